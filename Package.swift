@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target: language mode 6, warnings are errors, unsafe code must say so.
+let safe: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+/// The rooms where pointers live: the same without strict memory safety.
+let pointers: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+    name: "blotter",
+    products: [
+        .executable(name: "blotter", targets: ["blotter"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    ],
+    targets: [
+        // The program, from the top of the house down. `Config/house.txt` holds the same plan for `Scripts/check`.
+        .executableTarget(name: "blotter", dependencies: ["BlotterCommands"], swiftSettings: safe),
+        .target(
+            name: "BlotterCommands",
+            dependencies: [
+                "EventSourcing", "LMDBEventStore", "Incidents", "Chronology", "StrictJSON", "TimelineRendering",
+                "Platform",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: safe),
+        .target(
+            name: "TimelineRendering",
+            dependencies: ["EventSourcing", "Incidents", "Chronology", "StrictJSON"],
+            swiftSettings: safe),
+        .target(
+            name: "LMDBEventStore",
+            dependencies: [
+                "EventSourcing", "LMDB", "Checksums",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: safe),
+        .target(name: "LMDB", dependencies: ["CLMDB"], swiftSettings: pointers),
+        .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
+        .target(name: "Checksums", dependencies: ["CXXHash"], swiftSettings: pointers),
+        .target(name: "CXXHash"),
+        .target(name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON"], swiftSettings: safe),
+        .target(name: "Chronology", dependencies: ["EventSourcing", "StrictJSON"], swiftSettings: safe),
+        .target(name: "StrictJSON", swiftSettings: safe),
+        .target(name: "Platform", swiftSettings: pointers),
+        .target(name: "EventSourcing", swiftSettings: safe),
+
+        // What every store promises, as a suite, and a store in memory to compare with. Never linked into the program.
+        .target(name: "EventStoreTesting", dependencies: ["EventSourcing", "StrictJSON"], swiftSettings: safe),
+
+        .testTarget(
+            name: "EventSourcingTests", dependencies: ["EventSourcing", "EventStoreTesting", "StrictJSON"],
+            swiftSettings: safe),
+        .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: safe),
+        .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: safe),
+        .testTarget(name: "ChronologyTests", dependencies: ["Chronology", "EventSourcing"], swiftSettings: safe),
+        .testTarget(
+            name: "IncidentsTests",
+            dependencies: ["Incidents", "EventSourcing", "EventStoreTesting", "Chronology", "StrictJSON"],
+            swiftSettings: safe),
+        .testTarget(
+            name: "TimelineRenderingTests",
+            dependencies: ["TimelineRendering", "Incidents", "EventSourcing", "Chronology", "StrictJSON"],
+            swiftSettings: safe),
+        .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: safe),
+        .testTarget(
+            name: "LMDBEventStoreTests",
+            dependencies: ["LMDBEventStore", "LMDB", "EventSourcing", "EventStoreTesting", "StrictJSON"],
+            swiftSettings: safe),
+        .testTarget(name: "BlotterCommandsTests", dependencies: ["BlotterCommands"], swiftSettings: safe),
+        .testTarget(name: "EndToEndTests", dependencies: ["StrictJSON"], swiftSettings: safe),
+    ]
+)

@@ -1,0 +1,65 @@
+import ArgumentParser
+import EventSourcing
+import Incidents
+import Platform
+
+/// `blotter append`: events as JSON lines.
+struct AppendCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "append",
+        abstract: "Append events from JSON lines: files, or standard input.",
+        discussion: """
+            A line: {"incident":"harbour-fire","kind":"reported","occurred":"2024-03-22T20:41+01:00~",
+                     "body":{"summary":"Smoke over the north quay","source":{"name":"Harbour police","grade":"B2"}}}
+
+            A bad line is named and skipped, the rest is kept (exit code 65); --atomic keeps all or nothing. The same id \
+            with the same content is not appended twice. What a pipe has delivered is durable and acknowledged at once.
+
+              blotter append story.jsonl
+              some-feed | blotter append --format json
+              blotter replay --log old | blotter append --log new
+            """)
+
+    @Argument(help: ArgumentHelp("Files of JSON lines; - is standard input, which is the default.", valueName: "file"))
+    var files: [String] = ["-"]
+
+    @OptionGroup var log: LogOptions
+    @OptionGroup var writer: WriterOptions
+
+    @Flag(name: .long, help: "All events or none, in one transaction.")
+    var atomic = false
+
+    @Flag(name: .long, help: "No summary at the end.")
+    var quiet = false
+
+    @Option(name: .long, help: "text: a summary at the end. json: one line an event, as soon as it is durable.")
+    var format: TextOrJSON = .text
+
+    func run() async throws {
+        let author = try writer.author()
+        let inputs = try files.map { (name: $0 == "-" ? "standard input" : $0, descriptor: try Self.open($0)) }
+        let store = try log.openForWriting(acceptsLogAhead: writer.acceptClock)
+        var report = AppendReport(format: format)
+        var progress = Progress(total: inputs.map(\.descriptor.size).reduce(0) { sum, size in size.flatMap { size in sum.map { $0 + size } } })
+        let intake = EventIntake(writer: IncidentWriter(store), author: author)
+        do {
+            if atomic {
+                try await intake.appendTogether(inputs, report: &report)
+            } else {
+                for input in inputs { try await intake.append(input, report: &report, progress: &progress) }
+            }
+        } catch let failure as CommandFailure {
+            progress.clear()
+            report.finish(quiet: quiet)
+            throw failure
+        }
+        progress.clear()
+        report.finish(quiet: quiet)
+        if let code = report.exitCode { throw QuietExit(code: code.rawValue) }
+    }
+
+    private static func open(_ name: String) throws(CommandFailure) -> Descriptor {
+        if name == "-" { return .standardInput }
+        do { return try Descriptor.open(reading: name) } catch { throw CommandFailure(error) }
+    }
+}

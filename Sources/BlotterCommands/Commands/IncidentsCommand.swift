@@ -1,0 +1,87 @@
+import ArgumentParser
+import Chronology
+import EventSourcing
+import Incidents
+import StrictJSON
+import TimelineRendering
+
+/// `blotter incidents`: all incidents, the one with the newest entry first.
+struct IncidentsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "incidents",
+        abstract: "List the incidents, the one with the newest entry first.",
+        discussion: """
+              blotter incidents --status active
+              blotter incidents --since yesterday --text warehouse
+              blotter incidents --tag unit:E39 --format json | head
+            """)
+
+    @OptionGroup var log: LogOptions
+    @OptionGroup var zone: ZoneOptions
+    @OptionGroup var look: LookOptions
+
+    @Option(name: .long, help: "Only incidents that stand so: open, active, contained, resolved, closed, reopened.")
+    var status: IncidentStatus?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Only incidents with an entry recorded since then.", valueName: "time"))
+    var since: String?
+
+    @Option(name: .long, help: ArgumentHelp("Only incidents with this text in an entry; case and accents aside.", valueName: "word"))
+    var text: String?
+
+    @Option(name: .long, help: ArgumentHelp("Only incidents with an entry that carries this tag.", valueName: "key:value"))
+    var tag: String?
+
+    @Option(name: .long, help: ArgumentHelp("At most so many incidents.", valueName: "n"))
+    var limit: Int?
+
+    @Option(name: .long, help: "text or json (one line an incident).")
+    var format: TextOrJSON = .text
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit must be at least 1; it is \(limit)") }
+    }
+
+    func run() async throws {
+        let zone = try zone.resolved()
+        let now = Timestamp.now
+        let since = try since.map { try MomentFlag.parse($0, flag: "--since", now: now, zone: zone).earliest }
+        let tag = try tag.map { text in try Tag.argument(text) }
+        let search = text.map(TextSearch.init)
+        let store = try log.openForReading()
+        var rows = try await store.answering { store throws(EventStoreError) in
+            try await IncidentReader(store).incidents(now: now) { event in
+                (tag.map(event.tags.contains) ?? true) && (search?.matches(event) ?? true)
+            }
+        }
+        rows.removeAll { row in
+            (status.map { $0 != row.status } ?? false) || (since.map { row.lastRecorded < $0 } ?? false)
+        }
+        if let limit { rows = Array(rows.prefix(limit)) }
+        var output = ResultOutput()
+        switch format {
+        case .text:
+            output.append(
+                IncidentListRenderer(width: look.width(for: output), color: look.usesColor(output), zone: zone)
+                    .render(rows))
+        case .json:
+            let json = IncidentListJSON(style: output.isTerminal ? .visible : .minimal)
+            for row in rows {
+                output.bytes += json.render(row)
+                try output.flushIfLarge()
+            }
+        }
+        try output.flush()
+    }
+}
+
+extension IncidentStatus: ExpressibleByArgument {}
+
+extension Tag {
+    /// Reads the tag that a flag names.
+    static func argument(_ text: String) throws(CommandFailure) -> Tag {
+        do { return try Tag(text) } catch { throw CommandFailure(.usage, "--\(error)") }
+    }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Chronology
+import EventSourcing
+import Incidents
+import StrictJSON
+import TimelineRendering
+
+/// `blotter snapshot`: how an incident stands at a moment.
+struct SnapshotCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "snapshot",
+        abstract: "Print how an incident stands now or stood at any moment: status, place, figures, units, claims.",
+        discussion: """
+              blotter snapshot harbour-fire
+              blotter snapshot harbour-fire --as-of 21:00 --format json
+            """)
+
+    @Argument(help: "The incident.")
+    var incident: String
+
+    @OptionGroup var log: LogOptions
+    @OptionGroup var asOf: AsOfOptions
+    @OptionGroup var zone: ZoneOptions
+    @OptionGroup var look: LookOptions
+
+    @Option(name: .long, help: "text or json.")
+    var format: TextOrJSON = .text
+
+    func run() async throws {
+        let stream = try StreamID.argument(incident)
+        let zone = try zone.resolved()
+        let now = Timestamp.now
+        let moment = try asOf.moment(now: now, zone: zone)
+        let store = try log.openForReading()
+        let found = try await store.answering { store throws(EventStoreError) in
+            try await IncidentReader(store).timeline(of: stream, asOf: moment, clock: asOf.clock, now: now)
+        }
+        guard let snapshot = found?.snapshot else { throw await CommandFailure.noSuchIncident(stream, in: store) }
+        var output = ResultOutput()
+        switch format {
+        case .text:
+            output.append(
+                SnapshotTextRenderer(
+                    width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now
+                ).render(snapshot))
+        case .json:
+            output.bytes = SnapshotJSONRenderer(style: output.isTerminal ? .visible : .minimal).render(snapshot)
+        }
+        try output.flush()
+    }
+}

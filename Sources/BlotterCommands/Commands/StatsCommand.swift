@@ -1,0 +1,30 @@
+import ArgumentParser
+import EventSourcing
+import LMDBEventStore
+import StrictJSON
+import TimelineRendering
+
+/// `blotter stats`: what is in the log and how much room it takes.
+struct StatsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats",
+        abstract: "Print counts, sizes and readers of the log.",
+        discussion: "  blotter stats --format json")
+
+    @OptionGroup var log: LogOptions
+
+    @Option(name: .long, help: "text or json.")
+    var format: TextOrJSON = .text
+
+    func run() async throws {
+        let path = try log.path()
+        let store = try log.openForReading()
+        let statistics = try await store.answering { store throws(EventStoreError) in try store.statistics() }
+        var output = ResultOutput()
+        switch format {
+        case .text: output.append(Self.text(statistics, path: path))
+        case .json: output.bytes = Self.json(statistics, path: path)
+        }
+        try output.flush()
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Chronology
+import EventSourcing
+import Incidents
+import StrictJSON
+import TimelineRendering
+
+/// `blotter timeline`: an incident in the order of the world, as known at a moment.
+struct TimelineCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "timeline",
+        abstract: "Print the timeline of an incident as known now or at any moment.",
+        discussion: """
+            Corrected entries keep their place, struck through, with who changed them, when and why.
+
+              blotter timeline harbour-fire
+              blotter timeline harbour-fire --as-of 20:45 --zone Europe/Oslo
+              blotter timeline harbour-fire --as-of '2024-03-22 20:45' --clock published
+              blotter timeline harbour-fire --from 20:00 --to 21:00 --format json
+            """)
+
+    @Argument(help: "The incident.")
+    var incident: String
+
+    @OptionGroup var log: LogOptions
+    @OptionGroup var asOf: AsOfOptions
+    @OptionGroup var zone: ZoneOptions
+    @OptionGroup var look: LookOptions
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Only what may have happened from then on.", valueName: "time"))
+    var from: String?
+
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Only what may have happened until then, all of that moment included.", valueName: "time"))
+    var to: String?
+
+    @Option(name: .long, help: "text or json.")
+    var format: TextOrJSON = .text
+
+    func run() async throws {
+        let stream = try StreamID.argument(incident)
+        let zone = try zone.resolved()
+        let now = Timestamp.now
+        let moment = try asOf.moment(now: now, zone: zone)
+        let window = TimeSpan(
+            earliest: try from.map { try MomentFlag.parse($0, flag: "--from", now: now, zone: zone).earliest },
+            latest: try to.map { try MomentFlag.parse($0, flag: "--to", now: now, zone: zone).latest })
+        if let earliest = window.earliest, let latest = window.latest, latest < earliest {
+            throw CommandFailure(.usage, "--to lies before --from; give the earlier time to --from")
+        }
+        let store = try log.openForReading()
+        let found = try await store.answering { store throws(EventStoreError) in
+            try await IncidentReader(store).timeline(
+                of: stream, asOf: moment, clock: asOf.clock, window: window, now: now)
+        }
+        guard let timeline = found else { throw await CommandFailure.noSuchIncident(stream, in: store) }
+        var output = ResultOutput()
+        switch format {
+        case .text:
+            output.append(
+                TimelineTextRenderer(
+                    width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now
+                ).render(timeline))
+        case .json:
+            output.bytes = TimelineJSONRenderer(style: output.isTerminal ? .visible : .minimal).render(timeline)
+        }
+        try output.flush()
+    }
+}

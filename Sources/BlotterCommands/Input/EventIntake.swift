@@ -1,0 +1,157 @@
+import EventSourcing
+import Incidents
+import LMDBEventStore
+import Platform
+
+/// Takes events from JSON lines to the log: reads and checks the next lines while those before become durable.
+struct EventIntake {
+    /// An input and how messages name it.
+    typealias Input = (name: String, descriptor: Descriptor)
+
+    /// Lines that go to the log together, at most: enough to share a flush, and little for others to wait for.
+    private static let batchCount = 4096
+    /// Bytes of lines that go to the log together, at most.
+    private static let batchBytes = 4 << 20
+    /// How long lines of a pipe may wait for more, at most.
+    private static let patience: UInt64 = 20_000_000
+
+    let writer: IncidentWriter<LMDBEventStore>
+    let author: Author
+
+    /// Events read from lines, with the lines they stood in.
+    private struct Batch {
+        var events: [NewEvent] = []
+        var lines: [Int] = []
+        var bytes = 0
+        var begun: UInt64 = 0
+    }
+
+    /// Appends every good line of an input on its own; names and skips the bad ones.
+    func append(_ input: Input, report: inout AppendReport, progress: inout Progress) async throws {
+        var reader = LineReader(input.descriptor)
+        var number = 0
+        var batch = Batch()
+        var durable: Task<[Result<AppendReceipt.Entry, AppendRefusal>], any Error>?
+        var underway = Batch()
+        while let line = try Self.failing({ () throws(SystemError) in try reader.next() }) {
+            var isPause = false
+            if case .pause = line {
+                isPause = true
+            } else {
+                number += 1
+                if let event = read(line, at: "\(input.name):\(number)", report: &report) {
+                    if batch.events.isEmpty { batch.begun = Process.monotonicNanoseconds }
+                    batch.events.append(event)
+                    batch.lines.append(number)
+                    batch.bytes += event.body.count
+                }
+            }
+            guard isPause || Self.isFull(batch) else { continue }
+            try await settle(&durable, underway, input, &report)
+            underway = batch
+            durable = send(batch.events)
+            batch = Batch()
+            if isPause {
+                try await settle(&durable, underway, input, &report)
+                reader.wait()
+            }
+            progress.show(events: report.events, bytes: reader.bytesRead)
+        }
+        try await settle(&durable, underway, input, &report)
+        durable = send(batch.events)
+        try await settle(&durable, batch, input, &report)
+        progress.finishedInput(bytes: reader.bytesRead)
+    }
+
+    /// Appends the lines of all inputs in one transaction, if all of them are good.
+    func appendTogether(_ inputs: [Input], report: inout AppendReport) async throws {
+        var events: [NewEvent] = []
+        for input in inputs {
+            var reader = LineReader(input.descriptor)
+            var number = 0
+            while let line = try Self.failing({ () throws(SystemError) in try reader.next() }) {
+                if case .pause = line {
+                    reader.wait()
+                    continue
+                }
+                number += 1
+                if let event = read(line, at: "\(input.name):\(number)", report: &report) { events.append(event) }
+            }
+        }
+        guard report.bad == 0 else {
+            Diagnostics.say("nothing was appended, because --atomic keeps all or nothing; mend the lines named above")
+            return
+        }
+        guard !events.isEmpty else { return }
+        let result = try await Self.failing { () async throws(EventStoreError) in
+            try await writer.appendTogether(events, author: author)
+        }
+        switch result {
+        case .success(let entries): for entry in entries { try report.took(entry) }
+        case .failure(let refusal):
+            report.refused(refusal, at: nil)
+            Diagnostics.say("nothing was appended, because --atomic keeps all or nothing")
+        }
+        try report.flush()
+    }
+
+    private static func isFull(_ batch: Batch) -> Bool {
+        batch.events.count >= batchCount || batch.bytes >= batchBytes
+            || (!batch.events.isEmpty && Process.monotonicNanoseconds - batch.begun > patience)
+    }
+
+    private func send(_ events: [NewEvent]) -> Task<[Result<AppendReceipt.Entry, AppendRefusal>], any Error>? {
+        guard !events.isEmpty else { return nil }
+        return Task { [writer, author] in try await writer.append(events, author: author) }
+    }
+
+    private func settle(
+        _ durable: inout Task<[Result<AppendReceipt.Entry, AppendRefusal>], any Error>?, _ batch: Batch, _ input: Input,
+        _ report: inout AppendReport
+    ) async throws {
+        guard let task = durable else { return }
+        durable = nil
+        let results: [Result<AppendReceipt.Entry, AppendRefusal>]
+        do {
+            results = try await task.value
+        } catch let error as EventStoreError {
+            throw CommandFailure(error)
+        }
+        for (line, result) in zip(batch.lines, results) {
+            switch result {
+            case .success(let entry): try report.took(entry)
+            case .failure(let refusal): report.refused(refusal, at: "\(input.name):\(line)")
+            }
+        }
+        try report.flush()
+    }
+
+    /// The event of a line; nil where the line is blank, or bad and named.
+    private func read(_ line: LineReader.Line, at place: String, report: inout AppendReport) -> NewEvent? {
+        do {
+            switch line {
+            case .pause: return nil
+            case .tooLong:
+                throw InvalidEvent(field: "", problem: "the line is longer than 1 MiB; split what it says over several events")
+            case .bytes(let bytes):
+                guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
+                let line = try EventLine(parsing: bytes)
+                if line.wasReplayed { report.replayed += 1 }
+                return line.event
+            }
+        } catch {
+            report.badLine(error, at: place)
+            return nil
+        }
+    }
+
+    private static func failing<Value>(_ body: () throws(SystemError) -> Value) throws(CommandFailure) -> Value {
+        do { return try body() } catch { throw CommandFailure(error) }
+    }
+
+    private static func failing<Value>(
+        _ body: () async throws(EventStoreError) -> Value
+    ) async throws(CommandFailure) -> Value {
+        do { return try await body() } catch { throw CommandFailure(error) }
+    }
+}

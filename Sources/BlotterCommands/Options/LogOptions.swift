@@ -1,0 +1,48 @@
+import ArgumentParser
+import EventSourcing
+import LMDBEventStore
+import Platform
+
+/// Which log is meant, and how it is opened. The one place that picks a backend.
+struct LogOptions: ParsableArguments {
+    @Option(name: .long, help: ArgumentHelp("The directory of the log.", valueName: "dir"))
+    var log: String?
+
+    /// The directory: `--log`, else `BLOTTER_LOG`, else `$XDG_DATA_HOME/blotter`, else `~/.local/share/blotter`.
+    func path() throws(CommandFailure) -> String {
+        if let log {
+            guard !log.isEmpty else { throw CommandFailure(.usage, "--log is empty; name a directory") }
+            return log
+        }
+        if let path = Process.environment("BLOTTER_LOG"), !path.isEmpty { return path }
+        // The XDG base directory specification: a relative XDG_DATA_HOME is to be ignored.
+        if let data = Process.environment("XDG_DATA_HOME"), data.hasPrefix("/") { return data + "/blotter" }
+        if let home = Process.environment("HOME"), !home.isEmpty { return home + "/.local/share/blotter" }
+        throw CommandFailure(.usage, "there is no HOME to keep the log in; name a directory with --log")
+    }
+
+    /// Opens a log that must be there.
+    func openForReading() throws(CommandFailure) -> LMDBEventStore {
+        try open(.mustExist, acceptsLogAhead: false)
+    }
+
+    /// Opens a log; makes it where there is none.
+    func openForWriting(acceptsLogAhead: Bool) throws(CommandFailure) -> LMDBEventStore {
+        try open(.createIfMissing, acceptsLogAhead: acceptsLogAhead)
+    }
+
+    private func open(_ mode: LMDBEventStore.OpenMode, acceptsLogAhead: Bool) throws(CommandFailure) -> LMDBEventStore {
+        let path = try path()
+        let clock = RecordingClock(acceptsLogAhead: acceptsLogAhead) { .now }
+        do {
+            return try LMDBEventStore.open(at: path, mode: mode, clock: clock)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+extension Timestamp {
+    /// The time of day of this machine.
+    static var now: Timestamp { Timestamp(microseconds: Process.microsecondsSinceEpoch) }
+}

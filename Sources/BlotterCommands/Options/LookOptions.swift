@@ -1,0 +1,46 @@
+import ArgumentParser
+import Platform
+
+/// How a result is printed: for people or for programs.
+enum TextOrJSON: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+}
+
+/// How text for people looks.
+struct LookOptions: ParsableArguments {
+    /// When to use colour.
+    enum Color: String, CaseIterable, ExpressibleByArgument {
+        case auto
+        case always
+        case never
+    }
+
+    @Option(name: .long, help: ArgumentHelp("Columns to use. Default: those of the terminal, else 100.", valueName: "columns"))
+    var width: Int?
+
+    @Option(name: .long, help: "auto, always or never. auto: on a terminal where NO_COLOR is not set.")
+    var color: Color = .auto
+
+    func validate() throws {
+        if let width, !(40...1000).contains(width) {
+            throw ValidationError("--width must lie between 40 and 1000; it is \(width)")
+        }
+    }
+
+    /// Columns to use.
+    func width(for output: ResultOutput) -> Int {
+        if let width { return width }
+        guard output.isTerminal, let columns = Descriptor.standardOutput.columns else { return 100 }
+        return min(max(columns, 40), 1000)
+    }
+
+    /// Whether to use colour. See no-color.org for NO_COLOR.
+    func usesColor(_ output: ResultOutput) -> Bool {
+        switch color {
+        case .always: true
+        case .never: false
+        case .auto: output.isTerminal && (Process.environment("NO_COLOR") ?? "").isEmpty
+        }
+    }
+}

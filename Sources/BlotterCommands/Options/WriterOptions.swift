@@ -1,0 +1,24 @@
+import ArgumentParser
+import EventSourcing
+import Platform
+
+/// What every command that appends takes.
+struct WriterOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Who enters it: a desk, a handle. Default: $BLOTTER_BY, else the login name.", valueName: "who"))
+    var by: String?
+
+    @Flag(name: .long, help: "Append even where the log's end lies more than an hour ahead of this machine's clock.")
+    var acceptClock = false
+
+    /// Who enters what does not say so itself.
+    func author() throws(CommandFailure) -> Author {
+        let environment = Process.environment("BLOTTER_BY").flatMap { $0.isEmpty ? nil : $0 }
+        let name = by ?? environment ?? Process.loginName
+        guard let name else {
+            throw CommandFailure(.usage, "this user has no login name; say who enters it with --by or BLOTTER_BY")
+        }
+        do { return try Author(name) } catch { throw CommandFailure(.data, error.description) }
+    }
+}

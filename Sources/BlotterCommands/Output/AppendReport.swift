@@ -1,0 +1,116 @@
+import EventSourcing
+import Incidents
+import StrictJSON
+
+/// What became of the events of an append: answers one by one, and a summary.
+struct AppendReport {
+    private let format: TextOrJSON
+    private var output = ResultOutput()
+    private var readerHasGone = false
+    private(set) var appended = 0
+    private(set) var repeated = 0
+    private(set) var bad = 0
+    private(set) var conflicts = 0
+    private var first: Position?
+    private var last: Position?
+    /// Lines that came out of a replay.
+    var replayed = 0
+
+    init(format: TextOrJSON) { self.format = format }
+
+    /// How many events have been dealt with.
+    var events: Int { appended + repeated + bad + conflicts }
+
+    /// Bad data comes before conflicts.
+    var exitCode: CommandFailure.Code? { bad > 0 ? .data : conflicts > 0 ? .conflict : nil }
+
+    /// The log has an event.
+    mutating func took(_ entry: AppendReceipt.Entry) throws {
+        if entry.isNew {
+            appended += 1
+            first = first ?? entry.position
+            last = entry.position
+        } else {
+            repeated += 1
+        }
+        guard format == .json, !readerHasGone else { return }
+        entry.writeJSON(to: &output.bytes)
+        if output.bytes.count > 1 << 16 { try flush() }
+    }
+
+    /// The log refused an event.
+    mutating func refused(_ refusal: AppendRefusal, at place: String?) {
+        switch CommandFailure(refusal).code {
+        case .conflict: conflicts += 1
+        default: bad += 1
+        }
+        name(refusal.description, at: place)
+    }
+
+    /// A line holds no event.
+    mutating func badLine(_ error: InvalidEvent, at place: String) {
+        bad += 1
+        name(error.description, at: place)
+    }
+
+    /// Writes the answers that are waiting. Where nobody reads them any more, the events are appended all the same.
+    mutating func flush() throws {
+        do {
+            try output.flush()
+        } catch is QuietExit {
+            readerHasGone = true
+        }
+    }
+
+    /// Says how it went.
+    mutating func finish(quiet: Bool) {
+        if replayed > 0, appended > 0, !quiet {
+            Diagnostics.say(
+                "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time (restore keeps them)")
+        }
+        guard format == .text, !quiet else { return }
+        var parts = ["appended \(Self.count(appended, "event"))"]
+        if let first, let last { parts[0] += first == last ? " at position \(first.rawValue)" : " at positions \(first.rawValue)–\(last.rawValue)" }
+        if repeated > 0 { parts.append("\(repeated) \(repeated == 1 ? "was" : "were") there already") }
+        if conflicts > 0 { parts.append("\(Self.count(conflicts, "conflict"))") }
+        if bad > 0 { parts.append("\(Self.count(bad, "bad line")) skipped") }
+        output.append(parts.joined(separator: "; ") + "\n")
+        try? flush()
+    }
+
+    private func name(_ problem: String, at place: String?) {
+        if let place { Diagnostics.say(problem, at: place) } else { Diagnostics.say(problem) }
+    }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}
+
+extension CommandFailure {
+    init(_ refusal: AppendRefusal) {
+        switch refusal {
+        case .invalid(let error): self.init(error)
+        case .store(let error): self.init(error)
+        }
+    }
+}
+
+extension AppendReceipt.Entry {
+    /// One JSON line: `{"incident":…,"revision":…,"position":…,"id":…,"appended":true}`.
+    func writeJSON(to bytes: inout [UInt8]) {
+        var writer = JSONWriter()
+        writer.beginObject()
+        writer.key("incident")
+        writer.string(stream.text)
+        writer.key("revision")
+        writer.number(String(revision.rawValue))
+        writer.key("position")
+        writer.number(String(position.rawValue))
+        writer.key("id")
+        writer.string(id.text)
+        writer.key("appended")
+        writer.bool(isNew)
+        writer.endObject()
+        bytes += writer.bytes
+        bytes.append(UInt8(ascii: "\n"))
+    }
+}

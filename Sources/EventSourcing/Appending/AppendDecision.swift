@@ -1,0 +1,108 @@
+/// What a decision about an append must be able to ask the log.
+///
+/// A store answers from its transaction, with everything that it has staged before this request.
+public protocol LogView {
+    /// The revision of a stream; ``Revision/none`` where it does not exist.
+    func revision(of stream: StreamID) throws(EventStoreError) -> Revision
+    /// The event that has this id in this stream, if any.
+    func event(_ id: EventID, in stream: StreamID) throws(EventStoreError) -> RecordedEvent?
+    /// The first event after a position that matches a query, if any.
+    func firstMatch(of query: Query, after position: Position) throws(EventStoreError) -> Position?
+}
+
+/// What is to be done about one event of a request that was not refused.
+public enum PlannedAppend: Sendable {
+    /// Append it.
+    case append
+    /// It is in the log already, at this place.
+    case alreadyRecorded(position: Position, revision: Revision, recorded: Timestamp)
+    /// The same event stands earlier in the request, at this index.
+    case repeats(index: Int)
+}
+
+extension AppendRequest {
+    /// Decides, without writing anything, what becomes of each event, in this order: event id, expected revision and
+    /// what it refers to, event by event; then the condition, if there is anything to append.
+    ///
+    /// - Throws: an error that says why the whole request is refused.
+    public func decide(on log: some LogView) throws(EventStoreError) -> [PlannedAppend] {
+        guard !events.isEmpty else { throw .emptyRequest }
+        var planned: [PlannedAppend] = []
+        planned.reserveCapacity(events.count)
+        var staged = StagedRequest()
+        for (index, event) in events.enumerated() {
+            try Self.checkLimits(event)
+            if let id = event.id {
+                if let earlier = staged.index(of: id, in: event.stream) {
+                    guard event.hasSameContent(as: events[earlier]) else {
+                        throw .idConflictInRequest(id, in: event.stream)
+                    }
+                    planned.append(.repeats(index: earlier))
+                    continue
+                }
+                if let recorded = try log.event(id, in: event.stream) {
+                    guard event.hasSameContent(as: recorded) else { throw .idConflict(with: recorded) }
+                    planned.append(
+                        .alreadyRecorded(
+                            position: recorded.position, revision: recorded.revision, recorded: recorded.recorded))
+                    continue
+                }
+            }
+            let seen = try staged.revision(of: event.stream, on: log)
+            if let expected = event.expectedRevision, expected != seen {
+                throw .staleRevision(of: event.stream, expected: expected, actual: seen)
+            }
+            for reference in event.references {
+                let head = try staged.revision(of: reference.stream, on: log)
+                guard head >= max(reference.revision, Revision(1)) else {
+                    throw .missingReference(reference, from: event.stream, head: head)
+                }
+            }
+            staged.append(event, index: index, revision: seen.next)
+            planned.append(.append)
+        }
+        if let condition, staged.count > 0,
+            let match = try log.firstMatch(of: condition.failIfEventsMatch, after: condition.after)
+        {
+            throw .conditionFailed(at: match, after: condition.after)
+        }
+        return planned
+    }
+
+    private static func checkLimits(_ event: NewEvent) throws(EventStoreError) {
+        guard event.tags.count <= Tag.maximumCount else {
+            throw .invalid("an event may carry at most \(Tag.maximumCount) tags; this one carries \(event.tags.count)")
+        }
+        guard event.references.count <= Reference.maximumCount else {
+            throw .invalid("an event may refer to at most \(Reference.maximumCount) others; this one refers to \(event.references.count)")
+        }
+        guard event.occurred.words.utf8.count <= Occurrence.maximumWordsLength else {
+            throw .invalid("occurred may be at most \(Occurrence.maximumWordsLength) bytes long")
+        }
+    }
+}
+
+/// What the earlier events of the same request have changed.
+private struct StagedRequest {
+    private struct Key: Hashable {
+        let stream: StreamID
+        let id: EventID
+    }
+
+    private var revisions: [StreamID: Revision] = [:]
+    private var ids: [Key: Int] = [:]
+    private(set) var count = 0
+
+    func index(of id: EventID, in stream: StreamID) -> Int? { ids.isEmpty ? nil : ids[Key(stream: stream, id: id)] }
+
+    func revision(of stream: StreamID, on log: some LogView) throws(EventStoreError) -> Revision {
+        if let revision = revisions[stream] { return revision }
+        return try log.revision(of: stream)
+    }
+
+    mutating func append(_ event: NewEvent, index: Int, revision: Revision) {
+        revisions[event.stream] = revision
+        if let id = event.id { ids[Key(stream: event.stream, id: id)] = index }
+        count += 1
+    }
+}

@@ -1,0 +1,60 @@
+/// A log of immutable events, cut into streams.
+///
+/// What every store promises, whichever it is (the suite in `EventStoreTesting` holds each store to it):
+/// - an append that is answered is durable, all or nothing, at gapless positions and revisions;
+/// - `recorded` never decreases with position;
+/// - the same event id with the same content is appended once and answered with the place it has;
+/// - a read sees whole appends only, in log order, and can be resumed by position;
+/// - a subscription sees every event once: no gap and no duplicate between catching up and following.
+public protocol EventStore: Sendable {
+    /// Appends several requests, each all or nothing and independent of the others, in the order given.
+    ///
+    /// A request that is refused does not touch its neighbours. Requests that wait together are made durable together.
+    ///
+    /// - Returns: one result a request.
+    /// - Throws: when the store itself fails; then none of the requests is acknowledged.
+    func append(
+        _ requests: [AppendRequest]
+    ) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>]
+
+    /// Reads one bounded page of a selection: at most ``EventPage/maximumCount`` events.
+    func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage
+
+    /// The end of the log as it is now.
+    func head() async throws(EventStoreError) -> LogHead
+
+    /// The revision of a stream; ``Revision/none`` where it does not exist.
+    func revision(of stream: StreamID) async throws(EventStoreError) -> Revision
+
+    /// Streams in the order of their names (by bytes), after a name, at most `limit` of them.
+    func streams(after name: StreamID?, limit: Int) async throws(EventStoreError) -> [StreamHead]
+
+    /// The last position that was recorded at or before a moment: what "as of T" means on the recorded clock.
+    func position(asOf moment: Timestamp) async throws(EventStoreError) -> Position
+}
+
+extension EventStore {
+    /// Appends one request: all of its events or none.
+    public func append(_ request: AppendRequest) async throws(EventStoreError) -> AppendReceipt {
+        let results = try await append([request])
+        guard let first = results.first else { throw .invalid("the store gave no answer to an append") }
+        return try first.get()
+    }
+
+    /// Every event of a selection, page by page. For selections that fit in memory.
+    public func read(_ selection: ReadSelection = ReadSelection()) async throws(EventStoreError) -> [RecordedEvent] {
+        var events: [RecordedEvent] = []
+        var rest: ReadSelection? = selection
+        while let selection = rest {
+            let page = try await page(of: selection)
+            events += page.events
+            rest = page.next
+        }
+        return events
+    }
+
+    /// Follows the log: everything after a position that matches, then what comes, without end.
+    public func subscribe(to query: Query = .all, after position: Position = .beforeFirst) -> Subscription<Self> {
+        Subscription(store: self, query: query, after: position)
+    }
+}

@@ -1,0 +1,51 @@
+/// The name of one stream: an ordered sequence of events that belong together.
+///
+/// 1 to 128 characters of `A-Za-z0-9._:@~-`, the first a letter or a digit. In Blotter each incident is one stream.
+public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The name as text.
+    public let text: String
+
+    /// The longest name, in bytes (every allowed character is one byte).
+    public static let maximumLength = 128
+
+    /// Takes a name, or says why it is none.
+    public init(_ text: String) throws(WordError) {
+        let length = text.utf8.count
+        guard length > 0 else { throw WordError(word: "incident", problem: "is empty; name an incident, such as harbour-fire") }
+        guard length <= Self.maximumLength else {
+            throw WordError(word: "incident", problem: "is \(length) bytes long; at most \(Self.maximumLength) are allowed")
+        }
+        guard text.utf8.first.map(Self.isLetterOrDigit) == true else {
+            throw WordError(word: "incident", problem: "'\(text)' must begin with a letter or a digit")
+        }
+        guard text.utf8.allSatisfy(Self.isAllowed) else {
+            throw WordError(
+                word: "incident",
+                problem: "'\(text)' may hold only the characters A-Z a-z 0-9 . _ : @ ~ -")
+        }
+        self.text = text
+    }
+
+    /// How it is written: the name itself.
+    public var description: String { text }
+
+    public static func < (left: StreamID, right: StreamID) -> Bool { left.text < right.text }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "~"),
+            UInt8(ascii: "-"):
+            true
+        default: isLetterOrDigit(byte)
+        }
+    }
+}

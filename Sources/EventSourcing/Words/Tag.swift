@@ -1,0 +1,34 @@
+/// A mark on an event, `key:value`, by which events are found across streams, such as `unit:E39`.
+///
+/// At most 200 bytes, no control characters, neither key nor value empty. An event carries at most 16.
+public struct Tag: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The whole tag as text.
+    public let text: String
+
+    /// The longest tag, in bytes of UTF-8.
+    public static let maximumLength = 200
+
+    /// How many tags one event may carry.
+    public static let maximumCount = 16
+
+    /// Takes a tag, or says why it is none.
+    public init(_ text: String) throws(WordError) {
+        let length = text.utf8.count
+        guard length <= Self.maximumLength else {
+            throw WordError(word: "tag", problem: "is \(length) bytes long; at most \(Self.maximumLength) are allowed")
+        }
+        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw WordError(word: "tag", problem: "holds a control character; take it out")
+        }
+        let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+            throw WordError(word: "tag", problem: "'\(text)' must have the form key:value, such as unit:E39")
+        }
+        self.text = text
+    }
+
+    /// How it is written: the tag itself.
+    public var description: String { text }
+
+    public static func < (left: Tag, right: Tag) -> Bool { left.text < right.text }
+}

@@ -1,0 +1,80 @@
+/// A moment in UTC, to the microsecond: how the clocks `published` and `recorded` are kept.
+///
+/// The range is that of RFC 3339, the years 0000 to 9999. Leap seconds are not counted, as in POSIX time.
+public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// Microseconds since 1970-01-01T00:00:00Z; negative before it.
+    public let microseconds: Int64
+
+    /// The moment that lies this many microseconds after 1970-01-01T00:00:00Z.
+    public init(microseconds: Int64) { self.microseconds = microseconds }
+
+    /// The first moment that can be written: 0000-01-01T00:00:00Z.
+    public static let minimum = Timestamp(microseconds: -62_167_219_200_000_000)
+
+    /// The last moment that can be written: 9999-12-31T23:59:59.999999Z.
+    public static let maximum = Timestamp(microseconds: 253_402_300_799_999_999)
+
+    /// Microseconds in one second.
+    public static let perSecond: Int64 = 1_000_000
+
+    public static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }
+
+    /// The moment `microseconds` later, kept within ``minimum`` and ``maximum``.
+    public func advanced(byMicroseconds microseconds: Int64) -> Timestamp {
+        let (sum, overflow) = self.microseconds.addingReportingOverflow(microseconds)
+        guard !overflow else { return microseconds < 0 ? .minimum : .maximum }
+        return min(max(Timestamp(microseconds: sum), .minimum), .maximum)
+    }
+
+    /// RFC 3339 in UTC: `2024-03-22T18:00:00Z`, with six digits of fraction where it has one.
+    public var description: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(27)
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends ``description`` as ASCII, without making a string.
+    public func write(to bytes: inout [UInt8]) {
+        let (days, inDay) = microseconds.flooredDivision(by: 86_400 * Self.perSecond)
+        let date = CivilDate(daysSinceEpoch: Int(days))
+        let seconds = inDay / Self.perSecond
+        let fraction = inDay % Self.perSecond
+        bytes.appendDigits(Int64(date.year), count: 4)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.appendDigits(Int64(date.month), count: 2)
+        bytes.append(UInt8(ascii: "-"))
+        bytes.appendDigits(Int64(date.day), count: 2)
+        bytes.append(UInt8(ascii: "T"))
+        bytes.appendDigits(seconds / 3600, count: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.appendDigits(seconds / 60 % 60, count: 2)
+        bytes.append(UInt8(ascii: ":"))
+        bytes.appendDigits(seconds % 60, count: 2)
+        if fraction != 0 {
+            bytes.append(UInt8(ascii: "."))
+            bytes.appendDigits(fraction, count: 6)
+        }
+        bytes.append(UInt8(ascii: "Z"))
+    }
+}
+
+extension Int64 {
+    /// Quotient and remainder with the quotient rounded down, so that the remainder is never negative.
+    func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}
+
+extension [UInt8] {
+    /// Appends the last `count` decimal digits of a number that is not negative.
+    fileprivate mutating func appendDigits(_ number: Int64, count: Int) {
+        var divisor: Int64 = 1
+        for _ in 1..<count { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+            divisor /= 10
+        }
+    }
+}

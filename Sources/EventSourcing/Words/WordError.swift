@@ -1,0 +1,28 @@
+/// A text that is not the word it was given as: which word, and what is wrong with it.
+public struct WordError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The word of the vocabulary, as users write it: `incident`, `id`, `by`, `kind`, `tags`.
+    public let word: String
+
+    /// What is wrong and what to do, as the rest of a sentence that begins with the word.
+    public let problem: String
+
+    /// Names the word and its problem.
+    public init(word: String, problem: String) {
+        self.word = word
+        self.problem = problem
+    }
+
+    /// The whole sentence.
+    public var description: String { "\(word) \(problem)" }
+}
+
+/// The rule that event ids and authors share: 1 to `limit` bytes, and not blank.
+func requireWord(_ text: String, named word: String, atMost limit: Int) throws(WordError) {
+    let length = text.utf8.count
+    guard length <= limit else {
+        throw WordError(word: word, problem: "is \(length) bytes long; at most \(limit) are allowed")
+    }
+    guard text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }) else {
+        throw WordError(word: word, problem: "is blank; give it a value or leave it out")
+    }
+}

@@ -1,0 +1,85 @@
+import Glibc
+
+/// An open file, pipe or terminal. Closed when the last holder lets go of it, except for the standard ones.
+public final class Descriptor: Sendable {
+    private let number: Int32
+    private let name: String
+    private let closes: Bool
+
+    private init(_ number: Int32, name: String, closes: Bool) {
+        self.number = number
+        self.name = name
+        self.closes = closes
+    }
+
+    deinit { if closes { close(number) } }
+
+    /// Standard input.
+    public static let standardInput = Descriptor(STDIN_FILENO, name: "standard input", closes: false)
+    /// Standard output.
+    public static let standardOutput = Descriptor(STDOUT_FILENO, name: "standard output", closes: false)
+    /// Standard error.
+    public static let standardError = Descriptor(STDERR_FILENO, name: "standard error", closes: false)
+
+    /// Opens a file for reading. A directory is refused.
+    public static func open(reading path: String) throws(SystemError) -> Descriptor {
+        var number: Int32
+        repeat { number = Glibc.open(path, O_RDONLY | O_CLOEXEC) } while number < 0 && errno == EINTR
+        guard number >= 0 else { throw .last("open \(path)") }
+        let descriptor = Descriptor(number, name: path, closes: true)
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw .last("look at \(path)") }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw SystemError(code: EISDIR, operation: "read \(path)") }
+        return descriptor
+    }
+
+    /// Reads what is there, at most as many bytes as `buffer` has, waiting until something is.
+    ///
+    /// - Returns: how many bytes were read into the front of `buffer`; 0 at the end.
+    public func read(into buffer: inout [UInt8]) throws(SystemError) -> Int {
+        while true {
+            let count = buffer.withUnsafeMutableBytes { Glibc.read(number, $0.baseAddress, $0.count) }
+            if count >= 0 { return count }
+            if errno != EINTR { throw .last("read \(name)") }
+        }
+    }
+
+    /// Writes all of the bytes.
+    public func write(_ bytes: some Collection<UInt8>) throws(SystemError) {
+        let done: Void? = bytes.withContiguousStorageIfAvailable { _ in }
+        if done == nil { return try write(Array(bytes)) }
+        let failure: SystemError? =
+            bytes.withContiguousStorageIfAvailable { buffer in
+                var written = 0
+                while written < buffer.count {
+                    let count = Glibc.write(number, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                    if count >= 0 { written += count } else if errno != EINTR { return .last("write to \(name)") }
+                }
+                return nil
+            } ?? nil
+        if let failure { throw failure }
+    }
+
+    /// Whether there is something to read, or the end, within so many milliseconds (0: now).
+    public func isReadable(within milliseconds: Int32) -> Bool {
+        var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, milliseconds) > 0
+    }
+
+    /// Whether it is a terminal.
+    public var isTerminal: Bool { isatty(number) == 1 }
+
+    /// How many columns the terminal has; nil where it is none or does not say.
+    public var columns: Int? {
+        var size = winsize()
+        guard ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// How many bytes the file has; nil for pipes and terminals.
+    public var size: Int? {
+        var status = stat()
+        guard fstat(number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
+    }
+}

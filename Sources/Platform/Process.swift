@@ -1,0 +1,43 @@
+import Glibc
+
+/// What the operating system tells this process about itself.
+public enum Process {
+    /// The value of an environment variable; nil where it is not set.
+    public static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    /// The name of the user who runs this process, as the user database knows it; nil where it knows none.
+    public static var loginName: String? {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        var text = [CChar](repeating: 0, count: 4096)
+        guard getpwuid_r(getuid(), &entry, &text, text.count, &found) == 0, found != nil, let name = entry.pw_name
+        else { return nil }
+        return String(cString: name)
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z by the clock of the day (`CLOCK_REALTIME`).
+    public static var microsecondsSinceEpoch: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
+    }
+
+    /// Nanoseconds by a clock that never goes back (`CLOCK_MONOTONIC`).
+    public static var monotonicNanoseconds: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
+    /// From now on, writing to a pipe whose reader has gone, or past the limit of a file's size, is an error of that
+    /// write instead of the end of the process.
+    public static func ignoreWriteSignals() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
+
+    /// Ends the process with an exit code.
+    public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
+}

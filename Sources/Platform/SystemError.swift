@@ -1,0 +1,25 @@
+import Glibc
+
+/// What the operating system answered instead of doing what it was asked.
+public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The number of the error (errno.h).
+    public let code: Int32
+    /// What was tried, such as `open notes.jsonl`.
+    public let operation: String
+
+    /// The error that the last call on this thread left behind.
+    public static func last(_ operation: String) -> SystemError { SystemError(code: errno, operation: operation) }
+
+    /// No such file or directory.
+    public var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
+    /// The reader of a pipe has gone.
+    public var isBrokenPipe: Bool { code == EPIPE }
+
+    /// The whole sentence: what was tried and why it failed.
+    public var description: String {
+        var text = [CChar](repeating: 0, count: 256)
+        let isKnown = strerror_r(code, &text, text.count) == 0
+        let reason = isKnown ? String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "error \(code)"
+        return "cannot \(operation): \(reason)"
+    }
+}

@@ -1,0 +1,9 @@
+import BlotterCommands
+
+/// The program. Everything it does is a command of `BlotterCommands`.
+@main
+enum Program {
+    static func main() async {
+        await BlotterCommand.run()
+    }
+}
