@@ -12,9 +12,9 @@ public enum IncidentKind: String, CaseIterable, Sendable {
     /// The kind as the log knows it: by its name.
     public var eventKind: EventKind {
         switch self {
-        case .reported: EventKind("reported")
-        case .responded: EventKind("responded")
-        case .updated: EventKind("updated")
+        case .reported: EventKind("reported" as StaticString)
+        case .responded: EventKind("responded" as StaticString)
+        case .updated: EventKind("updated" as StaticString)
         }
     }
 

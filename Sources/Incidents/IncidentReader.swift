@@ -46,27 +46,32 @@ public struct IncidentReader<Store: EventStore>: Sendable {
         }
     }
 
-    /// The events of incidents; those of others that bear on it, with all of their incidents, because only these tell
-    /// whether such a change still stands; and the incidents in which relative times are anchored. In log order.
+    /// The events of incidents; those of others whose entries change theirs, because only all of these tell whether such
+    /// a change still stands; and of those in which their relative times are anchored. Each of these incidents is read
+    /// whole, once. In log order.
     public func events(
         concerning incidents: Set<StreamID>, upTo position: Position
     ) async throws(EventStoreError) -> [RecordedEvent] {
-        var found: [Position: RecordedEvent] = [:]
+        var found: [RecordedEvent] = []
         var known: Set<StreamID> = []
         var frontier = incidents
         while !frontier.isEmpty {
             known.formUnion(frontier)
             let query = Query([Query.Item(streams: frontier), Query.Item(referringTo: frontier)])
-            let events = try await store.read(ReadSelection(query, upTo: position))
             var next: Set<StreamID> = []
-            for event in events {
-                found[event.position] = event
-                next.insert(event.stream)
-                if event.occurred.form == .relative { next.formUnion(event.references.map(\.stream)) }
+            for event in try await store.read(ReadSelection(query, upTo: position)) {
+                if frontier.contains(event.stream) {
+                    found.append(event)
+                    if event.occurred.form == .relative { next.formUnion(event.references.map(\.stream)) }
+                } else if event.flags.contains(.hasRelation) {
+                    // Who only belongs to an incident, or hangs a time on it, changes nothing in it.
+                    let changes = event.references.contains { $0.revision > .none && frontier.contains($0.stream) }
+                    if changes { next.insert(event.stream) }
+                }
             }
             frontier = next.subtracting(known)
         }
-        return found.values.sorted { $0.position < $1.position }
+        return found.sorted { $0.position < $1.position }
     }
 }
 

@@ -64,28 +64,18 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
     ) async throws(AppendRefusal) -> AppendCondition {
         var concerned: Set<StreamID> = []
         for event in events { concerned.formUnion([event.stream] + event.references.map(\.stream)) }
-        var known: [RecordedEvent]
         let head: LogHead
-        do {
+        let known: [RecordedEvent]
+        do throws(EventStoreError) {
             head = try await store.head()
             known = try await IncidentReader(store).events(concerning: concerned, upTo: head.position)
         } catch {
             throw .store(error)
         }
         concerned.formUnion(known.map(\.stream))
-        var position = head.position
-        for event in events {
-            if AnchorCircle.needsCheck(event) {
-                do { try AnchorCircle.check(event, given: known) } catch { throw .invalid(error) }
-            }
-            if let id = event.id, known.contains(where: { $0.stream == event.stream && $0.id == id }) { continue }
-            position = position.next
-            let revision = known.last { $0.stream == event.stream }?.revision ?? .none
-            let recorded = head.recorded ?? .minimum
-            known.append(
-                RecordedEvent(
-                    event, position: position, revision: revision.next, recorded: recorded,
-                    id: event.id ?? .minted(at: recorded, random: (0, position.rawValue)), author: author))
+        var log = PredictedLog(known, head: head, author: author)
+        for event in events where !log.holds(event) {
+            do throws(InvalidEvent) { try log.append(event) } catch { throw .invalid(error) }
         }
         let query = Query([Query.Item(streams: concerned), Query.Item(referringTo: concerned)])
         return AppendCondition(failIfEventsMatch: query, after: head.position)
@@ -100,6 +90,46 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
             return .failure(.store(EventStoreError(.unavailable, "the store gave no answer")))
         }
         return .success(entry)
+    }
+}
+
+/// What the log will hold once the events of a batch have been appended, one after the other.
+private struct PredictedLog {
+    private struct Key: Hashable {
+        let stream: StreamID
+        let id: EventID
+    }
+
+    private var circle: AnchorCircle
+    private var ids: Set<Key>
+    private var revisions: [StreamID: Revision]
+    private var position: Position
+    private let recorded: Timestamp
+    private let author: Author
+
+    init(_ known: [RecordedEvent], head: LogHead, author: Author) {
+        circle = AnchorCircle(known: known)
+        ids = Set(known.map { Key(stream: $0.stream, id: $0.id) })
+        revisions = Dictionary(known.map { ($0.stream, $0.revision) }, uniquingKeysWith: max)
+        position = head.position
+        recorded = head.recorded ?? .minimum
+        self.author = author
+    }
+
+    /// Whether there is an event with this id already, so that nothing will be appended for it.
+    func holds(_ event: NewEvent) -> Bool {
+        event.id.map { ids.contains(Key(stream: event.stream, id: $0)) } ?? false
+    }
+
+    mutating func append(_ event: NewEvent) throws(InvalidEvent) {
+        position = position.next
+        let revision = (revisions[event.stream] ?? .none).next
+        revisions[event.stream] = revision
+        let id = event.id ?? .minted(at: recorded, random: (0, position.rawValue))
+        ids.insert(Key(stream: event.stream, id: id))
+        let predicted = RecordedEvent(
+            event, position: position, revision: revision, recorded: recorded, id: id, author: author)
+        try circle.take(predicted)
     }
 }
 

@@ -6,7 +6,7 @@ public struct TextSearch: Sendable {
     private let wanted: [UInt8]
 
     /// A search for this text.
-    public init(_ text: String) { wanted = Array(TextFolding.folded(text).utf8) }
+    public init(_ text: String) { wanted = TextFolding.folded(text) }
 
     /// Whether any text value of the event's body holds the text. Names of fields do not count.
     public func matches(_ event: RecordedEvent) -> Bool {
@@ -17,10 +17,10 @@ public struct TextSearch: Sendable {
 
     private func holds(_ value: JSONValue) -> Bool {
         switch value.kind {
-        case .string: value.string.map { Self.contains(Array(TextFolding.folded($0).utf8), wanted) } ?? false
+        case .string: value.string.map { Self.contains(TextFolding.folded($0), wanted) } ?? false
         case .object: value.members.contains { holds($0.value) }
         case .array: value.elements.contains { holds($0) }
-        case .number, .boolean, .null: false
+        case .number, .bool, .null: false
         }
     }
 
@@ -35,53 +35,49 @@ public struct TextSearch: Sendable {
 
 /// Folds away what a reader would not mind: case, and marks on letters.
 enum TextFolding {
-    /// The text in lower case with the marks taken off its letters.
-    static func folded(_ text: String) -> String {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
-        var folded = String.UnicodeScalarView()
+    /// The UTF-8 of the text in lower case with the marks taken off its letters.
+    static func folded(_ text: String) -> [UInt8] {
+        var folded: [UInt8] = []
+        folded.reserveCapacity(text.utf8.count)
         for scalar in text.lowercased().unicodeScalars {
             if scalar.isASCII {
-                folded.append(scalar)
+                folded.append(UInt8(truncatingIfNeeded: scalar.value))
             } else if !scalar.properties.generalCategory.isMark {
-                folded.append(base(of: scalar))
+                folded.append(contentsOf: UTF8.encode(plain[scalar.value] ?? scalar) ?? .init())
             }
         }
-        return String(folded)
+        return folded
     }
 
-    /// The letter below the marks. The names of the Unicode Character Database spell it out: LATIN SMALL LETTER E WITH
-    /// ACUTE; the few letters of Cyrillic that count as letters of their own are listed.
-    private static func base(of scalar: Unicode.Scalar) -> Unicode.Scalar {
-        switch scalar {
-        case "ё", "ѐ": return "е"
-        case "й", "ѝ": return "и"
-        case "ї": return "і"
-        case "ў": return "у"
-        default: break
-        }
-        guard let name = scalar.properties.name, let range = range(of: " WITH ", in: name) else { return scalar }
-        let bare = name[..<range]
-        if let last = bare.split(separator: " ").last, last.utf8.count == 1, bare.hasPrefix("LATIN SMALL LETTER "),
-            let letter = last.lowercased().unicodeScalars.first
-        {
-            return letter
-        }
-        return greek[String(bare)] ?? scalar
-    }
+    /// Where letters with marks stand in Unicode: Latin, Greek, Cyrillic, and more Latin and Greek.
+    private static let blocks: [ClosedRange<UInt32>] = [0x61...0x7A, 0xDF...0x24F, 0x370...0x52F, 0x1E00...0x1FFF]
 
-    private static func range(of part: String, in name: String) -> String.Index? {
-        name.indices.first { name[$0...].hasPrefix(part) }
-    }
+    /// Small letters whose names do not tell that they are others with a mark.
+    private static let unnamed: [(Unicode.Scalar, Unicode.Scalar)] = [
+        ("ё", "е"), ("ѐ", "е"), ("й", "и"), ("ѝ", "и"), ("ї", "і"), ("ў", "у"), ("ѓ", "г"), ("ќ", "к"),
+    ]
 
-    /// The plain small letters of Greek by their names.
-    private static let greek: [String: Unicode.Scalar] = {
-        var letters: [String: Unicode.Scalar] = [:]
-        for value in UInt32(0x3B1)...0x3C9 {
-            guard let scalar = Unicode.Scalar(value), let name = scalar.properties.name else { continue }
-            letters[name] = scalar
+    /// The letter below the marks, by the letter with them: the names of the Unicode Character Database spell it out, as
+    /// in LATIN SMALL LETTER E WITH ACUTE. Made once, since names are slow to look up.
+    private static let plain: [UInt32: Unicode.Scalar] = {
+        var letters: [[UInt8]: Unicode.Scalar] = [:]
+        var marked: [(letter: UInt32, bare: [UInt8])] = []
+        for scalar in blocks.joined().compactMap(Unicode.Scalar.init) {
+            guard let name = scalar.properties.name.map({ Array($0.utf8) }) else { continue }
+            if let bare = bareName(name) { marked.append((scalar.value, bare)) } else { letters[name] = scalar }
         }
-        return letters
+        var plain: [UInt32: Unicode.Scalar] = [:]
+        for (letter, bare) in marked { plain[letter] = letters[bare] }
+        for (letter, below) in unnamed { plain[letter.value] = below }
+        return plain
     }()
+
+    /// What stands before " WITH " in a name.
+    private static func bareName(_ name: [UInt8]) -> [UInt8]? {
+        let with = Array(" WITH ".utf8)
+        let place = name.indices.first { name[$0...].starts(with: with) }
+        return place.map { Array(name[..<$0]) }
+    }
 }
 
 extension Unicode.GeneralCategory {

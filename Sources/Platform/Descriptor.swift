@@ -40,7 +40,7 @@ public final class Descriptor: Sendable {
         while true {
             let count = buffer.withUnsafeMutableBytes { Glibc.read(number, $0.baseAddress, $0.count) }
             if count >= 0 { return count }
-            if errno != EINTR { throw .last("read \(name)") }
+            if errno == EAGAIN { wait(for: POLLIN) } else if errno != EINTR { throw .last("read \(name)") }
         }
     }
 
@@ -53,11 +53,24 @@ public final class Descriptor: Sendable {
                 var written = 0
                 while written < buffer.count {
                     let count = Glibc.write(number, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-                    if count >= 0 { written += count } else if errno != EINTR { return .last("write to \(name)") }
+                    if count >= 0 {
+                        written += count
+                    } else if errno == EAGAIN {
+                        wait(for: POLLOUT)
+                    } else if errno != EINTR {
+                        return .last("write to \(name)")
+                    }
                 }
                 return nil
             } ?? nil
         if let failure { throw failure }
+    }
+
+    /// Waits until it can be read or written again. Another program that holds the same pipe or terminal may have made it
+    /// non-blocking for all.
+    private func wait(for events: Int32) {
+        var request = pollfd(fd: number, events: Int16(events), revents: 0)
+        _ = poll(&request, 1, -1)
     }
 
     /// Whether there is something to read, or the end, within so many milliseconds (0: now).

@@ -12,9 +12,13 @@ public enum Process {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
         var text = [CChar](repeating: 0, count: 4096)
-        guard getpwuid_r(getuid(), &entry, &text, text.count, &found) == 0, found != nil, let name = entry.pw_name
-        else { return nil }
-        return String(cString: name)
+        // The entry points into the text, which must therefore stay in place until the name is copied.
+        return text.withUnsafeMutableBufferPointer { text in
+            guard let start = text.baseAddress, getpwuid_r(getuid(), &entry, start, text.count, &found) == 0,
+                found != nil, let name = entry.pw_name
+            else { return nil }
+            return String(cString: name)
+        }
     }
 
     /// Microseconds since 1970-01-01T00:00:00Z by the clock of the day (`CLOCK_REALTIME`).

@@ -19,7 +19,7 @@ public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         var text = [CChar](repeating: 0, count: 256)
         let isKnown = strerror_r(code, &text, text.count) == 0
-        let reason = isKnown ? String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) : "error \(code)"
-        return "cannot \(operation): \(reason)"
+        let words = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return "cannot \(operation): \(isKnown ? String(decoding: words, as: UTF8.self) : "error \(code)")"
     }
 }

@@ -12,11 +12,12 @@ import Testing
             anchor: try EventReference("#3"), direction: direction, offset: try ISO8601Duration("PT75M"), bound: bound)
     }
 
-    @Test(arguments: [
-        (RelativeTime.Direction.after, RelativeTime.Bound.exactly, 75, 135), (.after, .about, 75, 135),
-        (.after, .atLeast, 75, nil), (.after, .atMost, 0, 135), (.before, .exactly, -75, -15), (.before, .about, -75, -15),
-        (.before, .atLeast, nil, -15), (.before, .atMost, -75, 60),
-    ] as [(RelativeTime.Direction, RelativeTime.Bound, Int64?, Int64?)])
+    @Test(
+        arguments: [
+            (RelativeTime.Direction.after, RelativeTime.Bound.exactly, 75, 135), (.after, .about, 75, 135),
+            (.after, .atLeast, 75, nil), (.after, .atMost, 0, 135), (.before, .exactly, -75, -15),
+            (.before, .about, -75, -15), (.before, .atLeast, nil, -15), (.before, .atMost, -75, 60),
+        ] as [(RelativeTime.Direction, RelativeTime.Bound, Int64?, Int64?)])
     func `moves with its anchor`(
         _ direction: RelativeTime.Direction, _ bound: RelativeTime.Bound, _ from: Int64?, _ to: Int64?
     ) throws {
@@ -42,24 +43,26 @@ import Testing
         #expect(occurrence.earliest == nil && occurrence.latest == nil)
     }
 
-    @Test(arguments: [
-        ("PT75M", 4_500_000_000), ("P1DT2H", 93_600_000_000), ("P2W", 1_209_600_000_000), ("P1W1D", 691_200_000_000),
-        ("PT0S", 0), ("PT1.5S", 1_500_000), ("PT1,5S", 1_500_000), ("PT0.0000019S", 1), ("PT1.5H", 5_400_000_000),
-        ("P0.5D", 43_200_000_000), ("P1DT1H1M1S", 90_061_000_000), ("PT000090M", 5_400_000_000),
-        ("P3652425D", 315_569_520_000_000_000), ("P0.999999999W", 604_799_999_395),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("PT75M", 4_500_000_000), ("P1DT2H", 93_600_000_000), ("P2W", 1_209_600_000_000),
+            ("P1W1D", 691_200_000_000), ("PT0S", 0), ("PT1.5S", 1_500_000), ("PT1,5S", 1_500_000), ("PT0.0000019S", 1),
+            ("PT1.5H", 5_400_000_000), ("P0.5D", 43_200_000_000), ("P1DT1H1M1S", 90_061_000_000),
+            ("PT000090M", 5_400_000_000), ("P3652425D", 315_569_520_000_000_000), ("P0.999999999W", 604_799_999_395),
+        ] as [(String, Int64)])
     func `a duration of fixed units is read`(_ text: String, _ microseconds: Int64) throws {
         #expect(try ISO8601Duration(text).microseconds == microseconds)
         #expect(try ISO8601Duration(text).text == text)
     }
 
     @Test(arguments: [
-        ("", "begin with P"), ("P", "no length"), ("75M", "begin with P"), ("PT", "after its T"), ("P1DT", "after its T"),
-        ("P1M", "varies"), ("P1Y", "varies"), ("P1Y2M", "varies"), ("-PT5M", "say before"), ("PT-5M", "number"),
-        ("PT5", "each once"), ("PT5X", "each once"), ("P5H", "each once"), ("PT5D", "each once"), ("PT1M1H", "each once"),
-        ("PT1M1M", "each once"), ("PT1.5H1M", "fraction"), ("PT1.S", "fraction"), ("PT.5S", "number"),
-        ("PT1.0000000000S", "1 to 9"), ("P3652426D", "10,000 years"), ("P999999999999999W", "10,000 years"),
-        ("PT9999999999999999S", "15 digits"), ("pt5m", "begin with P"), ("PT5m", "each once"), ("P1W ", "number"),
+        ("", "begin with P"), ("P", "no length"), ("75M", "begin with P"), ("PT", "after its T"),
+        ("P1DT", "after its T"), ("P1M", "varies"), ("P1Y", "varies"), ("P1Y2M", "varies"), ("-PT5M", "say before"),
+        ("PT-5M", "number"), ("PT5", "each once"), ("PT5X", "each once"), ("P5H", "each once"), ("PT5D", "each once"),
+        ("PT1M1H", "each once"), ("PT1M1M", "each once"), ("PT1.5H1M", "fraction"), ("PT1.S", "fraction"),
+        ("PT.5S", "number"), ("PT1.0000000000S", "1 to 9"), ("P3652426D", "10,000 years"),
+        ("P999999999999999W", "10,000 years"), ("PT9999999999999999S", "15 digits"), ("pt5m", "begin with P"),
+        ("PT5m", "each once"), ("P1W ", "number"),
         ("PTT5M", "number"), ("PT1S\u{1B}[31m", "\\u{1B}"),
     ])
     func `another duration is refused`(_ text: String, _ hint: String) {
@@ -81,7 +84,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "#", "3", "#0", "#03", "#-3", "#+3", "# 3", "#3 ", "##3", "#3#4", "a#", "a b#3", "-a#3", "#18446744073709551616",
+        "", "#", "3", "#0", "#03", "#-3", "#+3", "# 3", "#3 ", "##3", "#3#4", "a#", "a b#3", "-a#3",
+        "#18446744073709551616",
         "#３", "a\u{0}#3", "#3.0", "@3",
     ])
     func `is nothing else`(_ text: String) {

@@ -5,8 +5,8 @@ public import EventSourcing
 /// Takes every form of ``TimeExpression`` and besides, in the zone that is handed in:
 /// - `now` (to the second), `-10m`, `-2h`, `-1d`, `-1h30m`, `-90s` (ago; to the minute, or to the second where seconds
 ///   are named; weeks are `w`, a day is 24 hours);
-/// - `20:45`, `20:45:10`, `today`, `yesterday`, `today 14:00`, `yesterday 14:00`. A time alone is today's, even where
-///   that still lies ahead;
+/// - `20:45`, `9:05`, `20:45:10`, `today`, `yesterday`, `today 14:00`, `yesterday 14:00`. A time alone is today's, even
+///   where that still lies ahead;
 /// - dates and times without an offset, with a space or a `T` between them: `2024-03-22 20:45`;
 /// - `~` in front instead of behind; and `A..B`, `..B`, `A..` of all of these.
 ///
@@ -22,8 +22,10 @@ public struct FlagTime: Hashable, Sendable {
     /// Reads the value of a flag.
     ///
     /// - Parameters:
+    ///   - text: what was typed; spaces around it do not matter.
     ///   - now: the time of day, which `now`, `-10m`, `today`, `yesterday` and `20:45` go by.
     ///   - zone: the zone in which times without an offset are meant.
+    /// - Throws: for any other form, and for a time that the zone's clock skips or shows twice.
     public init(_ text: String, now: Timestamp, zone: Zone) throws(TimeError) {
         let text = trimmed(text)
         try TimeExpression.checkLength(text)
@@ -33,18 +35,17 @@ public struct FlagTime: Hashable, Sendable {
         } else if let ends = IntervalEnds(text) {
             let from = ends.from.isEmpty ? nil : try clock.points(trimmed(ends.from)).first
             let to = ends.to.isEmpty ? nil : try clock.points(trimmed(ends.to)).last
-            let words = "\(from?.words ?? "")..\(to?.words ?? "")"
-            expression = try TimeExpression(from: from, to: to, words: words)
+            expression = try TimeExpression(from: from, to: to, words: text)
         } else {
-            let points = try clock.points(text)
-            expression = points.first == points.last ? .point(points.first) : .interval(from: points.first, to: points.last)
+            let (first, last) = try clock.points(text)
+            expression = first == last ? .point(first) : .interval(from: first, to: last)
         }
     }
 }
 
-/// A text without the ASCII spaces around it.
+/// A text without the spaces around it.
 func trimmed(_ text: String) -> String {
-    let isSpace: (Character) -> Bool = { $0 == " " }
-    let tail = text.drop(while: isSpace)
-    return String(tail.prefix(tail.count - tail.reversed().prefix(while: isSpace).count))
+    let start = text.drop { $0 == " " }
+    let end = start.lastIndex { $0 != " " }
+    return end.map { String(start[...$0]) } ?? ""
 }

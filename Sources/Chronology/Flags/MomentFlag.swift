@@ -1,7 +1,7 @@
 public import EventSourcing
 
-/// A moment as `--as-of`, `--from`, `--to` and `--since` take it: the forms of ``FlagTime``, but one point, with both ends
-/// known, and no sign of doubt.
+/// A moment as `--as-of`, `--from`, `--to` and `--since` take it: the forms of ``FlagTime``, but one point, with both
+/// ends known, and no sign of doubt.
 ///
 /// A moment names an interval, as every time does: *as of* it includes all of it, up to ``latest``.
 public struct MomentFlag: Hashable, Sendable {
@@ -15,11 +15,13 @@ public struct MomentFlag: Hashable, Sendable {
         let text = trimmed(text)
         try TimeExpression.checkLength(text)
         guard text.utf8.first != UInt8(ascii: "{"), IntervalEnds(text) == nil else {
-            throw TimeError("\(quoted(text)) is not one moment; write a time such as 2024-03-22, '2024-03-22 20:45' or -10m")
+            throw TimeError(
+                "\(quoted(text)) is not one moment; write a time such as 2024-03-22, '2024-03-22 20:45' or -10m")
         }
         let points = try FlagClock(now: now, zone: zone).points(text)
         guard !points.first.isApproximate, !points.first.isUncertain else {
-            throw TimeError("the moment \(quoted(text)) carries a sign of doubt, which has no meaning here; leave ~ ? % out")
+            throw TimeError(
+                "the moment \(quoted(text)) carries a sign of doubt, which has no meaning here; leave ~ ? % out")
         }
         earliest = points.first.earliest
         latest = points.last.latest

@@ -27,6 +27,16 @@ struct TextScanner {
         return byte
     }
 
+    /// Steps over a word, written here in small letters or signs, if it comes next in small or capital letters.
+    mutating func take(_ word: String) -> Bool {
+        let bytes = Array(word.utf8)
+        let matches = bytes.indices.allSatisfy { distance in
+            peek(distance).map { isLetter($0) ? $0 | 0x20 : $0 } == bytes[distance]
+        }
+        if matches { index += bytes.count }
+        return matches
+    }
+
     /// Exactly `count` (at most 18) decimal digits as a number; nil, and no step, where there are fewer.
     mutating func digits(_ count: Int) -> Int? {
         var number = 0

@@ -16,7 +16,8 @@ public struct EventReference: Hashable, Sendable, CustomStringConvertible {
             parts[1].utf8.allSatisfy(isDigit), let number = UInt64(parts[1])
         else {
             throw TimeError(
-                "\(quoted(text)) does not name an event; write #3 for the third event of the same incident, or other-id#3")
+                "\(quoted(text)) does not name an event; write #3 for the third event of the same incident, "
+                    + "or other-id#3")
         }
         revision = Revision(number)
         guard !parts[0].isEmpty else {

@@ -33,7 +33,9 @@ public struct ISO8601Duration: Hashable, Sendable, CustomStringConvertible {
             if !isTime, scanner.take(UInt8(ascii: "T")) {
                 isTime = true
                 next = 2
-                guard !scanner.isAtEnd else { throw wrong("ends after its T; hours, minutes or seconds must follow, \(forms)") }
+                guard !scanner.isAtEnd else {
+                    throw wrong("ends after its T; hours, minutes or seconds must follow, \(forms)")
+                }
             }
             let number = scanner.digitRun()
             guard (1...15).contains(number.utf8.count), let whole = Int128(number) else {
@@ -44,15 +46,22 @@ public struct ISO8601Duration: Hashable, Sendable, CustomStringConvertible {
             if scanner.take(oneOf: [0x2E, 0x2C]) != nil {
                 fraction = scanner.digitRun()
                 hasFraction = true
-                guard (1...9).contains(fraction.utf8.count) else { throw wrong("may have a fraction of 1 to 9 digits, \(forms)") }
+                guard (1...9).contains(fraction.utf8.count) else {
+                    throw wrong("may have a fraction of 1 to 9 digits, \(forms)")
+                }
             }
             let letter = scanner.take(oneOf: Array("WDHMSY".utf8)).map { Character(UnicodeScalar($0)) }
             if letter == "Y" || (letter == "M" && !isTime) {
-                throw wrong("counts in months or years, whose length varies; give weeks, days, hours, minutes or seconds, \(forms)")
+                throw wrong(
+                    "counts in months or years, whose length varies; give weeks, days, hours, minutes or seconds, "
+                        + forms)
             }
-            guard let place = Self.units.firstIndex(where: { $0.letter == letter }), place >= next, isTime == (place >= 2)
+            guard let place = Self.units.firstIndex(where: { $0.letter == letter }), place >= next,
+                isTime == (place >= 2)
             else {
-                throw wrong("must name weeks W and days D, then after a T hours H, minutes M and seconds S, each once, \(forms)")
+                throw wrong(
+                    "must name weeks W and days D, then after a T hours H, minutes M and seconds S, each once, "
+                        + forms)
             }
             let unit = Int128(Self.units[place].microseconds)
             total += whole * unit
@@ -62,7 +71,7 @@ public struct ISO8601Duration: Hashable, Sendable, CustomStringConvertible {
             next = place + 1
         }
         guard next > 0 else { throw wrong("names no length, \(forms)") }
-        guard total <= Int128(Self.maximum) else { throw wrong("is longer than 10,000 years") }
+        guard total <= Int128(Self.maximum) else { throw wrong("is longer than 10,000 years; name a shorter one") }
         self.text = text
         microseconds = Int64(total)
     }

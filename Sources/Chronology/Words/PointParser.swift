@@ -2,19 +2,15 @@ import EventSourcing
 
 /// Reads one point in time. It knows the calendar; it does not know which offset a missing one stands for.
 struct PointParser {
-    /// What a point may look like, for people.
-    static let forms =
-        "write a year, month, date or time such as 2024, 2024-03, 2024-03-22 or 2024-03-22T20:45+03:00, "
-        + "and after it ~ (about), ? (unsure) or % (both) where needed"
-
     let text: String
-    /// A space may stand where RFC 3339 has its `T`: on the command line.
-    let allowsSpace: Bool
-    private var scanner: TextScanner
+    /// Whether somebody types it as a flag: then a space may stand where RFC 3339 has its `T`, and an hour may have one
+    /// digit.
+    let isTyped: Bool
+    var scanner: TextScanner
 
-    init(_ text: some StringProtocol, allowsSpace: Bool = false) {
-        self.text = String(text)
-        self.allowsSpace = allowsSpace
+    init(_ text: String, isTyped: Bool = false) {
+        self.text = text
+        self.isTyped = isTyped
         scanner = TextScanner(text)
     }
 
@@ -27,23 +23,24 @@ struct PointParser {
         if point.month != nil, try numberAfterHyphen("day", west: "a month") {
             point.day = try day(of: point)
         }
-        if point.day != nil, scanner.take(oneOf: allowsSpace ? [0x54, 0x74, 0x20] : [0x54, 0x74]) != nil {
+        if point.day != nil, scanner.take(oneOf: isTyped ? [0x54, 0x74, 0x20] : [0x54, 0x74]) != nil {
             point.time = try timeOfDay()
         }
-        return try rest(point)
+        point.offset = try offset()
+        return try end(of: point)
     }
 
-    /// The whole text as a time of day, with offset and sign if it has them; the date is left for the caller.
+    /// What is left of the text as a time of day, with offset and sign if it has them; the date is left for the caller.
     mutating func timeAlone() throws(TimeError) -> WrittenPoint {
         var point = WrittenPoint()
         point.time = try timeOfDay()
-        return try rest(point)
+        point.offset = try offset()
+        return try end(of: point)
     }
 
-    /// Offset, sign and the end.
-    private mutating func rest(_ point: WrittenPoint) throws(TimeError) -> WrittenPoint {
+    /// The sign, if there is one, and then the end of the text.
+    mutating func end(of point: WrittenPoint) throws(TimeError) -> WrittenPoint {
         var point = point
-        point.offset = try offset()
         if let sign = scanner.take(oneOf: [0x7E, 0x3F, 0x25]) {
             point.sign = WrittenPoint.Sign(rawValue: Character(UnicodeScalar(sign)))
             if scanner.take(oneOf: [0x7E, 0x3F, 0x25]) != nil {
@@ -59,7 +56,7 @@ struct PointParser {
     private mutating func numberAfterHyphen(_ unit: String, west: String) throws(TimeError) -> Bool {
         guard scanner.take(UInt8(ascii: "-")) else { return false }
         guard let first = scanner.peek(), isDigit(first), let second = scanner.peek(1), isDigit(second) else {
-            throw wrong("needs two digits for the \(unit)")
+            throw wrong("needs two digits for the \(unit), such as 03")
         }
         guard scanner.peek(2) != UInt8(ascii: ":") else {
             throw wrong(
@@ -80,13 +77,16 @@ struct PointParser {
         let month = point.month ?? 1
         let count = CivilDate.daysInMonth(month, year: point.year)
         guard (1...count).contains(day) else {
-            throw wrong("names day \(padded(day, 2)); \(padded(point.year, 4))-\(padded(month, 2)) has the days 01 to \(count)")
+            throw wrong(
+                "names day \(padded(day, 2)); \(padded(point.year, 4))-\(padded(month, 2)) has the days 01 to \(count)")
         }
         return day
     }
 
     private mutating func timeOfDay() throws(TimeError) -> WrittenPoint.TimeOfDay {
-        guard let hour = scanner.digits(2), scanner.take(UInt8(ascii: ":")), let minute = scanner.digits(2) else {
+        guard let hour = scanner.digits(2) ?? (isTyped ? scanner.digits(1) : nil), scanner.take(UInt8(ascii: ":")),
+            let minute = scanner.digits(2)
+        else {
             throw wrong("needs a time of day of two digits each, such as 09:05 or 20:45:10")
         }
         guard hour != 24 else { throw wrong("names hour 24; write 00:00 of the next day") }
@@ -94,7 +94,7 @@ struct PointParser {
         guard minute < 60 else { throw wrong("names minute \(minute); minutes go from 00 to 59") }
         var time = WrittenPoint.TimeOfDay(hour: hour, minute: minute)
         guard scanner.take(UInt8(ascii: ":")) else { return time }
-        guard let second = scanner.digits(2) else { throw wrong("needs two digits for the second") }
+        guard let second = scanner.digits(2) else { throw wrong("needs two digits for the second, such as 07") }
         guard second <= 60 else { throw wrong("names second \(second); seconds go from 00 to 59") }
         time.second = second
         // Two points are the sign of an interval, which has been cut before this; one begins a fraction.
@@ -122,8 +122,17 @@ struct PointParser {
 
     private var shape: TimeError {
         text.isEmpty
-            ? TimeError("the time is empty; \(Self.forms)")
-            : TimeError("\(quoted(text)) is not a time that Blotter can read; \(Self.forms)")
+            ? TimeError("the time is empty; \(forms)")
+            : TimeError("\(quoted(text)) is not a time that Blotter can read; \(forms)")
+    }
+
+    /// What a point may look like, for people.
+    private var forms: String {
+        let examples =
+            isTyped
+            ? "a time such as 20:45, 'yesterday 14:00', '2024-03-22 20:45', 2024-03-22T20:45+03:00, now or -10m"
+            : "a year, month, date or time such as 2024, 2024-03, 2024-03-22 or 2024-03-22T20:45+03:00"
+        return "write \(examples), and after it ~ (about), ? (unsure) or % (both) where needed"
     }
 
     private func wrong(_ reason: String) -> TimeError { TimeError("the time \(quoted(text)) \(reason)") }

@@ -15,7 +15,7 @@ public enum TimeExpression: Hashable, Sendable {
     public init(words: String) throws(TimeError) {
         try Self.checkLength(words)
         if words.utf8.first == UInt8(ascii: "{") {
-            self = .relative(try RelativeTime(jsonText: words))
+            try self.init(jsonText: words)
         } else if let ends = IntervalEnds(words) {
             let from = ends.from.isEmpty ? nil : try TimePoint(words: ends.from)
             let to = ends.to.isEmpty ? nil : try TimePoint(words: ends.to)
@@ -28,7 +28,8 @@ public enum TimeExpression: Hashable, Sendable {
     /// An interval, checked: at least one end, and not the later one first.
     init(from: TimePoint?, to: TimePoint?, words: String) throws(TimeError) {
         guard from != nil || to != nil else {
-            throw TimeError("the interval \(quoted(words)) has no end at all; write A..B, ..B or A.., or leave the time out")
+            throw TimeError(
+                "the interval \(quoted(words)) has no end at all; write A..B, ..B or A.., or leave the time out")
         }
         if let from, let to, to.latest < from.earliest {
             throw TimeError("the interval \(quoted(words)) ends before it begins; write the earlier time first")
@@ -39,7 +40,8 @@ public enum TimeExpression: Hashable, Sendable {
     static func checkLength(_ words: String) throws(TimeError) {
         guard words.utf8.count <= Occurrence.maximumWordsLength else {
             throw TimeError(
-                "the time \(quoted(words)) is \(words.utf8.count) bytes long; at most \(Occurrence.maximumWordsLength) are allowed")
+                "the time \(quoted(words)) is \(words.utf8.count) bytes long; "
+                    + "at most \(Occurrence.maximumWordsLength) are allowed")
         }
     }
 

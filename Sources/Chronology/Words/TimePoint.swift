@@ -51,8 +51,9 @@ public struct TimePoint: Hashable, Sendable {
         }
         let first = point.firstTime.moment(offsetSeconds: (offsetMinutes ?? 0) * 60)
         let last = Timestamp(microseconds: first.microseconds + point.length - 1)
-        guard first >= .minimum, last <= .maximum else {
-            throw TimeError("the time \(quoted(words)) reaches beyond the years 0000 to 9999 in UTC, which is all that is kept")
+        guard (0...9999).contains(point.year), first >= .minimum, last <= .maximum else {
+            throw TimeError(
+                "the time \(quoted(words)) reaches beyond the years 0000 to 9999 in UTC, which are all that is kept")
         }
         guard point.time?.second != 60 || Self.mayBeLeapSecond(first) else {
             throw TimeError(

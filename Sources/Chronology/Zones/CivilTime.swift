@@ -42,8 +42,8 @@ public struct CivilTime: Hashable, Sendable {
         return Int64(seconds) * Timestamp.perSecond + Int64(microsecond)
     }
 
-    /// The moment at which a clock that runs `offsetSeconds` east of UTC shows this time. It may lie up to a day outside
-    /// ``Timestamp/minimum`` and ``Timestamp/maximum``.
+    /// The moment at which a clock that runs `offsetSeconds` east of UTC shows this time. It may lie up to a day
+    /// outside ``Timestamp/minimum`` and ``Timestamp/maximum``.
     public func moment(offsetSeconds: Int) -> Timestamp {
         Timestamp(microseconds: localMicroseconds - Int64(offsetSeconds) * Timestamp.perSecond)
     }

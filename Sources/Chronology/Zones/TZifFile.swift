@@ -1,5 +1,3 @@
-import EventSourcing
-
 /// The parts of a TZif file that matter here, checked so that no later step can go wrong.
 struct TZifFile {
     private(set) var transitions: [Int64] = []
@@ -97,7 +95,8 @@ private struct Block {
         var reader = ByteReader(Array(typeRecords))
         var offsets: [ZoneOffset] = []
         for _ in 0..<(typeRecords.count / 6) {
-            guard let seconds = reader.integer(4), let marks = reader.bytes(2), let start = marks.last else { return nil }
+            guard let seconds = reader.integer(4), let marks = reader.bytes(2), let start = marks.last
+            else { return nil }
             guard abs(seconds) < ZoneRules.maximumOffset else { return nil }
             let name = letters.dropFirst(Int(start)).prefix { $0 != 0 }
             guard Int(start) + name.count < letters.count, name.allSatisfy(isZoneLetter) else { return nil }

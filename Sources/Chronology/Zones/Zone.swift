@@ -12,7 +12,8 @@ public enum Zone: Hashable, Sendable {
     /// Reads a zone that needs no file: `UTC`, `Z`, `+03:00`, `-05:30`, and `UTC+3`, `UTC-5:30` as Blotter prints them.
     public init(parsing text: String) throws(TimeError) {
         guard let zone = Self.offsetZone(text) else {
-            throw TimeError("\(quoted(text)) is not an offset from UTC; write UTC, Z, or an offset such as +03:00 or -05:30")
+            throw TimeError(
+                "\(quoted(text)) is not an offset from UTC; write UTC, Z, or an offset such as +03:00 or -05:30")
         }
         self = zone
     }

@@ -29,7 +29,7 @@ public struct ZoneRules: Hashable, Sendable {
         footer = file.footer
     }
 
-    /// The offset at a second of POSIX time. Binary search, then at most six days of a calendar.
+    /// The offset at a second of POSIX time. A binary search; after the last transition the footer decides.
     func offset(atSecond second: Int64) -> ZoneOffset {
         let passed = transitions.countOfElements(upTo: second)
         if passed == transitions.count, let footer { return footer.offset(atSecond: second) }

@@ -1,7 +1,7 @@
 /// What a decision about an append must be able to ask the log.
 ///
 /// A store answers from its transaction, with everything that it has staged before this request.
-public protocol LogView {
+public protocol LogView: ~Copyable, ~Escapable {
     /// The revision of a stream; ``Revision/none`` where it does not exist.
     func revision(of stream: StreamID) throws(EventStoreError) -> Revision
     /// The event that has this id in this stream, if any.
@@ -25,7 +25,9 @@ extension AppendRequest {
     /// what it refers to, event by event; then the condition, if there is anything to append.
     ///
     /// - Throws: an error that says why the whole request is refused.
-    public func decide(on log: some LogView) throws(EventStoreError) -> [PlannedAppend] {
+    public func decide(
+        on log: borrowing some LogView & ~Copyable & ~Escapable
+    ) throws(EventStoreError) -> [PlannedAppend] {
         guard !events.isEmpty else { throw .emptyRequest }
         var planned: [PlannedAppend] = []
         planned.reserveCapacity(events.count)
@@ -34,7 +36,7 @@ extension AppendRequest {
             try Self.checkLimits(event)
             if let id = event.id {
                 if let earlier = staged.index(of: id, in: event.stream) {
-                    guard event.hasSameContent(as: events[earlier]) else {
+                    guard event.hasSameContent(as: events[earlier], author: author) else {
                         throw .idConflictInRequest(id, in: event.stream)
                     }
                     planned.append(.repeats(index: earlier))
@@ -95,7 +97,9 @@ private struct StagedRequest {
 
     func index(of id: EventID, in stream: StreamID) -> Int? { ids.isEmpty ? nil : ids[Key(stream: stream, id: id)] }
 
-    func revision(of stream: StreamID, on log: some LogView) throws(EventStoreError) -> Revision {
+    func revision(
+        of stream: StreamID, on log: borrowing some LogView & ~Copyable & ~Escapable
+    ) throws(EventStoreError) -> Revision {
         if let revision = revisions[stream] { return revision }
         return try log.revision(of: stream)
     }

@@ -48,15 +48,15 @@ public struct NewEvent: Sendable {
     /// Whether this is the same statement as one recorded under the same id: kind, tags, words of `occurred`, body,
     /// and, where the writer gives them, `published` and `by`.
     public func hasSameContent(as recorded: RecordedEvent) -> Bool {
-        kind == recorded.kind && body == recorded.body && occurred.words == recorded.occurred.words
+        kind == recorded.kind && body == recorded.body && occurred.words.hasSameBytes(as: recorded.occurred.words)
             && (published == nil || published == recorded.published)
             && (by == nil || by == recorded.by) && Set(tags) == Set(recorded.tags)
     }
 
-    /// The same rule between two events of one request.
-    func hasSameContent(as other: NewEvent) -> Bool {
-        kind == other.kind && body == other.body && occurred.words == other.occurred.words
-            && (published == nil || published == other.published) && (by == nil || by == other.by)
+    /// The same rule between two events of one request, whose author enters what does not say by whom.
+    func hasSameContent(as other: NewEvent, author: Author) -> Bool {
+        kind == other.kind && body == other.body && occurred.words.hasSameBytes(as: other.occurred.words)
+            && (published == nil || published == other.published) && (by == nil || by == other.by ?? author)
             && Set(tags) == Set(other.tags)
     }
 }

@@ -27,7 +27,7 @@ public struct RecordedEvent: Equatable, Sendable {
     /// What it speaks of.
     public let references: [Reference]
     /// What only the domain understands, byte for byte as it was given. Empty where it was redacted.
-    public let body: [UInt8]
+    public private(set) var body: [UInt8]
 
     /// Puts an event together from what a store has kept.
     public init(
@@ -60,6 +60,13 @@ public struct RecordedEvent: Equatable, Sendable {
             bodyVersion: event.bodyVersion, flags: event.flags, occurred: event.occurred,
             published: event.published ?? recorded, by: event.by ?? author, tags: event.tags,
             references: event.references, body: event.body)
+    }
+
+    /// The same event with its body, for stores that read the body only where they need it.
+    public func carrying(body: [UInt8]) -> RecordedEvent {
+        var event = self
+        event.body = body
+        return event
     }
 
     /// How other events speak of this one.

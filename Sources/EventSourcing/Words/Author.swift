@@ -17,3 +17,11 @@ public struct Author: Hashable, Sendable, CustomStringConvertible {
     /// How it is written: the name itself.
     public var description: String { name }
 }
+
+extension Author {
+    /// Byte for byte, as the log compares: texts that only look alike (composed and decomposed accents) are different.
+    public static func == (left: Author, right: Author) -> Bool { left.name.utf8.elementsEqual(right.name.utf8) }
+
+    /// Equal bytes have equal hashes.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}

@@ -45,6 +45,14 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
+extension EventID {
+    /// Byte for byte, as the log compares: texts that only look alike (composed and decomposed accents) are different.
+    public static func == (left: EventID, right: EventID) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    /// Equal bytes have equal hashes.
+    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}
+
 extension String {
     /// An ASCII string whose bytes are computed one by one.
     fileprivate init(asciiCount count: Int, byte: (Int) -> UInt8) {

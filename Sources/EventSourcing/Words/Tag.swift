@@ -30,5 +30,13 @@ public struct Tag: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// How it is written: the tag itself.
     public var description: String { text }
 
-    public static func < (left: Tag, right: Tag) -> Bool { left.text < right.text }
+    public static func < (left: Tag, right: Tag) -> Bool { left.text.precedesByBytes(right.text) }
+}
+
+extension Tag {
+    /// Byte for byte, as the log compares: texts that only look alike (composed and decomposed accents) are different.
+    public static func == (left: Tag, right: Tag) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+
+    /// Equal bytes have equal hashes.
+    public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }

@@ -36,7 +36,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
     /// Appends ``description`` as ASCII, without making a string.
     public func write(to bytes: inout [UInt8]) {
-        let (days, inDay) = microseconds.flooredDivision(by: 86_400 * Self.perSecond)
+        // What lies outside of the range cannot be written; the nearest moment that can stands for it.
+        let written = min(max(self, .minimum), .maximum)
+        let (days, inDay) = written.microseconds.flooredDivision(by: 86_400 * Self.perSecond)
         let date = CivilDate(daysSinceEpoch: Int(days))
         let seconds = inDay / Self.perSecond
         let fraction = inDay % Self.perSecond

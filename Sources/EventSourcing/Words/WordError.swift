@@ -26,3 +26,11 @@ func requireWord(_ text: String, named word: String, atMost limit: Int) throws(W
         throw WordError(word: word, problem: "is blank; give it a value or leave it out")
     }
 }
+
+/// Words are compared byte for byte, as a store's indexes compare them. `==` and `<` of `String` go by canonical
+/// equivalence: to them `é` and `e` with a combining accent are one text.
+extension String {
+    func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+
+    func precedesByBytes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
+}

@@ -20,29 +20,50 @@ extension FigureSeries {
     }
 
     /// Chooses the headline by ``Policy/latestOfficial``, and finds the range and the falls.
+    ///
+    /// "Latest" goes by when the sources published: what is written down late does not turn a number back.
     private init(measure: String, basis: Figure.Basis, points: [Point]) {
         let told = points.filter { $0.state != .retracted && $0.state != .corrected && $0.state != .redacted }
-        let standing = told.filter { $0.state != .revised }
-        let official = standing.last { $0.source?.kind == .official }
+            .enumerated().sorted { ($0.element.published, $0.offset) < ($1.element.published, $1.offset) }.map(\.element)
         let officials = told.filter { $0.source?.kind == .official }
+        let official = officials.last { $0.state != .revised }
         let least = told.compactMap(\.figure.least).min()
         let most = told.compactMap(\.figure.most).max()
         self.init(
             measure: measure,
             basis: basis,
             points: points,
-            headline: official ?? standing.last,
+            headline: official ?? told.last { $0.state != .revised },
             headlineIsOfficial: official != nil,
             toldBetween: least.flatMap { least in most.map { least...max(least, $0) } },
             falls: basis == .cumulative ? Self.falls(in: officials.isEmpty ? told : officials) : [])
     }
 
-    /// Where a number is lower than the one told before it. A measure may fall by the day; only a cumulative one should
-    /// not.
+    /// Where a number is lower, for certain, than the one told before it: "at least 40" is no fall from 60, nor is 50
+    /// one from "40 to 60". A measure may fall by the day; only a cumulative one should not.
     private static func falls(in points: [Point]) -> [Fall] {
-        zip(points, points.dropFirst()).compactMap { before, after in
-            guard let from = before.figure.headline, let to = after.figure.headline, to < from else { return nil }
-            return Fall(from: from, to: to, reference: after.reference, reason: after.reason)
+        var falls: [Fall] = []
+        var level: Int64?
+        for point in points {
+            let figure = point.figure
+            if let from = level, let to = figure.best ?? figure.high, to < from {
+                falls.append(Fall(from: from, to: to, reference: point.reference, reason: point.reason))
+            }
+            level = figure.level(after: level)
+        }
+        return falls
+    }
+}
+
+extension Figure {
+    /// What the next number must not lie below, given the same before this figure. One end alone moves it only where it
+    /// must.
+    fileprivate func level(after level: Int64?) -> Int64? {
+        if let best { return best }
+        switch (low, high) {
+        case (let low?, nil): return level.map { max($0, low) } ?? low
+        case (nil, let high?): return level.map { min($0, high) }
+        default: return low ?? level
         }
     }
 }

@@ -55,7 +55,8 @@ public struct FigureSeries: Equatable, Sendable {
 
     /// How the headline is chosen.
     public enum Policy: String, Sendable {
-        /// The newest standing number of an official source; the newest of all where no official source told one.
+        /// The standing number that an official source published last; the last of all where no official source told
+        /// one.
         case latestOfficial = "latest-official"
     }
 
@@ -71,7 +72,8 @@ public struct FigureSeries: Equatable, Sendable {
     public let headlineIsOfficial: Bool
     /// The least and the most that was told and not taken back.
     public let toldBetween: ClosedRange<Int64>?
-    /// Where an official number, or without any the newest, fell.
+    /// Where the numbers of official sources fell, or of all where no official source told one, in the order in which
+    /// they were published.
     public let falls: [Fall]
 
     /// A series with these parts.

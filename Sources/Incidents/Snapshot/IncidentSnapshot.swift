@@ -2,7 +2,7 @@ public import EventSourcing
 
 /// How an incident stands at a moment: the state that is folded from what was known then.
 ///
-/// What was retracted or corrected does not count, nor does what was marked as a duplicate.
+/// What was retracted or corrected does not count, nor does an entry that says of itself that it duplicates another.
 public struct IncidentSnapshot: Equatable, Sendable {
     /// The incident.
     public let incident: StreamID
@@ -24,7 +24,7 @@ public struct IncidentSnapshot: Equatable, Sendable {
     public let lastOccurred: Timestamp?
     /// When the last known event was recorded.
     public let lastRecorded: Timestamp?
-    /// One series a measure, by measure.
+    /// One series a measure and basis, in the order of first appearance.
     public let figures: [FigureSeries]
     /// The units that acted, in the order of their first appearance.
     public let units: [UnitState]

@@ -7,83 +7,103 @@ import EventSourcing
 /// - Its effective time is that of the newest standing correction that carries a time, else its own.
 /// - It is shown at its own time; a change without a time of its own is shown at what it changes.
 ///
-/// Appending refuses circles; should a log hold one all the same, the events in it count as undated.
+/// Appending refuses circles (``AnchorCircle``). A circle may come to stand all the same, where a correction or a
+/// retraction is taken back later, or where only a part of the events was known at a moment: the events in it, and those
+/// that hang on it, then count as undated until one of them gets a time.
 struct EffectiveTimes {
-    private let known: KnownEvents
-    private let retracted: [Bool]
-    private var effective: [TimeSpan?]
-    private var inProgress: Set<Int> = []
+    /// What now holds as the time of each event.
+    private(set) var effective: [TimeSpan]
+    /// Where each event stands in the timeline.
+    private(set) var places: [TimeSpan] = []
+    /// When what each event tells was so: its effective time; of a change without one that of what it changes. What
+    /// *revises* tells of a later time, which nobody gives: the world moved on.
+    private(set) var told: [TimeSpan] = []
+    /// Whether the time that each event gives itself hangs, through however many others, on one that was retracted.
+    private(set) var hangsOnRetracted: [Bool] = []
+    /// The same of its effective time.
+    private var effectiveHangs: [Bool]
 
     init(_ known: KnownEvents, retracted: [Bool]) {
-        self.known = known
-        self.retracted = retracted
-        effective = Array(repeating: nil, count: known.all.count)
-    }
-
-    /// What now holds as the time of the event.
-    mutating func effective(_ index: Int) -> TimeSpan {
-        if let span = effective[index] { return span }
-        guard inProgress.insert(index).inserted else { return .unknown }
-        defer { inProgress.remove(index) }
-        let correction = known.changes(to: index).last {
-            $0.relation.kind == .corrects && !retracted[$0.index] && $0.index > index
-                && known.all[$0.index].event.occurred.form != .undated
+        effective = Array(repeating: .unknown, count: known.all.count)
+        effectiveHangs = Array(repeating: false, count: known.all.count)
+        let links = TimeLinks(known, retracted: retracted)
+        settle(known, links, retracted)
+        for index in known.all.indices {
+            hangsOnRetracted.append(hangs(on: links.anchors[index], retracted))
+            place(index, known, anchor: links.anchors[index])
         }
-        let span = correction.map { effective($0.index) } ?? own(index)
-        effective[index] = span
-        return span
     }
 
-    /// What the event's own words say.
-    mutating func own(_ index: Int) -> TimeSpan {
-        let occurred = known.all[index].event.occurred
+    /// Finds the effective times.
+    private mutating func settle(_ known: KnownEvents, _ links: TimeLinks, _ retracted: [Bool]) {
+        var isVisited = [Bool](repeating: false, count: known.all.count)
+        for start in known.all.indices where !isVisited[start] {
+            // There is one way to go, so no recursion: to its end, or to where somebody has been, and back. An event of
+            // a circle is met while its time is still unknown, and so all of the circle stays unknown.
+            var way: [Int] = []
+            var current: Int? = start
+            while let index = current, !isVisited[index] {
+                isVisited[index] = true
+                way.append(index)
+                current = links.next(index)
+            }
+            for index in way.reversed() {
+                if let correction = links.corrections[index] {
+                    effective[index] = effective[correction]
+                    effectiveHangs[index] = effectiveHangs[correction]
+                } else {
+                    effective[index] = own(known.all[index], anchor: links.anchors[index])
+                    effectiveHangs[index] = hangs(on: links.anchors[index], retracted)
+                }
+            }
+        }
+    }
+
+    /// Finds where an event stands and when what it tells was so, given the same of all earlier ones.
+    private mutating func place(_ index: Int, _ known: KnownEvents, anchor: Int?) {
+        let item = known.all[index]
+        guard item.event.occurred.form == .undated else {
+            let place = own(item, anchor: anchor)
+            places.append(place)
+            told.append(effective[index].isUnknown ? place : effective[index])
+            return
+        }
+        let target = Self.target(of: index, in: known)
+        places.append(target.map { places[$0.index] } ?? .unknown)
+        if let target, target.kind != .revises, effective[index].isUnknown {
+            told.append(told[target.index])
+        } else {
+            told.append(effective[index])
+        }
+    }
+
+    private func hangs(on anchor: Int?, _ retracted: [Bool]) -> Bool {
+        anchor.map { retracted[$0] || effectiveHangs[$0] } ?? false
+    }
+
+    /// What an event's own words say.
+    private func own(_ item: KnownEvents.Known, anchor: Int?) -> TimeSpan {
+        let occurred = item.event.occurred
         switch occurred.form {
         case .undated: return .unknown
         case .absolute: return TimeSpan(earliest: occurred.earliest, latest: occurred.latest)
         case .relative:
-            guard let relative = relativeTime(of: index), let anchor = anchor(of: relative, from: index) else {
+            guard case .relative(let time) = item.expression, let anchor, !effective[anchor].isUnknown else {
                 return .unknown
             }
-            let span = effective(anchor)
-            guard !span.isUnknown else { return .unknown }
-            let resolved = relative.resolved(against: (span.earliest, span.latest))
+            let resolved = time.resolved(against: (effective[anchor].earliest, effective[anchor].latest))
             return TimeSpan(earliest: resolved.earliest, latest: resolved.latest)
         }
     }
 
-    /// Where the entry stands in the timeline.
-    mutating func place(_ index: Int) -> TimeSpan {
-        let event = known.all[index].event
-        guard event.occurred.form == .undated else { return own(index) }
-        for relation in known.all[index].body?.relations ?? []
-        where relation.kind.changesState && relation.target.stream == event.stream {
-            if let target = known.index(of: relation.target), target < index { return place(target) }
+    /// The first earlier entry of the same incident that an event changes. Entries of other incidents are not shown in
+    /// the same timeline, so nothing can be shown at them.
+    private static func target(of index: Int, in known: KnownEvents) -> (index: Int, kind: Relation.Kind)? {
+        let item = known.all[index]
+        for relation in item.body?.relations ?? []
+        where relation.kind.changesState && relation.target.stream == item.event.stream {
+            if let target = known.index(of: relation.target), target < index { return (target, relation.kind) }
         }
-        return .unknown
-    }
-
-    /// Whether the time hangs, through however many anchors, on an entry that was retracted.
-    func hangsOnRetracted(_ index: Int) -> Bool {
-        var seen: Set<Int> = [index]
-        var current = index
-        while let relative = relativeTime(of: current), let anchor = anchor(of: relative, from: current),
-            seen.insert(anchor).inserted
-        {
-            if retracted[anchor] { return true }
-            current = anchor
-        }
-        return false
-    }
-
-    private func relativeTime(of index: Int) -> RelativeTime? {
-        let occurred = known.all[index].event.occurred
-        guard occurred.form == .relative, case .relative(let relative) = try? TimeExpression(words: occurred.words)
-        else { return nil }
-        return relative
-    }
-
-    private func anchor(of relative: RelativeTime, from index: Int) -> Int? {
-        let stream = relative.anchor.incident ?? known.all[index].event.stream
-        return known.index(of: Reference(stream: stream, revision: relative.anchor.revision))
+        return nil
     }
 }

@@ -1,16 +1,19 @@
 import Chronology
 import EventSourcing
 
-/// The events that were known at a moment, read once, with what follows from them: which changes stand, how each entry
-/// stands, and when it counts as having happened. The one place where the rules of corrections live.
+/// The events that were known at a moment, read once, with what follows from them: which changes stand and how each
+/// entry stands. The one place where the rules of corrections live.
 ///
 /// Events come in log order and may belong to several incidents: the one that is shown, those whose events change its
-/// entries, and those in which its relative times are anchored.
+/// entries, and those in which its relative times are anchored. Everything here is linear in the number of events.
 struct KnownEvents {
-    /// An event with its body, read.
+    /// An event with its body and its time, read.
     struct Known {
         let event: RecordedEvent
+        /// Nil where it was redacted or cannot be read.
         let body: EventBody?
+        /// Nil where it says nothing of time.
+        let expression: TimeExpression?
     }
 
     /// A change to an entry: the index of the event that makes it, and the relation.
@@ -20,22 +23,28 @@ struct KnownEvents {
     }
 
     private(set) var all: [Known] = []
+    /// What later events did to each event, in log order.
+    private(set) var changes: [[Change]] = []
     private var indexes: [Reference: Int] = [:]
-    private var changesByTarget: [Reference: [Change]] = [:]
 
     /// Takes in the next event that is known.
     mutating func append(_ event: RecordedEvent) {
-        let known = Known(event: event, body: EventBody.read(event))
         let index = all.count
-        all.append(known)
-        indexes[event.reference] = index
-        for relation in known.body?.relations ?? [] {
-            changesByTarget[relation.target, default: []].append(Change(index: index, relation: relation))
+        let body = EventBody.read(event)
+        // Targets are earlier events, so a target that is known has been taken in already.
+        for relation in body?.relations ?? [] {
+            if let target = indexes[relation.target] {
+                changes[target].append(Change(index: index, relation: relation))
+            }
         }
+        let expression = event.occurred.form == .undated ? nil : try? TimeExpression(words: event.occurred.words)
+        all.append(Known(event: event, body: body, expression: expression))
+        changes.append([])
+        indexes[event.reference] = index
     }
 
-    /// What later events did to an event, in log order.
-    func changes(to index: Int) -> [Change] { changesByTarget[all[index].event.reference] ?? [] }
+    /// The index of an event, where it is known.
+    func index(of reference: Reference) -> Int? { indexes[reference] }
 
     /// For each event whether it was taken back by a retraction that was not taken back itself.
     ///
@@ -44,18 +53,21 @@ struct KnownEvents {
     func retracted() -> [Bool] {
         var retracted = [Bool](repeating: false, count: all.count)
         for index in all.indices.reversed() {
-            retracted[index] = changes(to: index).contains {
-                $0.relation.kind == .retracts && $0.index > index && !retracted[$0.index]
-            }
+            retracted[index] = retraction(of: index, retracted: retracted) != nil
         }
         return retracted
+    }
+
+    /// The newest event that takes an entry back and stands itself.
+    func retraction(of index: Int, retracted: [Bool]) -> Int? {
+        changes[index].last { $0.relation.kind == .retracts && !retracted[$0.index] }?.index
     }
 
     /// How an entry stands: by the newest change to it that stands; retracted until its retraction is retracted.
     func state(of index: Int, retracted: [Bool]) -> EntryState {
         if all[index].event.flags.contains(.redacted) { return .redacted }
         if retracted[index] { return .retracted }
-        let newest = changes(to: index).last { $0.relation.kind.changesState && !retracted[$0.index] }
+        let newest = changes[index].last { $0.relation.kind.changesState && !retracted[$0.index] }
         switch newest?.relation.kind {
         case .corrects: return .corrected
         case .revises: return .revised
@@ -63,14 +75,4 @@ struct KnownEvents {
         default: return .current
         }
     }
-
-    /// Whether an entry was marked as saying what another says already.
-    func isDuplicate(_ index: Int, retracted: [Bool]) -> Bool {
-        let marksItself = (all[index].body?.relations ?? []).contains { $0.kind == .duplicates }
-        return marksItself
-            || changes(to: index).contains { $0.relation.kind == .duplicates && !retracted[$0.index] }
-    }
-
-    /// The index of an event, where it is known.
-    func index(of reference: Reference) -> Int? { indexes[reference] }
 }

@@ -1,4 +1,3 @@
-import Chronology
 public import EventSourcing
 
 /// Folds the events that concern an incident into its ``Timeline`` as of a moment.
@@ -33,14 +32,14 @@ public struct TimelineProjection: Projection {
     ///   - later: how many more events of the incident there are that were not handed in at all.
     public func timeline(in window: TimeSpan = .unknown, later: Int = 0) -> Timeline {
         let retracted = known.retracted()
-        var times = EffectiveTimes(known, retracted: retracted)
+        let times = EffectiveTimes(known, retracted: retracted)
         var dated: [TimelineEntry] = []
         var undated: [TimelineEntry] = []
         var all: [SnapshotInput] = []
         var outside = 0
         for index in known.all.indices where known.all[index].event.stream == incident {
-            let entry = self.entry(index, times: &times, retracted: retracted)
-            all.append(SnapshotInput(entry: entry, isDuplicate: known.isDuplicate(index, retracted: retracted)))
+            let entry = self.entry(index, times: times, retracted: retracted)
+            all.append(SnapshotInput(entry: entry, told: times.told[index]))
             if entry.place.isUnknown {
                 undated.append(entry)
             } else if entry.effective.overlaps(from: window.earliest, to: window.latest) {
@@ -57,24 +56,22 @@ public struct TimelineProjection: Projection {
             outsideWindow: outside, snapshot: IncidentSnapshot(incident: incident, asOf: asOf, inputs: all))
     }
 
-    private func entry(_ index: Int, times: inout EffectiveTimes, retracted: [Bool]) -> TimelineEntry {
+    private func entry(_ index: Int, times: EffectiveTimes, retracted: [Bool]) -> TimelineEntry {
         let item = known.all[index]
-        let place = times.place(index)
-        let effective = times.effective(index)
+        let effective = times.effective[index]
         return TimelineEntry(
             event: item.event,
             body: item.body,
-            expression: item.event.occurred.form == .undated
-                ? nil : try? TimeExpression(words: item.event.occurred.words),
-            place: place,
-            effective: effective.isUnknown ? place : effective,
+            expression: item.expression,
+            place: times.places[index],
+            effective: effective.isUnknown ? times.places[index] : effective,
             state: known.state(of: index, retracted: retracted),
-            changes: known.changes(to: index).map { change in
+            changes: known.changes[index].map { change in
                 let by = known.all[change.index]
                 return EntryChange(
                     kind: change.relation.kind, event: by.event, reason: change.relation.reason,
                     summary: by.body?.summary ?? "", stands: !retracted[change.index])
             },
-            hangsOnRetracted: times.hangsOnRetracted(index))
+            hangsOnRetracted: times.hangsOnRetracted[index])
     }
 }

@@ -1,0 +1,136 @@
+import StrictJSON
+
+// The body that a command makes: only what was given, in the order of the description of the format.
+
+extension IncidentCommand {
+    /// The body as JSON. What it holds is checked like any other body; here only that is refused which a body could not
+    /// even say.
+    func body() throws(InvalidEvent) -> [UInt8] {
+        let figures = try readFigures()
+        let status = try statuses()
+        var json = JSONWriter()
+        json.beginObject()
+        json.member("title", title)
+        json.member("summary", summary)
+        json.member("detail", detail)
+        json.object("source", [("name", source), ("kind", sourceKind), ("url", url), ("origin", origin), ("grade", grade)])
+        try writePlace(to: &json)
+        json.member("severity", severity)
+        if !figures.isEmpty {
+            json.key("figures")
+            json.beginArray()
+            for figure in figures { figure.write(to: &json) }
+            json.endArray()
+        }
+        json.object("unit", [("id", unit), ("status", status.unit)])
+        json.member("status", status.incident)
+        try writeRelations(to: &json)
+        if isPublic { json.member("audience", Audience.public.rawValue) }
+        json.endObject()
+        return json.bytes
+    }
+
+    private func readFigures() throws(InvalidEvent) -> [Figure] {
+        var list: [Figure] = []
+        for flag in figures {
+            do throws(InvalidEvent) {
+                list.append(try Figure(flag: flag))
+            } catch {
+                throw error.inside(index: list.count).inside("figures").inside("body")
+            }
+        }
+        return list
+    }
+
+    private func writePlace(to json: inout JSONWriter) throws(InvalidEvent) {
+        guard place != nil || lat != nil || lon != nil else { return }
+        json.key("place")
+        json.beginObject()
+        json.member("name", place)
+        for (name, text) in [("lat", lat), ("lon", lon)] {
+            guard let text else { continue }
+            // Whatever else reads as a number in some language (1,5 or 0x10) is no number in JSON.
+            guard let number = try? JSONDocument(parsing: Array(text.utf8)).root.numberText else {
+                throw InvalidEvent(
+                    field: "body.place.\(name)",
+                    problem: "cannot be \(quoted(text)); write degrees as a number, such as 55.826 or -0.1276")
+            }
+            json.key(name)
+            json.number(number)
+        }
+        json.endObject()
+    }
+
+    private func writeRelations(to json: inout JSONWriter) throws(InvalidEvent) {
+        guard !relations.isEmpty else {
+            guard reason == nil else {
+                throw InvalidEvent(
+                    field: "body.relation",
+                    problem: "is missing; a reason is given, but not what it is the reason for: say which entry is "
+                        + "corrected, retracted, disputed …, such as --corrects '#3'")
+            }
+            return
+        }
+        json.key("relation")
+        if relations.count > 1 { json.beginArray() }
+        for (kind, target) in relations {
+            json.beginObject()
+            json.member("type", kind.rawValue)
+            json.member("target", target)
+            json.member("reason", reason)
+            json.endObject()
+        }
+        if relations.count > 1 { json.endArray() }
+    }
+
+    /// Whose status it is.
+    private func statuses() throws(InvalidEvent) -> (unit: String?, incident: String?) {
+        guard let status else { return (nil, nil) }
+        if IncidentStatus(rawValue: status) != nil { return (nil, status) }
+        if UnitReport.Status(rawValue: status) != nil {
+            if unit != nil { return (status, nil) }
+            throw InvalidEvent(
+                field: "body.status",
+                problem: "cannot be \(quoted(status)), which is how a unit stands; say which unit with --unit, such as --unit E39")
+        }
+        let ofIncident = IncidentStatus.allCases.map(\.rawValue)
+        let ofUnit = UnitReport.Status.allCases.map(\.rawValue)
+        let known = nearest(to: status, among: ofIncident + (unit == nil ? [] : ofUnit)).map { " did you mean '\($0)'?" } ?? ""
+        let others = unit == nil ? "" : " for the unit \(ofUnit.joined(separator: ", ")), for the incident"
+        throw InvalidEvent(
+            field: unit == nil ? "body.status" : "body.unit.status",
+            problem: "cannot be \(quoted(status));\(known) Allowed are\(others) \(ofIncident.joined(separator: ", "))")
+    }
+}
+
+extension Figure {
+    fileprivate func write(to json: inout JSONWriter) {
+        json.beginObject()
+        json.member("measure", measure)
+        for (name, number) in [("low", low), ("best", best), ("high", high)] {
+            guard let number else { continue }
+            json.key(name)
+            json.integer(number)
+        }
+        json.member("words", words)
+        json.endObject()
+    }
+}
+
+extension JSONWriter {
+    /// A text, where there is one.
+    fileprivate mutating func member(_ name: String, _ text: String?) {
+        guard let text else { return }
+        key(name)
+        string(text)
+    }
+
+    /// An object of texts, where there is one at least.
+    fileprivate mutating func object(_ name: String, _ texts: [(name: String, text: String?)]) {
+        guard texts.contains(where: { $0.text != nil }) else { return }
+        key(name)
+        beginObject()
+        for (name, text) in texts { member(name, text) }
+        endObject()
+    }
+}

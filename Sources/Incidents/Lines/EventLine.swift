@@ -1,0 +1,77 @@
+import Chronology
+public import EventSourcing
+import StrictJSON
+
+/// One event as one line of JSON: what a writer gives, and what `replay` gives back.
+///
+///     {"incident":"crocus-city-hall","kind":"reported","occurred":"2024-03-22T19:58+03:00~","body":{"summary":"Shots"}}
+///
+/// `incident`, `kind` and `body` are required; `id`, `occurred`, `published`, `by`, `tags` and `expectedRevision` are
+/// optional, and `null` means that a field is absent. A line of `replay` has `position`, `revision` and `recorded`
+/// besides: they are checked and then left out, since the log gives new ones.
+public struct EventLine: Sendable {
+    /// The longest line, in bytes without its line break: 1 MiB.
+    public static let maximumLength = 1024 * 1024
+
+    /// The event that the line asks to append.
+    public let event: NewEvent
+    /// Whether the line was given by `replay`: it carries numbers or a time of a log, which do not count here.
+    public let wasReplayed: Bool
+
+    private enum Field: String, CaseIterable {
+        case incident, kind, id, occurred, published, by, tags, expectedRevision, position, revision, recorded, body
+    }
+
+    /// Reads and checks one line.
+    ///
+    /// - Parameter bytes: the line without its line break; blanks around the object do not matter.
+    /// - Throws: an error that names the first bad field.
+    public init(parsing bytes: [UInt8]) throws(InvalidEvent) {
+        guard bytes.count <= Self.maximumLength else {
+            throw InvalidEvent(
+                "the line is \(grouped(bytes.count)) bytes long; at most \(grouped(Self.maximumLength)) are allowed")
+        }
+        let line: JSONValue
+        do throws(InvalidEvent) {
+            line = try JSONValue.root(of: bytes)
+            guard line.kind == .object else { throw line.wrongKind("a JSON object") }
+        } catch {
+            throw InvalidEvent("the line \(error.problem)")
+        }
+        var incident: StreamID?
+        var kind: IncidentKind?
+        var envelope = EventEnvelope()
+        var body: JSONValue?
+        var wasReplayed = false
+        try line.readFields(Field.self, of: "the event ") { (field, value) throws(InvalidEvent) in
+            switch field {
+            case .incident: incident = try value.readWord(StreamID.init)
+            case .kind: kind = try value.readChoice(IncidentKind.self)
+            case .id: envelope.id = try value.readWord(EventID.init)
+            case .occurred: envelope.occurred = try value.readOccurrence()
+            case .published: envelope.published = try value.readMoment()
+            case .by: envelope.by = try value.readWord(Author.init)
+            case .tags: envelope.tags = try value.readTags()
+            case .expectedRevision: envelope.expectedRevision = Revision(try value.readNumber(from: 0))
+            case .position, .revision:
+                _ = try value.readNumber(from: 1)
+                wasReplayed = true
+            case .recorded:
+                _ = try value.readMoment()
+                wasReplayed = true
+            case .body: body = value
+            }
+        }
+        guard let incident else { throw .missing("incident", "name the incident, such as harbour-fire") }
+        guard let kind else { throw .missing("kind", "say reported, responded or updated") }
+        guard let body else {
+            throw .missing(
+                "body",
+                wasReplayed
+                    ? "an event whose body was redacted cannot be appended again"
+                    : "say what happened, such as {\"summary\":\"Smoke over the harbour\"}")
+        }
+        event = try .incident(incident, kind, body: body, envelope: envelope)
+        self.wasReplayed = wasReplayed
+    }
+}

@@ -1,0 +1,26 @@
+public import EventSourcing
+import StrictJSON
+
+extension EventBody {
+    /// Reads the body of an event of the log, brought to the current version first.
+    ///
+    /// - Throws: where the body was redacted, or breaks a rule of its version.
+    public init(reading event: RecordedEvent, upcasters: BodyUpcasters = .standard) throws(InvalidEvent) {
+        guard !event.flags.contains(.redacted) else {
+            throw InvalidEvent(field: "body", problem: "was redacted; only its envelope can be read")
+        }
+        let bytes = try upcasters.upcast(event.body, from: event.bodyVersion)
+        let json: JSONValue
+        do throws(InvalidEvent) {
+            json = try JSONValue.root(of: bytes)
+        } catch {
+            throw error.inside("body")
+        }
+        try self.init(decoding: json, in: event.stream)
+    }
+
+    /// The body of an event of the log; nil where it was redacted or cannot be read.
+    public static func read(_ event: RecordedEvent, upcasters: BodyUpcasters = .standard) -> EventBody? {
+        try? EventBody(reading: event, upcasters: upcasters)
+    }
+}

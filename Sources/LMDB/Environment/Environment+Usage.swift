@@ -1,0 +1,40 @@
+import CLMDB
+import Glibc
+
+extension Environment {
+    /// How an environment uses its file.
+    public struct Usage: Sendable {
+        /// Bytes of a page.
+        public let pageSize: Int
+        /// Bytes from the start of the file to the end of the last page in use.
+        public let usedSize: Int
+        /// Bytes that are mapped.
+        public let mapSize: Int
+        /// How many readers may be at work at once, over all processes.
+        public let maximumReaders: Int
+        /// How many slots for readers are taken, over all processes; a slot outlives its transaction.
+        public let readers: Int
+        /// How many write transactions have been committed.
+        public let lastTransaction: UInt64
+    }
+
+    /// How the file is used as of the last commit.
+    public func usage() throws(LMDBError) -> Usage {
+        var information = MDB_envinfo()
+        try LMDBError.check(mdb_env_info(handle, &information), "look at \(path)")
+        var statistics = MDB_stat()
+        try LMDBError.check(mdb_env_stat(handle, &statistics), "look at \(path)")
+        let pageSize = Int(statistics.ms_psize)
+        return Usage(
+            pageSize: pageSize, usedSize: (Int(information.me_last_pgno) + 1) * pageSize,
+            mapSize: Int(information.me_mapsize), maximumReaders: Int(information.me_maxreaders),
+            readers: Int(information.me_numreaders), lastTransaction: UInt64(information.me_last_txnid))
+    }
+
+    /// How many bytes the file has, the part extended ahead included.
+    public func fileSize() throws(LMDBError) -> Int {
+        var status = stat()
+        guard stat(path + "/data.mdb", &status) == 0 else { throw .last("look at \(path)/data.mdb") }
+        return Int(status.st_size)
+    }
+}

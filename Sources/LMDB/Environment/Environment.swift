@@ -1,0 +1,163 @@
+import CLMDB
+import Glibc
+import Synchronization
+
+/// One LMDB file with its named databases, opened once in this process however often it is asked for.
+///
+/// ```swift
+/// let environment = try Environment.open(at: "/var/lib/log")
+/// let events = try environment.database("events", .integers)
+/// try environment.write { transaction throws(LMDBError) in
+///     try transaction.put(record, forKey: 1, in: events, .append)
+/// }
+/// ```
+///
+/// Reading may go on in any number of threads; writing belongs to one thread at a time. The closure is the transaction:
+/// it never crosses an `await`, because it is synchronous.
+///
+/// The map is never larger than the file, and the file is made larger ahead of use. So LMDB cannot come to own a page
+/// that the file does not have, a file that is shorter than its last page is damaged, and no read runs past the end of
+/// a sound file. When the map is full it grows and the transaction is done again; readers wait for microseconds.
+public final class Environment: Sendable {
+    /// The directory in which `data.mdb` and `lock.mdb` stand.
+    public let path: String
+
+    // LMDB: an environment may be used by several threads. `gate` is held shared by transactions, and exclusively by
+    // whoever changes the map or closes, as mdb_env_set_mapsize and mdb_env_close ask for.
+    nonisolated(unsafe) let handle: OpaquePointer
+    let gate = Gate()
+    let readers = ReaderPool()
+    let isReadOnly: Bool
+    let state = Mutex(State())
+
+    struct State {
+        var isClosed = false
+        var failure: LMDBError?
+        var databases: [String: Database] = [:]
+    }
+
+    init(handle: OpaquePointer, path: String, isReadOnly: Bool) {
+        self.handle = handle
+        self.path = path
+        self.isReadOnly = isReadOnly
+    }
+
+    /// Looks at the environment: everything that the closure sees belongs to one moment.
+    ///
+    /// - Throws: what the closure throws; `EBADF` after ``close()``.
+    public func read<Result>(
+        _ body: (borrowing ReadTransaction) throws(LMDBError) -> Result
+    ) throws(LMDBError) -> Result {
+        let transaction = try beginReading()
+        defer {
+            readers.end(transaction)
+            gate.leave()
+        }
+        let view = ReadTransaction(transaction)
+        return try body(view)
+    }
+
+    /// Enters the gate and begins to read; where it throws, the gate has been left.
+    private func beginReading() throws(LMDBError) -> OpaquePointer {
+        while true {
+            gate.enter()
+            do throws(LMDBError) {
+                try requireOpen()
+                return try readers.begin(in: handle)
+            } catch {
+                gate.leave()
+                guard error.isMapResized else { throw error }
+                try adoptMapSize()
+            }
+        }
+    }
+
+    /// Changes the environment: durable when this returns, not done at all when it throws.
+    ///
+    /// The closure may be called again from the start where the map has to grow in the middle.
+    ///
+    /// - Parameter bytes: about how much will be put, so that the file is made large enough before.
+    /// - Throws: what the closure throws, and what the disk refuses. After a failed commit nothing can be written any
+    ///   more until the environment is opened again: what reached the disk is unknown then, and a second attempt might
+    ///   report success for pages that the kernel has dropped (fsync(2)).
+    public func write<Result>(
+        reserving bytes: Int = 0, _ body: (inout WriteTransaction) throws(LMDBError) -> Result
+    ) throws(LMDBError) -> Result {
+        var wanted = bytes
+        while true {
+            if let failure = state.withLock(\.failure) { throw failure }
+            guard !isReadOnly else { throw LMDBError(code: EROFS, operation: "write to \(path)") }
+            try reserve(wanted)
+            do throws(LMDBError) {
+                return try attempt(body)
+            } catch {
+                if error.isMapFull {
+                    wanted = max(2 * wanted, 2 * Self.smallestStep)
+                } else if error.isMapResized {
+                    try adoptMapSize()
+                } else {
+                    throw error
+                }
+            }
+        }
+    }
+
+    private func attempt<Result>(
+        _ body: (inout WriteTransaction) throws(LMDBError) -> Result
+    ) throws(LMDBError) -> Result {
+        gate.enter()
+        defer { gate.leave() }
+        try requireOpen()
+        var begun: OpaquePointer?
+        try LMDBError.check(mdb_txn_begin(handle, nil, 0, &begun), "begin to write")
+        guard let begun else { throw LMDBError(code: MDB_BAD_TXN, operation: "begin to write") }
+        var transaction = WriteTransaction(begun)
+        let result: Result
+        do throws(LMDBError) {
+            result = try body(&transaction)
+        } catch {
+            mdb_txn_abort(begun)
+            throw transaction.hasFilledMap ? LMDBError(code: MDB_MAP_FULL, operation: "write") : error
+        }
+        let code = mdb_txn_commit(begun)
+        guard code != MDB_SUCCESS, code != MDB_MAP_FULL else {
+            try LMDBError.check(code, "commit")
+            return result
+        }
+        let failure = LMDBError(code: code, operation: "make what was written durable in \(path)")
+        state.withLock { $0.failure = failure }
+        throw failure
+    }
+
+    func requireOpen() throws(LMDBError) {
+        guard !state.withLock(\.isClosed) else { throw .closed }
+    }
+
+    /// A named database that exists.
+    ///
+    /// - Throws: ``LMDBError/isNotFound`` where there is none of that name.
+    public func database(_ name: String, _ shape: Database.Shape) throws(LMDBError) -> Database {
+        if let known = state.withLock({ $0.databases[name] }) { return known }
+        let transaction = try beginReading()
+        defer { gate.leave() }
+        var number: MDB_dbi = 0
+        let code = mdb_dbi_open(transaction, name, shape.flags, &number)
+        // LMDB: the handle becomes known to other transactions when the one that opened it commits.
+        mdb_txn_commit(transaction)
+        try LMDBError.check(code, "open the database '\(name)'")
+        let database = Database(handle: number)
+        state.withLock { $0.databases[name] = database }
+        return database
+    }
+
+    /// Makes named databases, those that are missing, in one transaction.
+    public func createDatabases(_ shapes: KeyValuePairs<String, Database.Shape>) throws(LMDBError) {
+        try write { transaction throws(LMDBError) in
+            for (name, shape) in shapes {
+                var number: MDB_dbi = 0
+                let code = mdb_dbi_open(transaction.handle, name, shape.flags | UInt32(MDB_CREATE), &number)
+                try LMDBError.check(code, "make the database '\(name)'")
+            }
+        }
+    }
+}

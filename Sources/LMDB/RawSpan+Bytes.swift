@@ -1,0 +1,67 @@
+import Glibc
+
+/// Reading integers, text and parts out of borrowed bytes: the only place where bytes are read without the checks of
+/// the type system, so every one of these checks its range itself.
+extension RawSpan {
+    /// The little-endian integer at an offset; nil where it would reach past the end.
+    @inlinable
+    public func littleEndian<Number: FixedWidthInteger & BitwiseCopyable>(
+        at offset: Int, as type: Number.Type = Number.self
+    ) -> Number? {
+        guard offset >= 0, offset <= byteCount - MemoryLayout<Number>.size else { return nil }
+        return Number(littleEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Number.self))
+    }
+
+    /// The big-endian integer at an offset; nil where it would reach past the end.
+    @inlinable
+    public func bigEndian<Number: FixedWidthInteger & BitwiseCopyable>(
+        at offset: Int, as type: Number.Type = Number.self
+    ) -> Number? {
+        guard offset >= 0, offset <= byteCount - MemoryLayout<Number>.size else { return nil }
+        return Number(bigEndian: unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: Number.self))
+    }
+
+    /// `count` bytes from an offset on; nil where they would reach past the end.
+    @inlinable
+    @_lifetime(copy self)
+    public func part(at offset: Int, count: Int) -> RawSpan? {
+        guard offset >= 0, count >= 0, offset <= byteCount, count <= byteCount - offset else { return nil }
+        return extracting(unchecked: offset..<(offset + count))
+    }
+
+    /// A copy of the bytes.
+    public var array: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
+
+    /// The bytes as text; what is no UTF-8 becomes U+FFFD, so check the bytes first where that matters.
+    public var text: String { withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+
+    /// Whether both hold the same bytes.
+    public func hasSameBytes(as other: RawSpan) -> Bool {
+        guard byteCount == other.byteCount else { return false }
+        return withUnsafeBytes { left in
+            other.withUnsafeBytes { right in
+                guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+                return memcmp(first, second, left.count) == 0
+            }
+        }
+    }
+
+    /// Whether these bytes are the UTF-8 of a text.
+    public func hasSameBytes(as text: String) -> Bool { hasSameBytes(as: text.utf8.span.bytes) }
+}
+
+extension [UInt8] {
+    /// The bytes, borrowed.
+    public var rawBytes: RawSpan {
+        @_lifetime(borrow self)
+        get { span.bytes }
+    }
+}
+
+extension String.UTF8View {
+    /// The bytes, borrowed.
+    public var rawBytes: RawSpan {
+        @_lifetime(borrow self)
+        get { span.bytes }
+    }
+}

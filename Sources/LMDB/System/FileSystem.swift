@@ -1,0 +1,98 @@
+import CLMDB
+import Glibc
+
+/// The few things that making a new log asks of the file system.
+public enum FileSystem {
+    /// What stands at a path.
+    public enum Occupant: Sendable {
+        /// Nothing.
+        case nothing
+        /// A directory without anything in it.
+        case emptyDirectory
+        /// A directory with these names in it.
+        case directory([String])
+        /// A file, a pipe, or anything else that is no directory.
+        case other
+    }
+
+    /// Looks what stands at a path.
+    public static func occupant(of path: String) throws(LMDBError) -> Occupant {
+        guard let directory = opendir(path) else {
+            if errno == ENOENT { return .nothing }
+            if errno == ENOTDIR { return .other }
+            throw .last("look into \(path)")
+        }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.isEmpty ? .emptyDirectory : .directory(names)
+    }
+
+    /// Makes a directory; fails where something stands there.
+    public static func makeDirectory(_ path: String) throws(LMDBError) {
+        guard mkdir(path, 0o777) == 0 else { throw .last("make the directory \(path)") }
+    }
+
+    /// Makes the directories that lead to a path, those that are missing. They are made durable one by one.
+    public static func makeParents(of path: String) throws(LMDBError) {
+        guard let parent = parent(of: path), access(parent, F_OK) != 0 else { return }
+        try makeParents(of: parent)
+        if mkdir(parent, 0o777) != 0, errno != EEXIST { throw .last("make the directory \(parent)") }
+        try synchronize(Self.parent(of: parent) ?? ".")
+    }
+
+    /// The directory in which a path stands; nil for the root and for a bare name, which stands in the current one.
+    public static func parent(of path: String) -> String? {
+        let trimmed = path.reversed().drop { $0 == "/" }
+        guard let slash = trimmed.firstIndex(of: "/") else { return nil }
+        let rest = trimmed[slash...].drop { $0 == "/" }
+        guard !trimmed.isEmpty else { return nil }
+        return rest.isEmpty ? "/" : String(rest.reversed())
+    }
+
+    /// Moves a directory to where nothing stands (`RENAME_NOREPLACE`), or onto an empty directory.
+    ///
+    /// - Throws: ``LMDBError/isExisting`` where something else stands there.
+    public static func move(_ path: String, to target: String) throws(LMDBError) {
+        guard blotter_rename_exclusively(path, target) != 0 else { return }
+        // EINVAL: a file system that does not know the flag. A plain rename replaces an empty directory and nothing else.
+        guard errno == EEXIST || errno == EINVAL || errno == ENOSYS else { throw .last("put the new log at \(target)") }
+        guard rename(path, target) == 0 else { throw .last("put the new log at \(target)") }
+    }
+
+    /// Makes what was changed in a file or directory durable.
+    public static func synchronize(_ path: String) throws(LMDBError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .last("open \(path)") }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw .last("make \(path) durable") }
+    }
+
+    /// Removes the files of an environment and its directory, as far as they are there.
+    public static func removeEnvironment(at path: String) {
+        unlink(path + "/data.mdb")
+        unlink(path + "/lock.mdb")
+        rmdir(path)
+    }
+
+    /// The number of this process.
+    public static var processNumber: Int32 { getpid() }
+
+    /// Refuses file systems on other machines: LMDB's locks and its map need one kernel over the file.
+    ///
+    /// The numbers are those of statfs(2).
+    static func requireLocal(_ descriptor: Int32, path: String) throws(LMDBError) {
+        let remote: [UInt: String] = [
+            0x6969: "NFS", 0x517B: "SMB", 0xFF53_4D42: "CIFS", 0xFE53_4D42: "SMB2", 0x564C: "NCP", 0x5346_414F: "AFS",
+            0x7375_7245: "Coda", 0x00C3_6400: "Ceph",
+        ]
+        guard let name = remote[blotter_file_system_type(descriptor)] else { return }
+        throw LMDBError(
+            code: ENOTSUP, operation: "keep a log at \(path), which is on \(name); a log needs a disk of this machine")
+    }
+}

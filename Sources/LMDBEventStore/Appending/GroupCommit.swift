@@ -1,0 +1,95 @@
+import EventSourcing
+import LMDB
+
+/// Requests that were handed in together, and whoever waits for their answers.
+struct AppendJob: Sendable {
+    let requests: [PreparedRequest]
+    let answer: @Sendable (Result<[Result<AppendReceipt, EventStoreError>], EventStoreError>) -> Void
+}
+
+/// Takes whatever appends have arrived and commits them together: N waiting appends cost one commit.
+///
+/// A transaction is kept below a size and a count, so that other processes need not wait long for the lock; what is
+/// left over goes into the next one.
+final class GroupCommit: Sendable {
+    /// How many events a transaction takes at most, unless a single request has more.
+    static let maximumCount = 8_192
+    /// How many bytes a transaction takes at most, unless a single request has more.
+    static let maximumSize = 16 << 20
+
+    private let environment: Environment
+    private let reader: LogReader
+    private let clock: RecordingClock
+    private let random: SharedRandom
+
+    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock, random: SharedRandom) {
+        self.environment = environment
+        self.reader = reader
+        self.clock = clock
+        self.random = random
+    }
+
+    /// Commits the jobs in the order of their arrival. A job is answered as soon as the last of its requests is
+    /// durable; where a commit fails, all jobs with a request in it fail.
+    func work(_ jobs: [AppendJob]) {
+        var answers = jobs.map { _ in [Result<AppendReceipt, EventStoreError>]() }
+        var failures: [Int: EventStoreError] = [:]
+        var waiting: [(job: Int, request: PreparedRequest)] = []
+        var size = 0
+        var count = 0
+        func commitWaiting() {
+            defer {
+                waiting.removeAll(keepingCapacity: true)
+                (size, count) = (0, 0)
+            }
+            do throws(EventStoreError) {
+                for (entry, result) in zip(waiting, try commit(waiting.map(\.request))) {
+                    answers[entry.job].append(result)
+                }
+            } catch {
+                for entry in waiting { failures[entry.job] = error }
+            }
+        }
+        var answered = 0
+        func answer(upTo end: Int) {
+            for job in answered..<end {
+                jobs[job].answer(failures[job].map { .failure($0) } ?? .success(answers[job]))
+            }
+            answered = max(answered, end)
+        }
+        for (index, job) in jobs.enumerated() {
+            for request in job.requests {
+                let isFull = size + request.size > Self.maximumSize || count + request.seals.count > Self.maximumCount
+                if isFull, !waiting.isEmpty {
+                    commitWaiting()
+                    answer(upTo: index)
+                }
+                waiting.append((index, request))
+                size += request.size
+                count += request.seals.count
+            }
+        }
+        if !waiting.isEmpty { commitWaiting() }
+        answer(upTo: jobs.count)
+    }
+
+    private func commit(
+        _ requests: [PreparedRequest]
+    ) throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
+        do throws(LMDBError) {
+            let size = requests.reduce(0) { $0 + $1.size }
+            return try environment.write(reserving: size) { transaction throws(LMDBError) in
+                let staging = try Staging(reader, in: transaction.reader)
+                var results: [Result<AppendReceipt, EventStoreError>] = []
+                results.reserveCapacity(requests.count)
+                for request in requests {
+                    results.append(staging.stage(request, clock: clock, random: random, in: transaction.reader))
+                }
+                try staging.put(into: &transaction)
+                return results
+            }
+        } catch {
+            throw EventStoreError(error)
+        }
+    }
+}

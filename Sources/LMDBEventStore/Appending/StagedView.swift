@@ -1,0 +1,41 @@
+import EventSourcing
+import LMDB
+
+/// The log as a request in a transaction sees it: what is committed, and what was staged before it.
+struct StagedView: LogView, ~Copyable, ~Escapable {
+    private let staging: Staging
+    private let transaction: ReadTransaction
+
+    @_lifetime(copy transaction)
+    init(_ staging: Staging, _ transaction: consuming ReadTransaction) {
+        self.staging = staging
+        self.transaction = transaction
+    }
+
+    func revision(of stream: StreamID) throws(EventStoreError) -> Revision {
+        do throws(LMDBError) {
+            return try staging.stream(stream, in: transaction)?.revision ?? .none
+        } catch {
+            throw EventStoreError(error)
+        }
+    }
+
+    func event(_ id: EventID, in stream: StreamID) throws(EventStoreError) -> RecordedEvent? {
+        do throws(LMDBError) {
+            guard let known = try staging.stream(stream, in: transaction) else { return nil }
+            if let staged = staging.stagedEvent(id, ofStream: known.ordinal) { return staged }
+            return try staging.reader.event(id, ofStream: known.ordinal, in: transaction)
+        } catch {
+            throw EventStoreError(error)
+        }
+    }
+
+    func firstMatch(of query: Query, after position: Position) throws(EventStoreError) -> Position? {
+        do throws(LMDBError) {
+            if let match = try staging.reader.firstMatch(of: query, after: position, in: transaction) { return match }
+            return staging.events.lazy.map(\.event).first { $0.position > position && query.matches($0) }?.position
+        } catch {
+            throw EventStoreError(error)
+        }
+    }
+}

@@ -1,0 +1,131 @@
+public import EventSourcing
+import LMDB
+
+extension LMDBEventStore {
+    /// Opens the log in a directory.
+    ///
+    /// A new one is made aside, then moved into place, so that nobody ever sees half of one; of two processes that make
+    /// it at once, one opens what the other has made.
+    ///
+    /// - Parameters:
+    ///   - path: the directory; `data.mdb` and `lock.mdb` stand in it. It must be on a disk of this machine.
+    ///   - mode: whether the log must be there already.
+    ///   - clock: sets `recorded`.
+    /// - Throws: `noSuchLog`, `notALog` (also for a log of a newer format), `damaged` or `unavailable`.
+    public static func open(
+        at path: String, mode: OpenMode, clock: RecordingClock
+    ) throws(EventStoreError) -> LMDBEventStore {
+        switch try translating({ () throws(LMDBError) in try FileSystem.occupant(of: path) }) {
+        case .directory(let names) where names.contains("data.mdb"): break
+        case .nothing, .emptyDirectory:
+            guard mode == .createIfMissing else { throw .noSuchLog(at: path) }
+            let created = try clock.next(after: nil)
+            try translating { () throws(LMDBError) in try create(at: path, created: created) }
+        case .directory, .other: throw .notALog(at: path, "it holds something else")
+        }
+        return try openExisting(at: path, clock: clock)
+    }
+
+    private static func openExisting(at path: String, clock: RecordingClock) throws(EventStoreError) -> LMDBEventStore {
+        let environment: Environment
+        do throws(LMDBError) {
+            environment = try openEnvironment(at: path)
+        } catch {
+            if error.isForeignFile { throw .notALog(at: path, "its data.mdb is no LMDB file") }
+            throw EventStoreError(error)
+        }
+        do throws(EventStoreError) {
+            let identity = try identity(of: environment)
+            return try translating { () throws(LMDBError) in
+                let tables = try Tables(environment)
+                let reader = LogReader(tables: tables, kinds: KindNames(tables), identity: identity)
+                return try LMDBEventStore(environment, reader, clock: clock)
+            }
+        } catch {
+            environment.close()
+            throw error
+        }
+    }
+
+    /// Who may not write may still read.
+    private static func openEnvironment(at path: String) throws(LMDBError) -> Environment {
+        do throws(LMDBError) {
+            return try Environment.open(at: path)
+        } catch {
+            guard error.isDenied else { throw error }
+            return try Environment.open(at: path, isReadOnly: true)
+        }
+    }
+
+    private static func identity(of environment: Environment) throws(EventStoreError) -> LogIdentity {
+        let path = environment.path
+        let found: LogIdentity?
+        do throws(LMDBError) {
+            let meta = try environment.database("meta", .bytes)
+            found = try environment.read { transaction throws(LMDBError) in
+                guard let value = try transaction.value(forKey: LogIdentity.key.rawBytes, in: meta) else { return nil }
+                return try LogIdentity(value)
+            }
+        } catch {
+            if error.isNotFound { throw .notALog(at: path, "its data.mdb was made by another program") }
+            throw EventStoreError(error)
+        }
+        guard let found else { throw .notALog(at: path, "its data.mdb was made by another program") }
+        guard found.format <= LogIdentity.currentFormat else {
+            throw EventStoreError(
+                .notALog,
+                "the log at \(path) has the format \(found.format), and this program reads formats up to "
+                    + "\(LogIdentity.currentFormat); open it with a newer blotter")
+        }
+        return found
+    }
+
+    private static func create(at path: String, created: Timestamp) throws(LMDBError) {
+        var random = RandomBytes()
+        let identity = LogIdentity(
+            created: created.microseconds, hashKey: try random.nextInteger(),
+            name: (try random.nextInteger(), try random.nextInteger()))
+        try FileSystem.makeParents(of: path)
+        let trimmed = String(path.reversed().drop { $0 == "/" }.reversed())
+        let aside = "\(trimmed).new-\(FileSystem.processNumber)-\(String(try random.nextInteger(), radix: 16))"
+        try FileSystem.makeDirectory(aside)
+        do throws(LMDBError) {
+            try fill(aside, identity)
+            try FileSystem.move(aside, to: path)
+        } catch {
+            FileSystem.removeEnvironment(at: aside)
+            // Somebody else was quicker; what stands there now is opened.
+            guard error.isExisting else { throw error }
+        }
+        try FileSystem.synchronize(FileSystem.parent(of: path) ?? ".")
+    }
+
+    private static func fill(_ directory: String, _ identity: LogIdentity) throws(LMDBError) {
+        let environment = try Environment.create(at: directory)
+        defer { environment.close() }
+        try environment.createDatabases(Tables.shapes)
+        let meta = try environment.database("meta", .bytes)
+        try environment.write { transaction throws(LMDBError) in
+            let key = LogIdentity.key.rawBytes
+            try transaction.put(identity.row.bytes(key: key).rawBytes, forKey: key, in: meta, .insert)
+        }
+        try FileSystem.synchronize(directory + "/data.mdb")
+        try FileSystem.synchronize(directory)
+    }
+
+    private static func translating<Result>(
+        _ body: () throws(LMDBError) -> Result
+    ) throws(EventStoreError) -> Result {
+        do throws(LMDBError) { return try body() } catch { throw EventStoreError(error) }
+    }
+}
+
+extension EventStoreError {
+    fileprivate static func noSuchLog(at path: String) -> EventStoreError {
+        EventStoreError(.noSuchLog, "there is no log at \(path); append something to make one, or name another with --log")
+    }
+
+    fileprivate static func notALog(at path: String, _ reason: String) -> EventStoreError {
+        EventStoreError(.notALog, "\(path) is not a Blotter log: \(reason); name the directory of a log, or one that is empty or new")
+    }
+}

@@ -1,0 +1,109 @@
+public import EventSourcing
+import LMDB
+
+/// A log of events in one LMDB file: the embedded store, for one machine and any number of its processes.
+///
+/// ```swift
+/// let store = try LMDBEventStore.open(at: "/var/lib/blotter", mode: .createIfMissing, clock: clock)
+/// let receipt = try await store.append(AppendRequest([event], author: author))
+/// ```
+///
+/// - An append is answered after LMDB's synchronous commit. One thread writes; appends that wait together share a
+///   commit.
+/// - A read is one short look at the log; it never blocks a writer.
+/// - Everything that is read is checked against its checksum, and every index against the record it leads to. What does
+///   not match is an error of the code `damaged` that names the position, never an event.
+public final class LMDBEventStore: EventStore {
+    /// Whether a log must be there already.
+    public enum OpenMode: Sendable {
+        /// It must.
+        case mustExist
+        /// Where there is none, one is made.
+        case createIfMissing
+    }
+
+    let environment: Environment
+    let reader: LogReader
+    private let writer: Worker<AppendJob>
+    private let random: SharedRandom
+
+    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock) throws(LMDBError) {
+        self.environment = environment
+        self.reader = reader
+        let random = SharedRandom()
+        let commits = GroupCommit(environment, reader, clock: clock, random: random)
+        self.random = random
+        writer = try Worker { jobs in commits.work(jobs) }
+    }
+
+    deinit { close() }
+
+    /// Finishes the appends that are waiting and closes the file. What is asked of the store afterwards fails.
+    public func close() {
+        writer.stop()
+        environment.close()
+    }
+
+    /// The largest request, in bytes of records: 256 MiB. It has to fit into one transaction.
+    public static let maximumRequestSize = 256 << 20
+
+    public func append(
+        _ requests: [AppendRequest]
+    ) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
+        let prepared = try answering { () throws(LMDBError) in
+            var prepared: [PreparedRequest] = []
+            prepared.reserveCapacity(requests.count)
+            for request in requests { prepared.append(try PreparedRequest(request, random: random)) }
+            return prepared
+        }
+        if let large = prepared.first(where: { $0.size > Self.maximumRequestSize }) {
+            throw EventStoreError(
+                .invalid,
+                "a batch of \(large.size) bytes does not fit into one transaction; at most \(Self.maximumRequestSize) "
+                    + "can be appended together")
+        }
+        let outcome = await withCheckedContinuation { continuation in
+            let job = AppendJob(requests: prepared) { continuation.resume(returning: $0) }
+            if !writer.submit(job) { continuation.resume(returning: .failure(.closed)) }
+        }
+        return try outcome.get()
+    }
+
+    public func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage {
+        try reading { reader, transaction throws(LMDBError) in try reader.page(of: selection, in: transaction) }
+    }
+
+    public func head() async throws(EventStoreError) -> LogHead {
+        try reading { reader, transaction throws(LMDBError) in try reader.head(in: transaction) }
+    }
+
+    public func revision(of stream: StreamID) async throws(EventStoreError) -> Revision {
+        try reading { reader, transaction throws(LMDBError) in
+            Revision(try reader.row(of: stream, in: transaction)?.revision ?? 0)
+        }
+    }
+
+    public func streams(after name: StreamID?, limit: Int) async throws(EventStoreError) -> [StreamHead] {
+        try reading { reader, transaction throws(LMDBError) in
+            try reader.streams(after: name, limit: limit, in: transaction)
+        }
+    }
+
+    public func position(asOf moment: Timestamp) async throws(EventStoreError) -> Position {
+        try reading { reader, transaction throws(LMDBError) in try reader.position(asOf: moment, in: transaction) }
+    }
+
+    /// Asks the log something within one transaction.
+    func reading<Answer>(
+        _ question: (LogReader, borrowing ReadTransaction) throws(LMDBError) -> Answer
+    ) throws(EventStoreError) -> Answer {
+        try answering { () throws(LMDBError) in
+            try environment.read { transaction throws(LMDBError) in try question(reader, transaction) }
+        }
+    }
+
+    /// Turns errors of the storage into errors of the store.
+    func answering<Answer>(_ body: () throws(LMDBError) -> Answer) throws(EventStoreError) -> Answer {
+        do throws(LMDBError) { return try body() } catch { throw EventStoreError(error) }
+    }
+}

@@ -1,0 +1,108 @@
+import Checksums
+import EventSourcing
+import LMDB
+
+/// Answers questions about a log within one transaction. Whatever an index says is compared with the record that it
+/// leads to before it is believed.
+struct LogReader: Sendable {
+    let tables: Tables
+    let kinds: KindNames
+    let identity: LogIdentity
+
+    /// The record at a position, its envelope checked; nil where there is none.
+    @_lifetime(copy transaction)
+    func record(
+        at position: UInt64, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> Record? {
+        guard let bytes = try transaction.value(forKey: position, in: tables.events) else { return nil }
+        return try Record(checking: bytes, at: position)
+    }
+
+    /// The record that an index leads to.
+    @_lifetime(copy transaction)
+    func indexedRecord(
+        at position: UInt64, from table: String, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> Record {
+        guard let record = try record(at: position, in: transaction) else {
+            throw .damaged("The log is damaged: its table '\(table)' names position \(position), which has no record.", key: position)
+        }
+        return record
+    }
+
+    /// The event of a record, its body checked.
+    func event(of record: borrowing Record, in transaction: borrowing ReadTransaction) throws(LMDBError) -> RecordedEvent {
+        try envelope(of: record, in: transaction).carrying(body: record.body())
+    }
+
+    /// The event of a record, without its body.
+    func envelope(
+        of record: borrowing Record, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> RecordedEvent {
+        guard let kind = try kinds.name(record.kind, in: transaction) else {
+            throw .damagedRecord(at: record.position, "is of a kind that the log does not know")
+        }
+        return try record.envelope(kind: kind)
+    }
+
+    /// The end of the log.
+    func head(in transaction: borrowing ReadTransaction) throws(LMDBError) -> LogHead {
+        let cursor = try transaction.cursor(in: tables.events)
+        guard let row = try cursor.last() else { return LogHead(position: .beforeFirst, recorded: nil) }
+        guard let position: UInt64 = row.key.nativeInteger else {
+            throw .damaged("The log is damaged: its table 'events' has a key that is no position.")
+        }
+        let record = try Record(checking: row.value, at: position)
+        return LogHead(position: Position(position), recorded: record.recorded)
+    }
+
+    /// What the log knows of a stream; nil where it does not exist.
+    func row(of stream: StreamID, in transaction: borrowing ReadTransaction) throws(LMDBError) -> StreamRow? {
+        let key = stream.text.utf8.rawBytes
+        guard let value = try transaction.value(forKey: key, in: tables.streams) else { return nil }
+        return try StreamRow(value, key: key)
+    }
+
+    /// The position of a stream's event.
+    func position(
+        of revision: UInt64, ordinal: UInt64, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> UInt64 {
+        let key = Tables.key(ordinal, revision)
+        guard let position: UInt64 = try transaction.value(forKey: key.rawBytes, in: tables.streamEvents)?.nativeInteger
+        else {
+            throw .damaged("The log is damaged: its table 'stream-events' lacks revision \(revision) of a stream that has it.")
+        }
+        return position
+    }
+
+    /// The event of a stream with this id; nil where there is none.
+    func event(
+        _ id: EventID, ofStream ordinal: UInt64, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> RecordedEvent? {
+        let key = eventIDKey(id, ordinal: ordinal)
+        let cursor = try transaction.cursor(in: tables.eventIDs)
+        var posting = try cursor.posting(of: key.rawBytes, atOrAfter: 0)
+        while let position = posting {
+            let record = try indexedRecord(at: position, from: "event-ids", in: transaction)
+            guard record.ordinal == ordinal else {
+                throw .damaged("The log is damaged: its table 'event-ids' leads to position \(position), which belongs to another stream.", key: position)
+            }
+            // Two ids may share a hash; only the record tells which one it is.
+            if record.hasID(id) { return try event(of: record, in: transaction) }
+            posting = try cursor.nextPosting()
+        }
+        return nil
+    }
+
+    /// The key of `event-ids`.
+    func eventIDKey(_ id: EventID, ordinal: UInt64) -> [UInt8] {
+        Tables.key(ordinal, XXH3.hash(utf8: id.text, seed: identity.hashKey))
+    }
+}
+
+extension RawSpan {
+    /// A 64-bit integer in native order that fills all of the bytes, as LMDB keeps integer keys and values.
+    var nativeInteger: UInt64? {
+        guard byteCount == 8, let number: UInt64 = littleEndian(at: 0) else { return nil }
+        return UInt64(littleEndian: number.littleEndian)
+    }
+}

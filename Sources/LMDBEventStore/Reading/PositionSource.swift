@@ -1,0 +1,140 @@
+import EventSourcing
+import LMDB
+
+/// An index as a sorted run of positions, fetched in pieces: those of a stream, of a tag, of a kind, or of the events
+/// that refer to a stream.
+struct PositionSource {
+    /// Which positions.
+    enum Index {
+        /// Those of a stream, with its last revision.
+        case stream(ordinal: UInt64, revision: UInt64)
+        case tag(Tag)
+        case kind(UInt16)
+        case referring(toOrdinal: UInt64)
+    }
+
+    private let index: Index
+    private let tables: Tables
+    private let direction: ReadSelection.Direction
+    private var piece: ArraySlice<UInt64> = []
+    private var rest: ClosedRange<UInt64>?
+
+    /// How many positions are fetched at once.
+    private static let pieceSize = 256
+
+    /// Positions within a range, in a direction.
+    init(_ index: Index, _ tables: Tables, within range: ClosedRange<UInt64>, _ direction: ReadSelection.Direction) {
+        self.index = index
+        self.tables = tables
+        self.direction = direction
+        rest = range
+    }
+
+    /// The next position, which stays the next one until it is taken; nil at the end.
+    mutating func peek(_ reader: LogReader, in transaction: borrowing ReadTransaction) throws(LMDBError) -> UInt64? {
+        if piece.isEmpty, let range = rest {
+            let fetched = try fetch(range, reader, in: transaction)
+            piece = fetched[...]
+            rest = nil
+            if fetched.count == Self.pieceSize, let last = fetched.last {
+                switch direction {
+                case .forward: if last < range.upperBound { rest = (last + 1)...range.upperBound }
+                case .backward: if last > range.lowerBound { rest = range.lowerBound...(last - 1) }
+                }
+            }
+        }
+        return piece.first
+    }
+
+    /// Goes past the position that is the next one, if it is this one.
+    mutating func take(_ position: UInt64) {
+        if piece.first == position { piece.removeFirst() }
+    }
+
+    private func fetch(
+        _ range: ClosedRange<UInt64>, _ reader: LogReader, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> [UInt64] {
+        switch index {
+        case .stream(let ordinal, let revision):
+            return try fetchStream(ordinal, revision, range, reader, in: transaction)
+        case .tag(let tag):
+            return try fetchPostings(.bytes(Array(tag.text.utf8)), tables.tags, range, in: transaction)
+        case .kind(let number): return try fetchPostings(.integer(UInt64(number)), tables.kindEvents, range, in: transaction)
+        case .referring(let ordinal): return try fetchPostings(.integer(ordinal), tables.references, range, in: transaction)
+        }
+    }
+
+    private func fetchPostings(
+        _ key: PostingKey, _ database: Database, _ range: ClosedRange<UInt64>, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> [UInt64] {
+        let cursor = try transaction.cursor(in: database)
+        var positions: [UInt64] = []
+        switch direction {
+        case .forward:
+            var next = try cursor.posting(of: key, atOrAfter: range.lowerBound)
+            while let position = next, position <= range.upperBound, positions.count < Self.pieceSize {
+                positions.append(position)
+                next = try cursor.nextPosting()
+            }
+        case .backward:
+            var next = try cursor.posting(of: key, atOrBefore: range.upperBound)
+            while let position = next, position >= range.lowerBound, positions.count < Self.pieceSize {
+                positions.append(position)
+                next = try cursor.previousPosting()
+            }
+        }
+        return positions
+    }
+
+    /// The revisions of a stream have rising positions, so where to begin is found by halving.
+    private func fetchStream(
+        _ ordinal: UInt64, _ last: UInt64, _ range: ClosedRange<UInt64>, _ reader: LogReader,
+        in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> [UInt64] {
+        let bound = direction == .forward ? range.lowerBound : range.upperBound
+        // The first revision at or behind the bound; one past the last where there is none.
+        var low: UInt64 = 1
+        var high = last + 1
+        while low < high {
+            let middle = low + (high - low) / 2
+            if try reader.position(of: middle, ordinal: ordinal, in: transaction) < bound { low = middle + 1 } else { high = middle }
+        }
+        var positions: [UInt64] = []
+        var revision = low
+        if direction == .backward {
+            let standsAtBound = low <= last ? try reader.position(of: low, ordinal: ordinal, in: transaction) == bound : false
+            if !standsAtBound { revision = low - 1 }
+        }
+        while revision >= 1, revision <= last, positions.count < Self.pieceSize {
+            let position = try reader.position(of: revision, ordinal: ordinal, in: transaction)
+            guard range.contains(position) else { break }
+            positions.append(position)
+            revision = direction == .forward ? revision + 1 : revision - 1
+        }
+        return positions
+    }
+}
+
+/// The key of a posting list.
+enum PostingKey {
+    case bytes([UInt8])
+    case integer(UInt64)
+}
+
+extension Cursor {
+    func posting(of key: PostingKey, atOrAfter lowest: UInt64) throws(LMDBError) -> UInt64? {
+        switch key {
+        case .bytes(let bytes): try posting(of: bytes.rawBytes, atOrAfter: lowest)
+        case .integer(let number): try posting(of: number, atOrAfter: lowest)
+        }
+    }
+
+    /// LMDB seeks forwards only: the value before the first that is greater, or the last of all.
+    func posting(of key: PostingKey, atOrBefore highest: UInt64) throws(LMDBError) -> UInt64? {
+        if highest < .max, try posting(of: key, atOrAfter: highest + 1) != nil { return try previousPosting() }
+        switch key {
+        case .bytes(let bytes): return try lastPosting(of: bytes.rawBytes)
+        case .integer(let number): return try lastPosting(of: number)
+        }
+    }
+}

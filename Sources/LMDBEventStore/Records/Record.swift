@@ -1,0 +1,148 @@
+import Checksums
+import EventSourcing
+import LMDB
+
+/// A record where it lies in the map: its header is read in place, its envelope has been checked.
+struct Record: ~Escapable {
+    private let bytes: RawSpan
+    private let envelopeEnd: Int
+
+    /// Checks everything but the body.
+    ///
+    /// - Throws: damage, naming the position, where the bytes are not what was written, or were written for another
+    ///   position.
+    @_lifetime(copy bytes)
+    init(checking bytes: RawSpan, at position: UInt64) throws(LMDBError) {
+        guard let version = bytes.littleEndian(at: RecordLayout.versionOffset, as: UInt8.self),
+            let envelopeLength = bytes.littleEndian(at: RecordLayout.envelopeLength, as: UInt32.self),
+            let bodyLength = bytes.littleEndian(at: RecordLayout.bodyLength, as: UInt32.self),
+            let checksum = bytes.littleEndian(at: RecordLayout.checksum, as: UInt64.self)
+        else { throw .damagedRecord(at: position, "is cut short") }
+        let end = RecordLayout.headerSize + Int(envelopeLength)
+        guard end + Int(bodyLength) == bytes.byteCount,
+            let covered = bytes.part(at: RecordLayout.versionOffset, count: end - RecordLayout.versionOffset)
+        else { throw .damagedRecord(at: position, "does not have the size that it names") }
+        guard XXH3.hash(covered) == checksum else {
+            throw .damagedRecord(at: position, "has an envelope that does not match its checksum")
+        }
+        guard version == RecordLayout.version else {
+            throw .damagedRecord(at: position, "has the layout \(version), which this program cannot read")
+        }
+        self.bytes = bytes
+        envelopeEnd = end
+        guard number(at: RecordLayout.position) == position else {
+            throw .damagedRecord(at: position, "was written for another position, \(number(at: RecordLayout.position) as UInt64)")
+        }
+    }
+
+    private func number<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Number {
+        // The header has been checked to be there.
+        bytes.littleEndian(at: offset, as: Number.self) ?? 0
+    }
+
+    var position: UInt64 { number(at: RecordLayout.position) }
+    var revision: UInt64 { number(at: RecordLayout.revision) }
+    var ordinal: UInt64 { number(at: RecordLayout.ordinal) }
+    var kind: UInt16 { number(at: RecordLayout.kind) }
+    var recorded: Timestamp { Timestamp(microseconds: number(at: RecordLayout.recorded)) }
+    var size: Int { bytes.byteCount }
+
+    /// Whether the event has this id.
+    func hasID(_ id: EventID) -> Bool {
+        let start = RecordLayout.headerSize + Int(number(at: RecordLayout.streamLength) as UInt8)
+        let length = Int(number(at: RecordLayout.idLength) as UInt8)
+        return bytes.part(at: start, count: length)?.hasSameBytes(as: id.text) == true
+    }
+
+    /// The body, checked.
+    func body() throws(LMDBError) -> [UInt8] {
+        guard let body = bytes.part(at: envelopeEnd, count: bytes.byteCount - envelopeEnd),
+            XXH3.hash(body) == number(at: RecordLayout.bodyChecksum)
+        else { throw .damagedRecord(at: position, "has a body that does not match its checksum") }
+        return body.array
+    }
+
+    /// The event without its body.
+    func envelope(kind: EventKind) throws(LMDBError) -> RecordedEvent {
+        var reader = EnvelopeReader(bytes, at: RecordLayout.headerSize)
+        do {
+            let stream = try StreamID(reader.text(Int(number(at: RecordLayout.streamLength) as UInt8)))
+            let id = try EventID(reader.text(Int(number(at: RecordLayout.idLength) as UInt8)))
+            let by = try Author(reader.text(Int(number(at: RecordLayout.authorLength) as UInt8)))
+            let words = reader.text(Int(number(at: RecordLayout.wordsLength) as UInt16))
+            var tags: [Tag] = []
+            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) { tags.append(try Tag(reader.text(reader.byte()))) }
+            var references: [Reference] = []
+            for _ in 0..<(number(at: RecordLayout.referenceCount) as UInt8) {
+                let stream = try StreamID(reader.text(reader.byte()))
+                references.append(Reference(stream: stream, revision: Revision(reader.number())))
+            }
+            guard reader.offset == envelopeEnd else { throw LMDBError.damagedRecord(at: position, "has an envelope of another length than it names") }
+            return RecordedEvent(
+                position: Position(position), revision: Revision(revision), recorded: recorded, stream: stream, id: id,
+                kind: kind, bodyVersion: number(at: RecordLayout.bodyVersion),
+                flags: EventFlags(rawValue: number(at: RecordLayout.flags)), occurred: occurrence(words: words),
+                published: Timestamp(microseconds: number(at: RecordLayout.published)), by: by, tags: tags,
+                references: references, body: [])
+        } catch let error as WordError {
+            throw .damagedRecord(at: position, "holds a word that no event may have: \(error)")
+        } catch let error as LMDBError {
+            throw error
+        } catch {
+            throw .damagedRecord(at: position, "cannot be read")
+        }
+    }
+
+    private func occurrence(words: String) -> Occurrence {
+        let bits: UInt8 = number(at: RecordLayout.timeBits)
+        let offset: Int16 = number(at: RecordLayout.offsetMinutes)
+        func end(_ place: Int, _ bit: UInt8) -> Timestamp? {
+            bits & bit == 0 ? nil : Timestamp(microseconds: number(at: place))
+        }
+        return Occurrence(
+            form: Occurrence.Form(rawValue: bits & RecordLayout.TimeBits.form) ?? .undated,
+            earliest: end(RecordLayout.earliest, RecordLayout.TimeBits.hasEarliest),
+            latest: end(RecordLayout.latest, RecordLayout.TimeBits.hasLatest),
+            precision: Occurrence.Precision(rawValue: number(at: RecordLayout.precision)) ?? .none,
+            isApproximate: bits & RecordLayout.TimeBits.isApproximate != 0,
+            isUncertain: bits & RecordLayout.TimeBits.isUncertain != 0,
+            offsetMinutes: offset == RecordLayout.noOffset ? nil : Int(offset), words: words)
+    }
+}
+
+/// Reads the parts of an envelope one after the other; what is not there reads as empty.
+private struct EnvelopeReader: ~Escapable {
+    private let bytes: RawSpan
+    private(set) var offset: Int
+
+    @_lifetime(copy bytes)
+    init(_ bytes: RawSpan, at offset: Int) {
+        self.bytes = bytes
+        self.offset = offset
+    }
+
+    @_lifetime(self: copy self)
+    mutating func text(_ length: Int) -> String {
+        defer { offset += length }
+        return bytes.part(at: offset, count: length)?.text ?? ""
+    }
+
+    @_lifetime(self: copy self)
+    mutating func byte() -> Int {
+        defer { offset += 1 }
+        return Int(bytes.littleEndian(at: offset, as: UInt8.self) ?? 0)
+    }
+
+    @_lifetime(self: copy self)
+    mutating func number() -> UInt64 {
+        defer { offset += 8 }
+        return bytes.littleEndian(at: offset, as: UInt64.self) ?? 0
+    }
+}
+
+extension LMDBError {
+    /// What was read at a position is not what was written there.
+    static func damagedRecord(at position: UInt64, _ problem: String) -> LMDBError {
+        .damaged("The log is damaged: the record at position \(position) \(problem).", key: position)
+    }
+}

@@ -1,0 +1,87 @@
+import Checksums
+import LMDB
+
+/// A row of one of the small tables: some numbers, followed by a checksum over the key and them.
+struct CheckedRow {
+    /// The numbers.
+    let numbers: [UInt64]
+
+    init(_ numbers: [UInt64]) { self.numbers = numbers }
+
+    /// Reads a row of so many numbers.
+    ///
+    /// - Throws: damage where the row is not what was written for this key.
+    init(_ value: RawSpan, key: RawSpan, table: String, count: Int) throws(LMDBError) {
+        var numbers: [UInt64] = []
+        for index in 0..<count { numbers.append(value.littleEndian(at: 8 * index) ?? 0) }
+        self.numbers = numbers
+        guard value.byteCount == 8 * count + 8, value.littleEndian(at: 8 * count) == checksum(key: key) else {
+            throw .damaged("The log is damaged: a row of its table '\(table)' does not match its checksum.")
+        }
+    }
+
+    /// The bytes to put under a key.
+    func bytes(key: RawSpan) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for number in numbers { bytes.appendNumber(number) }
+        bytes.appendNumber(checksum(key: key))
+        return bytes
+    }
+
+    private func checksum(key: RawSpan) -> UInt64 {
+        var bytes: [UInt8] = []
+        for number in numbers { bytes.appendNumber(number) }
+        return XXH3.hash(bytes, seed: XXH3.hash(key))
+    }
+}
+
+/// What the log knows of a stream: in which order it first appeared, and how far it has come.
+struct StreamRow {
+    var ordinal: UInt64
+    var revision: UInt64
+
+    init(ordinal: UInt64, revision: UInt64) {
+        self.ordinal = ordinal
+        self.revision = revision
+    }
+
+    init(_ value: RawSpan, key: RawSpan) throws(LMDBError) {
+        let row = try CheckedRow(value, key: key, table: "streams", count: 2)
+        self.init(ordinal: row.numbers[0], revision: row.numbers[1])
+    }
+
+    var row: CheckedRow { CheckedRow([ordinal, revision]) }
+}
+
+/// What makes a log this log: the version of its format, when it was made, and the secret by which event ids are
+/// hashed, so that nobody can choose ids that share a hash.
+struct LogIdentity: Sendable {
+    /// The version that this program writes and reads.
+    static let currentFormat: UInt64 = 1
+    static let key = Array("log".utf8)
+
+    let format: UInt64
+    let created: Int64
+    let hashKey: UInt64
+    let name: (UInt64, UInt64)
+
+    init(format: UInt64 = currentFormat, created: Int64, hashKey: UInt64, name: (UInt64, UInt64)) {
+        self.format = format
+        self.created = created
+        self.hashKey = hashKey
+        self.name = name
+    }
+
+    /// Reads the identity. The version comes first in every format; where it is a newer one, nothing else is read.
+    init(_ value: RawSpan) throws(LMDBError) {
+        let format = value.littleEndian(at: 0, as: UInt64.self) ?? 0
+        guard format <= Self.currentFormat else {
+            self.init(format: format, created: 0, hashKey: 0, name: (0, 0))
+            return
+        }
+        let row = try CheckedRow(value, key: Self.key.rawBytes, table: "meta", count: 5).numbers
+        self.init(format: row[0], created: Int64(bitPattern: row[1]), hashKey: row[2], name: (row[3], row[4]))
+    }
+
+    var row: CheckedRow { CheckedRow([format, UInt64(bitPattern: created), hashKey, name.0, name.1]) }
+}

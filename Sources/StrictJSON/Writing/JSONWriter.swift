@@ -1,0 +1,90 @@
+/// Writes one JSON text, value by value, without blanks.
+///
+/// It puts the commas; that objects get names and that what was begun is ended is up to the caller.
+///
+/// ```swift
+/// var writer = JSONWriter()
+/// writer.beginObject()
+/// writer.key("incident")
+/// writer.string("harbour-fire")
+/// writer.endObject()
+/// ```
+public struct JSONWriter: Sendable {
+    /// What has been written.
+    public private(set) var bytes: [UInt8] = []
+    private let style: JSONStringStyle
+    private var needsComma = false
+
+    /// A writer that has written nothing.
+    public init(style: JSONStringStyle = .minimal) { self.style = style }
+
+    /// Begins an object.
+    public mutating func beginObject() { begin(UInt8(ascii: "{")) }
+
+    /// Ends the object that was begun last.
+    public mutating func endObject() { end(UInt8(ascii: "}")) }
+
+    /// Begins an array.
+    public mutating func beginArray() { begin(UInt8(ascii: "[")) }
+
+    /// Ends the array that was begun last.
+    public mutating func endArray() { end(UInt8(ascii: "]")) }
+
+    /// Writes the name of the member whose value comes next.
+    public mutating func key(_ name: String) {
+        separate()
+        bytes.appendJSONString(name, style: style)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a string.
+    public mutating func string(_ text: String) {
+        separate()
+        bytes.appendJSONString(text, style: style)
+    }
+
+    /// Writes a whole number.
+    public mutating func integer(_ number: some BinaryInteger) { self.number(String(number)) }
+
+    /// Writes a number; one that JSON cannot write (infinite or none at all) becomes `null`.
+    public mutating func double(_ number: Double) {
+        guard number.isFinite else { return null() }
+        if number.magnitude < 0x1p53, let whole = Int64(exactly: number) { return integer(whole) }
+        self.number(number.description)
+    }
+
+    /// Writes a number whose text is JSON already.
+    public mutating func number(_ text: String) {
+        separate()
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    /// Writes `true` or `false`.
+    public mutating func bool(_ value: Bool) { number(value ? "true" : "false") }
+
+    /// Writes `null`.
+    public mutating func null() { number("null") }
+
+    /// Writes a value that is JSON already, in the writer's style.
+    public mutating func raw(_ json: some Collection<UInt8>) {
+        separate()
+        bytes.appendJSON(json, style: style)
+    }
+
+    private mutating func begin(_ byte: UInt8) {
+        separate()
+        bytes.append(byte)
+        needsComma = false
+    }
+
+    private mutating func end(_ byte: UInt8) {
+        bytes.append(byte)
+        needsComma = true
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+}

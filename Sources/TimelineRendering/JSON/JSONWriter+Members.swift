@@ -1,0 +1,107 @@
+import EventSourcing
+import Incidents
+import StrictJSON
+
+// How members are written. The rule for what is absent: names on which programs rely are always there, `null` where
+// there is no value (`member`); other names are left out then (`ifAny`).
+
+extension JSONWriter {
+    /// A text, or `null`.
+    mutating func member(_ name: String, _ text: String?) {
+        key(name)
+        if let text { string(text) } else { null() }
+    }
+
+    /// A moment in RFC 3339, or `null`.
+    mutating func member(_ name: String, _ moment: Timestamp?) { member(name, moment?.description) }
+
+    /// A whole number, or `null`.
+    mutating func member<Number: BinaryInteger>(_ name: String, _ number: Number?) {
+        key(name)
+        if let number { integer(number) } else { null() }
+    }
+
+    /// `true` or `false`.
+    mutating func member(_ name: String, _ value: Bool) {
+        key(name)
+        bool(value)
+    }
+
+    /// A list, whatever stands in it.
+    mutating func member<Element>(
+        _ name: String, list: [Element], _ write: (inout JSONWriter, Element) -> Void
+    ) {
+        key(name)
+        beginArray()
+        for element in list { write(&self, element) }
+        endArray()
+    }
+
+    /// A text where there is one.
+    mutating func ifAny(_ name: String, _ text: String?) {
+        if let text { member(name, text) }
+    }
+
+    /// A whole number where there is one.
+    mutating func ifAny(_ name: String, _ number: Int64?) {
+        if let number { member(name, number) }
+    }
+
+    /// A number where there is one.
+    mutating func ifAny(_ name: String, _ number: Double?) {
+        guard let number else { return }
+        key(name)
+        double(number)
+    }
+
+    /// `true` where it is so.
+    mutating func ifTrue(_ name: String, _ value: Bool) {
+        if value { member(name, true) }
+    }
+
+    /// `revision`, and `incident` where it is another one.
+    mutating func reference(_ reference: Reference, in incident: StreamID) {
+        member("revision", reference.revision.rawValue)
+        if reference.stream != incident { member("incident", reference.stream.text) }
+    }
+
+    /// The ends of an interval; `null` is unknown or open.
+    mutating func span(_ span: TimeSpan) {
+        member("earliest", span.earliest)
+        member("latest", span.latest)
+    }
+
+    /// An interval under a name.
+    mutating func member(_ name: String, _ span: TimeSpan) {
+        key(name)
+        beginObject()
+        self.span(span)
+        endObject()
+    }
+
+    /// `asOf`: clock, moment (the last microsecond included) and the last position that was looked at.
+    mutating func asOf(_ asOf: AsOf) {
+        key("asOf")
+        beginObject()
+        member("clock", asOf.clock.rawValue)
+        member("moment", asOf.moment)
+        member("position", asOf.position.rawValue)
+        endObject()
+    }
+
+    /// `source` with what is known of it; left out where nothing is.
+    mutating func source(_ source: Source?) {
+        guard let source else { return }
+        key("source")
+        beginObject()
+        ifAny("name", source.name)
+        ifAny("kind", source.kind?.rawValue)
+        ifAny("url", source.url)
+        ifAny("origin", source.origin)
+        ifAny("grade", source.grade?.description)
+        endObject()
+    }
+
+    /// What was written, as one line.
+    func line() -> [UInt8] { bytes + [UInt8(ascii: "\n")] }
+}

@@ -1,0 +1,132 @@
+import Chronology
+import EventSourcing
+public import Incidents
+public import StrictJSON
+
+/// Prints a timeline for programs: one JSON object on one line.
+///
+/// Programs rely on these names: `incident`, `status`, `asOf` (`clock`, `moment`, `position`), `entries`, `undated`,
+/// `leftOut`, `outsideWindow`, `exercise` and `snapshot` (what ``SnapshotJSONRenderer`` prints). An entry has `revision`,
+/// `position`, `id`, `kind`, `by`, `tags`, `occurred` (`earliest`, `latest`, `text`, `approximate`, `uncertain`,
+/// `precision`), `published`, `recorded`, `summary`, `state`, `changedBy` and `body`, byte for byte as it was given.
+/// They are always there, `null` where there is no value: `occurred` of an entry that says nothing of it, `earliest` and
+/// `latest` where they are open, `summary` and `body` where the body was redacted or cannot be read.
+///
+/// Others stand there only where they say something: `relation` (always a list), `relativeTo` in `occurred` (the ends
+/// are then the resolved ones), `shownAt` (where a change without a time of its own stands), `effective` (the corrected
+/// time), `hangsOnRetracted`, `exercise`, and `incident` where an event belongs to another one.
+public struct TimelineJSONRenderer: Sendable {
+    private let style: JSONStringStyle
+
+    /// Prints strings in this style.
+    public init(style: JSONStringStyle = .minimal) { self.style = style }
+
+    /// The timeline as UTF-8 that ends with a line break.
+    public func render(_ timeline: Timeline) -> [UInt8] {
+        var writer = JSONWriter(style: style)
+        writer.beginObject()
+        writer.member("incident", timeline.incident.text)
+        writer.ifAny("title", timeline.snapshot.title)
+        writer.member("status", timeline.snapshot.status?.rawValue)
+        writer.member("exercise", timeline.snapshot.isExercise)
+        writer.asOf(timeline.asOf)
+        writer.member("entries", list: timeline.entries) { $0.entry($1) }
+        writer.member("undated", list: timeline.undated) { $0.entry($1) }
+        writer.member("leftOut", timeline.leftOut)
+        writer.member("outsideWindow", timeline.outsideWindow)
+        writer.key("snapshot")
+        writer.snapshot(timeline.snapshot)
+        writer.endObject()
+        return writer.line()
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func entry(_ entry: TimelineEntry) {
+        let event = entry.event
+        beginObject()
+        member("revision", event.revision.rawValue)
+        member("position", event.position.rawValue)
+        member("id", event.id.text)
+        member("kind", event.kind.name)
+        member("by", event.by.name)
+        member("tags", list: event.tags) { $0.string($1.text) }
+        occurred(entry)
+        member("published", event.published)
+        member("recorded", event.recorded)
+        member("summary", entry.body?.summary)
+        ifTrue("exercise", event.flags.contains(.exercise))
+        member("state", entry.state.rawValue)
+        member("changedBy", list: entry.changes) { $0.change($1, in: event.stream) }
+        let relations = entry.body?.relations ?? []
+        if !relations.isEmpty { member("relation", list: relations) { $0.relation($1, in: event.stream) } }
+        key("body")
+        if entry.hasJSONBody { raw(event.body) } else { null() }
+        endObject()
+    }
+
+    /// The words and what they mean; of a relative time the ends are those that follow from its anchor.
+    private mutating func occurred(_ entry: TimelineEntry) {
+        let occurred = entry.event.occurred
+        key("occurred")
+        if occurred.form == .undated {
+            null()
+            if !entry.place.isUnknown { member("shownAt", entry.place) }
+        } else {
+            beginObject()
+            span(entry.place)
+            member("text", occurred.words)
+            member("approximate", occurred.isApproximate)
+            member("uncertain", occurred.isUncertain)
+            member("precision", occurred.precision.name)
+            if case .relative(let time) = entry.expression { member("relativeTo", time.anchor.description) }
+            endObject()
+        }
+        if entry.effective != entry.place { member("effective", entry.effective) }
+        ifTrue("hangsOnRetracted", entry.hangsOnRetracted)
+    }
+
+    private mutating func change(_ change: EntryChange, in incident: StreamID) {
+        beginObject()
+        member("type", change.kind.rawValue)
+        reference(change.event.reference, in: incident)
+        member("position", change.event.position.rawValue)
+        member("by", change.event.by.name)
+        member("recorded", change.event.recorded)
+        member("reason", change.reason)
+        member("summary", change.summary)
+        member("stands", change.stands)
+        endObject()
+    }
+
+    private mutating func relation(_ relation: Relation, in incident: StreamID) {
+        beginObject()
+        member("type", relation.kind.rawValue)
+        member("target", relation.target.text(in: incident))
+        member("reason", relation.reason)
+        endObject()
+    }
+}
+
+extension TimelineEntry {
+    /// Whether the bytes of the body are JSON: they are where it could be read, and else they are looked at.
+    fileprivate var hasJSONBody: Bool {
+        guard !event.flags.contains(.redacted) else { return false }
+        return body != nil || (try? JSONDocument(parsing: event.body)) != nil
+    }
+}
+
+extension Occurrence.Precision {
+    /// The finest unit that is named; nil where none is.
+    fileprivate var name: String? {
+        switch self {
+        case .none: nil
+        case .year: "year"
+        case .month: "month"
+        case .day: "day"
+        case .minute: "minute"
+        case .second: "second"
+        case .fraction: "fraction"
+        }
+    }
+}

@@ -1,0 +1,64 @@
+/// Takes lines and puts them together, with colour or without. The words are the same either way.
+struct Page {
+    private let usesColor: Bool
+    private(set) var text = ""
+
+    init(color: Bool) { usesColor = color }
+
+    /// Adds a line; blanks at its end are left out.
+    mutating func add(_ pieces: [Piece]) {
+        var line = pieces
+        while let last = line.popLast() {
+            let trimmed = last.trimmed
+            guard trimmed.text.isEmpty else {
+                line.append(trimmed)
+                break
+            }
+        }
+        for piece in line { paint(piece) }
+        text += "\n"
+    }
+
+    /// Adds lines with blanks in front of each.
+    mutating func add(_ lines: [[Piece]], indent: Int) {
+        for line in lines { add(indent > 0 ? [.blanks(indent)] + line : line) }
+    }
+
+    /// Adds an empty line.
+    mutating func addBlank() { text += "\n" }
+
+    private mutating func paint(_ piece: Piece) {
+        guard usesColor, !piece.style.isEmpty, !piece.text.isEmpty else {
+            text += piece.text
+            return
+        }
+        text += "\u{1B}[\(piece.style.parameters)m\(piece.text)\u{1B}[0m"
+    }
+}
+
+extension Page {
+    /// Adds a paragraph whose lines after the first are set in.
+    mutating func add(hanging pieces: [Piece], width: Int, indent: Int = 0) {
+        let lines = Flow.lines(pieces.filter { !$0.text.isEmpty }, width: width - indent - 2)
+        add(Array(lines.prefix(1)), indent: indent)
+        add(Array(lines.dropFirst()), indent: indent + 2)
+    }
+
+    /// The same of one piece.
+    mutating func add(hanging piece: Piece, width: Int, indent: Int = 0) {
+        add(hanging: [piece], width: width, indent: indent)
+    }
+
+    /// Adds lines behind a label, which stands before the first.
+    mutating func add(label: Piece, _ lines: [[Piece]]) {
+        for (index, line) in lines.enumerated() {
+            add([.blanks(2), index == 0 ? label : .blanks(label.width), .blanks(2)] + line)
+        }
+    }
+
+    /// Adds the heading of a part.
+    mutating func addHeading(_ text: String, width: Int) {
+        addBlank()
+        add(Flow.lines([Piece(text, .bold)], width: width), indent: 0)
+    }
+}

@@ -1,0 +1,134 @@
+import EventSourcing
+import Incidents
+
+/// One entry as a row: what stands in each column.
+struct EntryRow {
+    /// `x` for what no longer holds, `!` for what is disputed, else empty.
+    let glyph: String
+    /// `+4m`, or empty.
+    let delta: String
+    /// The time, with the signs of doubt around it.
+    let time: String
+    /// Undated entries stand at the left of the column.
+    let isUndated: Bool
+    let kind: String
+    let revision: String
+    let words: [Piece]
+    let source: Piece
+    let grade: Piece
+
+    init(_ entry: TimelineEntry, time: EntryTime?, delta: String, text: EntryText) {
+        glyph = entry.state.isStruck ? "x" : entry.state == .disputed ? "!" : ""
+        self.delta = delta
+        self.time = time?.text ?? "undated"
+        isUndated = time == nil
+        kind = entry.event.kind.name.uppercased()
+        revision = entry.event.revision.description
+        words = text.pieces(entry)
+        source = Piece(entry.body?.source?.text ?? "")
+        grade = Piece(entry.body?.source?.grade?.description ?? "")
+    }
+
+    /// The columns that glyph, distance and time take.
+    var timeWidth: Int {
+        (glyph.isEmpty ? 0 : 2) + (delta.isEmpty ? 0 : delta.utf8.count + 1) + TextWidth.columns(of: time)
+    }
+}
+
+/// The columns of a timeline, measured from all of its rows.
+struct RowLayout {
+    private let width: Int
+    private let timeWidth: Int
+    private let kindWidth: Int
+    private let revisionWidth: Int
+    private let sourceWidth: Int
+    private let gradeWidth: Int
+    private let form: Form
+
+    private enum Form {
+        /// Words, source and grade each have their column.
+        case columns
+        /// Source and grade follow the words.
+        case inline
+        /// The words stand below the time.
+        case stacked
+    }
+
+    private static let indent = 2
+    private static let stackedIndent = 6
+    private static let leastWords = 28
+    /// That of `19:54..19:55`.
+    private static let usualTimeWidth = 12
+    private static let mostSource = 20
+
+    init(_ rows: [EntryRow], width: Int) {
+        self.width = width
+        let mostTime = max(Self.usualTimeWidth, min(26, width / 4))
+        timeWidth = rows.reduce(Self.usualTimeWidth) { $1.timeWidth <= mostTime ? max($0, $1.timeWidth) : $0 }
+        kindWidth = min(12, rows.reduce(9) { max($0, TextWidth.columns(of: $1.kind)) })
+        revisionWidth = rows.reduce(2) { max($0, $1.revision.utf8.count) }
+        sourceWidth = min(Self.mostSource, rows.reduce(0) { max($0, $1.source.width) })
+        gradeWidth = rows.reduce(0) { max($0, $1.grade.width) }
+        let left = width - Self.indent - timeWidth - kindWidth - revisionWidth - 6
+        let right = (sourceWidth > 0 ? sourceWidth + 2 : 0) + (gradeWidth > 0 ? gradeWidth + 2 : 0)
+        form = left - right >= Self.leastWords ? .columns : left >= Self.leastWords ? .inline : .stacked
+    }
+
+    /// Writes one row, on as many lines as it takes.
+    func write(_ row: EntryRow, to page: inout Page) {
+        let kind = Piece(TextWidth.padded(Piece(row.kind).truncated(to: kindWidth).text, to: kindWidth))
+        let revision = Piece(TextWidth.padded(row.revision, to: revisionWidth), .dim)
+        var words = row.words
+        if form != .columns { words += [row.source, row.grade].filter { $0.width > 0 } }
+        guard form != .stacked else {
+            let head = [Piece(row.glyph, row.glyphStyle), Piece(row.delta, .dim), Piece(row.time), kind, revision]
+            page.add(Flow.lines(head, width: width - Self.indent, keepsWhole: true), indent: Self.indent)
+            page.add(Flow.lines(words, width: width - Self.stackedIndent), indent: Self.stackedIndent)
+            return
+        }
+        let left = Self.indent + timeWidth + kindWidth + revisionWidth + 6
+        var time = self.time(row)
+        if row.timeWidth > timeWidth {
+            let head = [Piece(row.glyph, row.glyphStyle), Piece(row.delta, .dim), Piece(row.time)]
+            page.add(Flow.lines(head, width: width - Self.indent), indent: Self.indent)
+            time = [.blanks(timeWidth)]
+        }
+        var prefix = [.blanks(Self.indent)] + time + [.blanks(2), kind, .blanks(2), revision, .blanks(2)]
+        let wordsWidth = width - left - (form == .columns ? rightWidth : 0)
+        let lines = Flow.lines(words, width: wordsWidth)
+        let sources = form == .columns && sourceWidth > 0 ? Flow.lines([row.source], width: sourceWidth) : []
+        for index in 0..<max(lines.count, sources.count, 1) {
+            var line = index < lines.count ? lines[index] : []
+            if form == .columns {
+                line.append(.blanks(wordsWidth - line.columns))
+                if sourceWidth > 0 {
+                    let source = index < sources.count ? sources[index] : []
+                    line += [.blanks(2)] + source + [.blanks(sourceWidth - source.columns)]
+                }
+                if index == 0, gradeWidth > 0 { line += [.blanks(2), row.grade] }
+            }
+            page.add(prefix + line)
+            prefix = [.blanks(left)]
+        }
+    }
+
+    private var rightWidth: Int { (sourceWidth > 0 ? sourceWidth + 2 : 0) + (gradeWidth > 0 ? gradeWidth + 2 : 0) }
+
+    /// The glyph at the left of the column, the time at its right.
+    private func time(_ row: EntryRow) -> [Piece] {
+        let time = Piece(row.time)
+        let delta = row.delta.isEmpty ? [] : [Piece(row.delta, .dim), .blanks(1)]
+        let glyph = [Piece(row.glyph, row.glyphStyle), .blanks(row.glyph.isEmpty ? 0 : row.isUndated ? 1 : 0)]
+        let rest = Piece.blanks(timeWidth - glyph.columns - delta.columns - time.width)
+        return row.isUndated ? glyph + [time, rest] : glyph + [rest] + delta + [time]
+    }
+}
+
+extension EntryRow {
+    fileprivate var glyphStyle: Style { glyph == "x" ? .red : .yellow }
+}
+
+extension [Piece] {
+    /// The columns that all of them take.
+    var columns: Int { reduce(0) { $0 + $1.width } }
+}

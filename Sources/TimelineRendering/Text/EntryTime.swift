@@ -1,0 +1,108 @@
+import Chronology
+import EventSourcing
+import Incidents
+
+/// The heading under which an entry stands: a day, or the month or year where nothing finer is known.
+enum Heading: Hashable {
+    case day(CivilDate)
+    case month(year: Int, month: Int)
+    case year(Int)
+
+    /// The day from which the times below the heading are seen.
+    var day: CivilDate? {
+        if case .day(let date) = self { return date }
+        return nil
+    }
+}
+
+/// When an entry happened, ready to be shown.
+struct EntryTime {
+    let heading: Heading
+    let headingText: String
+    /// What stands in the column of times.
+    let text: String
+    /// The moment from which the next entry's distance is counted; nil where the time is no time of day.
+    let start: Timestamp?
+    /// Whether seconds are known.
+    let hasSeconds: Bool
+    /// The first moment, or the last one of an interval without a beginning.
+    let moment: Timestamp
+
+    private static let day = 86_400 * Timestamp.perSecond
+
+    /// Nil where nobody says when.
+    init?(_ entry: TimelineEntry, times: TimeText) {
+        guard let moment = entry.place.earliest ?? entry.place.latest else { return nil }
+        self.moment = moment
+        let points = entry.expression.map(Self.points) ?? []
+        // The clock of the zone, except for a year or a month, which only make sense on their own one.
+        let precision = points.first?.precision ?? Self.precision(of: entry.place)
+        var civil = times.zone.civilTime(at: moment)
+        if let point = points.first, precision < .day {
+            civil = CivilTime(point.earliest, offsetSeconds: (point.offsetMinutes ?? 0) * 60)
+        }
+        switch precision {
+        case .year:
+            heading = .year(civil.date.year)
+            headingText = civil.yearText
+        case .month:
+            heading = .month(year: civil.date.year, month: civil.date.month)
+            headingText = civil.monthText
+        default:
+            heading = .day(civil.date)
+            headingText = civil.dayHeading
+        }
+        let isTimeOfDay = precision > .day && entry.event.occurred.form != .undated
+        start = isTimeOfDay ? entry.effective.earliest : nil
+        hasSeconds = !points.isEmpty && points.allSatisfy { $0.precision > .minute }
+        text = Self.text(entry, on: heading.day, times: times)
+    }
+
+    /// The ends that words name.
+    private static func points(_ expression: TimeExpression) -> [TimePoint] {
+        switch expression {
+        case .point(let point): [point]
+        case .interval(let from, let to): [from, to].compactMap { $0 }
+        case .relative: []
+        }
+    }
+
+    /// How fine a time is whose words name no unit, by its length.
+    private static func precision(of span: TimeSpan) -> Occurrence.Precision {
+        guard let earliest = span.earliest, let latest = span.latest else { return .minute }
+        switch latest.microseconds - earliest.microseconds {
+        case ..<(day - 1): return .minute
+        case ..<(28 * day - 1): return .day
+        case ..<(365 * day - 1): return .month
+        default: return .year
+        }
+    }
+
+    private static func text(_ entry: TimelineEntry, on day: CivilDate?, times: TimeText) -> String {
+        switch entry.expression {
+        case .point(let point): return slotted(times.point(point, on: day), point)
+        case .interval(let from, let to):
+            let first = from.map { marked(times.point($0, on: day, isEnd: true), $0) } ?? ""
+            let dayOfFirst = from.map { times.zone.civilTime(at: $0.earliest).date } ?? day
+            let last = to.map { marked(times.point($0, on: dayOfFirst, isEnd: true), $0) } ?? ""
+            return "\(first)..\(last)"
+        case .relative:
+            let text = times.span(entry.place, on: day)
+            let sign = entry.event.occurred.isApproximate ? "~" : ""
+            return text.contains("..") ? sign + text : (sign.isEmpty ? " " : sign) + text + " "
+        case nil:
+            // A change without a time of its own stands where the entry stands that it changes.
+            let target = entry.body?.relations.first { $0.kind.changesState && $0.target.stream == entry.event.stream }
+            return target.map { "at \($0.target.revision) " } ?? times.span(entry.place, on: day)
+        }
+    }
+
+    /// The signs of doubt in front and behind; a blank where there is none, so that times stand below each other.
+    private static func slotted(_ text: String, _ point: TimePoint) -> String {
+        (point.isApproximate ? "~" : " ") + text + (point.isUncertain ? "?" : " ")
+    }
+
+    private static func marked(_ text: String, _ point: TimePoint) -> String {
+        (point.isApproximate ? "~" : "") + text + (point.isUncertain ? "?" : "")
+    }
+}

@@ -1,0 +1,38 @@
+import Chronology
+import EventSourcing
+import Incidents
+
+/// The lines above a timeline and a snapshot: which incident, how it stands, on which clock, as of when.
+struct Header {
+    let times: TimeText
+    let width: Int
+    let now: Timestamp
+
+    func write(_ timeline: Timeline, zoneMoments: [Timestamp], to page: inout Page) {
+        let known = timeline.knownCount
+        let all = known + timeline.leftOut
+        let count =
+            timeline.leftOut > 0 ? "\(known) of \(all) events known" : known == 1 ? "1 event" : "\(known) events"
+        write(timeline.snapshot, count: count, zoneMoments: zoneMoments, to: &page)
+    }
+
+    func write(_ snapshot: IncidentSnapshot, count: String, zoneMoments: [Timestamp], to page: inout Page) {
+        if snapshot.isExercise {
+            page.add([Piece("*** EXERCISE: not the real thing ***", [.bold, .yellow])])
+        }
+        let asOf = snapshot.asOf
+        let clock = asOf.clock == .published ? " (published)" : ""
+        let isNow = asOf.moment >= now ? " (now)" : ""
+        let parts = [
+            Piece(snapshot.incident.text.uppercased(), .bold),
+            Piece(snapshot.status?.rawValue ?? "status unknown", snapshot.status == nil ? .dim : .bold),
+            Piece("times \(times.zoneName(at: zoneMoments))"),
+            Piece("as of \(times.moment(asOf.moment))\(clock)\(isNow)"),
+            Piece(count),
+        ]
+        let lines = Flow.lines(parts, width: width - 2, gap: 3, keepsWhole: true)
+        page.add(Array(lines.prefix(1)), indent: 0)
+        page.add(Array(lines.dropFirst()), indent: 2)
+        if let title = snapshot.title { page.add(Flow.lines([Piece(title)], width: width), indent: 0) }
+    }
+}

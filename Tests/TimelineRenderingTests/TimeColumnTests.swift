@@ -1,0 +1,84 @@
+import Chronology
+import EventSourcing
+import Incidents
+import Testing
+import TimelineRendering
+
+@Suite struct `Times in a timeline` {
+    /// The lines of a timeline that has an entry at each of these times, up to and including the summary.
+    private func lines(_ occurred: [String], zone: Zone) throws -> [String] {
+        var story = Story()
+        for time in occurred {
+            let words = time.hasPrefix("{") ? time : time.json
+            try story.add(
+                #"{"incident":"fire","kind":"reported","occurred":\#(words),"body":{"summary":"s"}}"#,
+                at: "2024-03-25T00:00:00Z")
+        }
+        let text = TimelineTextRenderer(width: 120, color: false, zone: zone, now: try moment("2024-04-01T00:00:00Z"))
+            .render(try story.timeline("fire"))
+        return text.split(separator: "\n").dropFirst().map { line in
+            String(line).replacing(#/\ +REPORTED.*/#, with: "").trimmingPrefix(#/\ +/#).description
+        }
+    }
+
+    @Test func `are as exact as their words, and a day is never midnight`() throws {
+        let found = try lines(
+            [
+                "2023", "2024-03", "2024-03-22+03:00", "2024-03-22", "2024-03-22T20:45+03:00",
+                "2024-03-22T20:45:10+03:00~",
+                "2024-03-22T20:45:50.25+03:00", "2024-03-22T21:00+03:00?", "2024-03-22T21:01+03:00%",
+            ], zone: moscow())
+        #expect(
+            found == [
+                "2023", "2023", "Mar 2024", "Mar 2024", "Fri 22 Mar 2024", "all day", "22 Mar", "20:45", "~20:45:10",
+                "+40s  20:45:50", "+14m  21:00?", "+1m ~21:01?",
+            ])
+    }
+
+    @Test func `name a day with its offset where it is none of the zone`() throws {
+        #expect(
+            try lines(["2024-03-22+03:00", "2024-03-22"], zone: .fixed(minutes: -300)) == [
+                "Thu 21 Mar 2024", "22 Mar UTC+3", "22 Mar UTC",
+            ])
+    }
+
+    @Test func `show open and closed intervals, and days only where they change`() throws {
+        let found = try lines(
+            [
+                "..2024-03-22T20:45Z", "2024-03-22T20:45Z..", "2024-03-22T20:33Z~..2024-03-22T20:40Z?",
+                "2024-03-22T23:50Z..2024-03-23T00:10Z",
+                "2024-03-22..2024-03-24", "2024-03-20..2025-06", "2024-12-31T23:00Z..2025-01-01T01:00Z",
+            ], zone: .utc)
+        #expect(
+            found == [
+                "Wed 20 Mar 2024", "20 Mar..Jun 2025", "Fri 22 Mar 2024", "22 Mar..24 Mar", "~20:33..20:40?",
+                "+12m 20:45..",
+                "..20:45", "── 3 h 05 min ──", "23:50..23 Mar 00:10", "Tue 31 Dec 2024", "23:00..1 Jan 2025 01:00",
+            ])
+    }
+
+    @Test func `that hang on others are shown as the interval that follows`() throws {
+        let found = try lines(
+            [
+                "2024-03-22T20:45Z", ##"{"after":"#1","offset":"PT10M"}"##,
+                ##"{"after":"#1","offset":"PT20M","bound":"about"}"##,
+                ##"{"after":"#1","offset":"PT25M","bound":"atMost"}"##,
+                ##"{"after":"#1","offset":"PT2H","bound":"atLeast"}"##,
+                ##"{"before":"#1","offset":"PT30S","bound":"atLeast"}"##,
+            ], zone: .utc)
+        #expect(
+            found == [
+                "Fri 22 Mar 2024", "20:45", "20:45..21:10", "..20:45:29", "+10m  20:55", "+10m ~21:05",
+                "── 1 h 40 min ──",
+                "22:45..",
+            ])
+    }
+
+    @Test func `tell when the clocks change between them`() throws {
+        let oslo = try zone("Europe/Oslo", "CET-1CEST,M3.5.0,M10.5.0/3", hours: 1, abbreviation: "CET")
+        #expect(
+            try lines(["2024-03-31T00:30Z", "2024-03-31T01:10Z"], zone: oslo) == [
+                "Sun 31 Mar 2024", "01:30", "── 40 min ──", "── from here on CEST (UTC+2) ──", "03:10",
+            ])
+    }
+}
