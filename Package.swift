@@ -80,12 +80,12 @@ let package = Package(
             name: "TimelineRenderingTests",
             dependencies: ["TimelineRendering", "Incidents", "EventSourcing", "Chronology", "StrictJSON"],
             swiftSettings: safe),
-        .testTarget(name: "LMDBTests", dependencies: ["LMDB"], swiftSettings: safe),
+        .testTarget(name: "LMDBTests", dependencies: ["LMDB", "Checksums"], swiftSettings: safe),
         .testTarget(
             name: "LMDBEventStoreTests",
             dependencies: ["LMDBEventStore", "LMDB", "EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
-        .testTarget(name: "BlotterCommandsTests", dependencies: ["BlotterCommands"], swiftSettings: safe),
+        .testTarget(name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),
         .testTarget(name: "EndToEndTests", dependencies: ["StrictJSON"], swiftSettings: safe),
     ]
 )

@@ -63,7 +63,8 @@ extension LMDBEventStore {
         do throws(LMDBError) {
             let meta = try environment.database("meta", .bytes)
             found = try environment.read { transaction throws(LMDBError) in
-                guard let value = try transaction.value(forKey: LogIdentity.key.rawBytes, in: meta) else { return nil }
+                let key = LogIdentity.key
+                guard let value = try transaction.value(forKey: key.rawBytes, in: meta) else { return nil }
                 return try LogIdentity(value)
             }
         } catch {
@@ -106,8 +107,9 @@ extension LMDBEventStore {
         try environment.createDatabases(Tables.shapes)
         let meta = try environment.database("meta", .bytes)
         try environment.write { transaction throws(LMDBError) in
-            let key = LogIdentity.key.rawBytes
-            try transaction.put(identity.row.bytes(key: key).rawBytes, forKey: key, in: meta, .insert)
+            let key = LogIdentity.key
+            let row = identity.row.bytes(key: key.rawBytes)
+            try transaction.put(row.rawBytes, forKey: key.rawBytes, in: meta, .insert)
         }
         try FileSystem.synchronize(directory + "/data.mdb")
         try FileSystem.synchronize(directory)

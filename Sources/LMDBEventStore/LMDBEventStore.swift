@@ -70,7 +70,9 @@ public final class LMDBEventStore: EventStore {
     }
 
     public func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage {
-        try reading { reader, transaction throws(LMDBError) in try reader.page(of: selection, in: transaction) }
+        // A read never waits, so a task that reads page after page would keep its thread for itself; others get a turn.
+        await Task.yield()
+        return try reading { reader, transaction throws(LMDBError) in try reader.page(of: selection, in: transaction) }
     }
 
     public func head() async throws(EventStoreError) -> LogHead {

@@ -119,7 +119,9 @@ struct AppendDecisionTests {
         event.expectedRevision = Revision(4)
         let request = AppendRequest([event], author: desk)
         let error = #expect(throws: EventStoreError.self) { try request.decide(on: log) }
-        #expect(error?.description == "b does not exist yet, not at the expected revision 4; read what is new, then try again")
+        #expect(
+            error?.description
+                == "b does not exist yet, not at the expected revision 4; read what is new, then try again")
         #expect(error?.stream == event.stream && error?.actualRevision == Revision.none)
     }
 }

@@ -59,7 +59,9 @@ struct FaultyStore: EventStore {
 
     func head() async throws(EventStoreError) -> LogHead { try await store.head() }
 
-    func revision(of stream: StreamID) async throws(EventStoreError) -> Revision { try await store.revision(of: stream) }
+    func revision(of stream: StreamID) async throws(EventStoreError) -> Revision {
+        try await store.revision(of: stream)
+    }
 
     func streams(after name: StreamID?, limit: Int) async throws(EventStoreError) -> [StreamHead] {
         let streams = try await store.streams(after: name, limit: limit)

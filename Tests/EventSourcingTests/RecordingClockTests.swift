@@ -35,6 +35,8 @@ struct RecordingClockTests {
     @Test func `a clock out of its mind is kept within what can be written`() throws {
         #expect(try RecordingClock { Timestamp(microseconds: .max) }.next(after: nil) == .maximum)
         #expect(try RecordingClock { Timestamp(microseconds: .min) }.next(after: nil) == .minimum)
-        #expect(throws: EventStoreError.self) { try RecordingClock { Timestamp(microseconds: .min) }.next(after: .maximum) }
+        #expect(throws: EventStoreError.self) {
+            try RecordingClock { Timestamp(microseconds: .min) }.next(after: .maximum)
+        }
     }
 }

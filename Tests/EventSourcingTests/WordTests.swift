@@ -16,7 +16,8 @@ struct WordTests {
     }
 
     @Test func `streams are ordered by their bytes`() throws {
-        let sorted = try ["a", "Z", "a-", "a.", "a0", "a:", "a@", "aZ", "a_", "aa", "a~"].map { try StreamID($0) }.sorted()
+        let sorted = try ["a", "Z", "a-", "a.", "a0", "a:", "a@", "aZ", "a_", "aa", "a~"].map { try StreamID($0) }
+            .sorted()
         #expect(sorted.map(\.text) == ["Z", "a", "a-", "a.", "a0", "a:", "a@", "aZ", "a_", "aa", "a~"])
     }
 

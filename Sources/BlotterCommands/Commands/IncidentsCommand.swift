@@ -77,8 +77,6 @@ struct IncidentsCommand: AsyncParsableCommand {
     }
 }
 
-extension IncidentStatus: ExpressibleByArgument {}
-
 extension Tag {
     /// Reads the tag that a flag names.
     static func argument(_ text: String) throws(CommandFailure) -> Tag {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Chronology
 import EventSourcing
 import Incidents
+import LMDBEventStore
 import StrictJSON
 
 /// `blotter replay`: the events themselves, in log order.
@@ -145,5 +146,3 @@ struct ReplayCommand: AsyncParsableCommand {
         return Position(number)
     }
 }
-
-extension IncidentKind: ExpressibleByArgument {}

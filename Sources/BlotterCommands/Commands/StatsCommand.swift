@@ -1,8 +1,6 @@
 import ArgumentParser
 import EventSourcing
 import LMDBEventStore
-import StrictJSON
-import TimelineRendering
 
 /// `blotter stats`: what is in the log and how much room it takes.
 struct StatsCommand: AsyncParsableCommand {
@@ -22,8 +20,8 @@ struct StatsCommand: AsyncParsableCommand {
         let statistics = try await store.answering { store throws(EventStoreError) in try store.statistics() }
         var output = ResultOutput()
         switch format {
-        case .text: output.append(Self.text(statistics, path: path))
-        case .json: output.bytes = Self.json(statistics, path: path)
+        case .text: output.append(statistics.text(path: path))
+        case .json: output.bytes = statistics.json(path: path)
         }
         try output.flush()
     }

@@ -128,7 +128,7 @@ struct EventIntake {
 
     /// The event of a line; nil where the line is blank, or bad and named.
     private func read(_ line: LineReader.Line, at place: String, report: inout AppendReport) -> NewEvent? {
-        do {
+        do throws(InvalidEvent) {
             switch line {
             case .pause: return nil
             case .tooLong:

@@ -3,8 +3,6 @@ import Chronology
 import EventSourcing
 import Incidents
 
-extension AsOf.Clock: ExpressibleByArgument {}
-
 /// As of which moment, on which clock.
 struct AsOfOptions: ParsableArguments {
     @Option(

@@ -31,7 +31,8 @@ struct LogOptions: ParsableArguments {
         try open(.createIfMissing, acceptsLogAhead: acceptsLogAhead)
     }
 
-    private func open(_ mode: LMDBEventStore.OpenMode, acceptsLogAhead: Bool) throws(CommandFailure) -> LMDBEventStore {
+    /// Opens a log in either mode.
+    func open(_ mode: LMDBEventStore.OpenMode, acceptsLogAhead: Bool) throws(CommandFailure) -> LMDBEventStore {
         let path = try path()
         let clock = RecordingClock(acceptsLogAhead: acceptsLogAhead) { .now }
         do {

@@ -43,12 +43,13 @@ struct EventPrinter {
     }
 
     private func text(_ event: RecordedEvent) -> String {
-        let local = LocalTime(event.recorded, in: zone)
-        let summary = EventBody.read(event)?.summary ?? "(body redacted)"
+        let local = zone.civilTime(at: event.recorded)
+        let unread = event.flags.contains(.redacted) ? "(body redacted)" : "(body cannot be read)"
+        let summary = EventBody.read(event)?.summary ?? unread
         let parts = [
             TextWidth.padded(event.position.description, to: 8),
-            "\(local.dateText) \(local.secondText)",
-            TextWidth.padded(event.kind.name.uppercased(), to: 9),
+            "\(local.dayText) \(local.secondText)",
+            TextWidth.padded(SafeText.line(event.kind.name.uppercased()), to: 9),
             "\(event.stream)\(event.revision)",
             SafeText.line(summary),
             "(\(SafeText.line(event.by.name)))",

@@ -18,6 +18,7 @@ public struct EventKind: Hashable, Comparable, Sendable, CustomStringConvertible
     /// How it is written: the name itself.
     public var description: String { name }
 
+    /// Byte for byte, as the log compares: texts that only look alike (composed and decomposed accents) are different.
     public static func == (left: EventKind, right: EventKind) -> Bool { left.name.hasSameBytes(as: right.name) }
 
     public static func < (left: EventKind, right: EventKind) -> Bool { left.name.precedesByBytes(right.name) }

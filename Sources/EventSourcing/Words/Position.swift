@@ -14,8 +14,8 @@ public struct Position: RawRepresentable, Hashable, Comparable, Sendable, Custom
     /// The place before the first event of a log: 0.
     public static let beforeFirst = Position(0)
 
-    /// The next place. Traps only after 2⁶⁴ − 1 events, which no log can hold.
-    public var next: Position { Position(rawValue + 1) }
+    /// The next place. The last number that there is has none and stays; no log can hold so many events.
+    public var next: Position { Position(rawValue == .max ? rawValue : rawValue + 1) }
 
     /// How it is written for people: `@1234`.
     public var description: String { "@\(rawValue)" }

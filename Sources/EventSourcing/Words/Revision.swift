@@ -14,8 +14,8 @@ public struct Revision: RawRepresentable, Hashable, Comparable, Sendable, Custom
     /// The revision of a stream that has no event yet: 0.
     public static let none = Revision(0)
 
-    /// The revision that the next event of the stream gets.
-    public var next: Revision { Revision(rawValue + 1) }
+    /// The revision that the next event of the stream gets. The last number that there is has none and stays.
+    public var next: Revision { Revision(rawValue == .max ? rawValue : rawValue + 1) }
 
     /// How it is written for people: `#3`.
     public var description: String { "#\(rawValue)" }

@@ -25,6 +25,7 @@ extension EventStore {
     @discardableResult
     func perform(_ decider: some Decider, in stream: StreamID, at now: Timestamp) async throws -> AppendReceipt {
         while true {
+            try Task.checkCancellation()
             let query = try decider.query()
             // The head comes first: what is appended while the events are read lies after it and fails the condition.
             let seen = try await head().position

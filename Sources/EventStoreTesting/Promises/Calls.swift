@@ -28,7 +28,8 @@ extension EventStoreSuite {
                 ])
                 let outcomes = results.map { $0.outcome }
                 try expect(
-                    outcomes, is: ["[1]", "staleRevision", "[2]", "invalid", "invalid", "[3, 4]"], "outcomes of the call")
+                    outcomes, is: ["[1]", "staleRevision", "[2]", "invalid", "invalid", "[3, 4]"],
+                    "outcomes of the call")
                 try await expect(trial.store.head().position, is: Position(4), "head")
                 try await expect(trial.store.revision(of: StreamID("c")), is: Revision(1), "revision of c")
             },

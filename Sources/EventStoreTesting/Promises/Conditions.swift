@@ -53,7 +53,8 @@ extension EventStoreSuite {
                     .sample(), condition: AppendCondition(failIfEventsMatch: both, after: Position(250)))
                 try await expect(trial.positions(both), is: [250], "events with both tags")
             },
-            Promise("a condition that fails refuses the whole batch, also where a part of it is there already") { trial in
+            Promise("a condition that fails refuses the whole batch, also where a part of it is there already") {
+                trial in
                 try await trial.append(.sample("a", id: "e1", tags: ["k:1"]))
                 let condition = AppendCondition(failIfEventsMatch: try .of(tags: ["k:1"]))
                 let batch = try [NewEvent.sample("a", id: "e1", tags: ["k:1"]), .sample("a", id: "e2"), .sample("b")]

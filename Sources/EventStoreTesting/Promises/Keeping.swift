@@ -18,7 +18,8 @@ extension EventStoreSuite {
                     }
                 }
                 for (event, given) in zip(try await trial.store.read(), expected) {
-                    try expect(event.changes(from: given).isEmpty, "at \(given.position), \(event.changes(from: given))")
+                    try expect(
+                        event.changes(from: given).isEmpty, "at \(given.position), \(event.changes(from: given))")
                 }
                 try await expect(trial.store.read().count, is: expected.count, "events")
                 let last = try await trial.store.read(ReadSelection(direction: .backward))
@@ -26,7 +27,8 @@ extension EventStoreSuite {
             },
             Promise("a body is kept byte for byte, whatever its length") { trial in
                 let lengths = [0, 1, 2, 4095, 4096, 4097, 65_535, 65_536, 200 * 1024] + Array(1980...2040)
-                let bodies = lengths.map { length in (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ length) } }
+                let bodies = lengths.map { length in (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ length) }
+                }
                 for body in bodies { try await trial.append(.sample("a").with { $0.body = body }) }
                 let read = try await trial.store.read().map(\.body)
                 try expect(read.map(\.count), is: lengths, "lengths of the bodies")

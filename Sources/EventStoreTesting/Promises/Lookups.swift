@@ -10,7 +10,10 @@ extension EventStoreSuite {
                 var heads: [String: UInt64] = [:]
                 var batch: [NewEvent] = []
                 for _ in 1...300 {
-                    let name = "s" + String((0..<random.number(in: 0...3)).map { _ in letters.randomElement(using: &random) ?? "x" })
+                    let name =
+                        "s"
+                        + String(
+                            (0..<random.number(in: 0...3)).map { _ in letters.randomElement(using: &random) ?? "x" })
                     heads[name, default: 0] += 1
                     try batch.append(.sample(name))
                 }
@@ -30,7 +33,8 @@ extension EventStoreSuite {
                 for name in ["0", "s", "s~~~~", "sZ:5", "z"] {
                     let after = try StreamID(name)
                     let expected = sorted.filter { after < $0.stream }
-                    try await expect(trial.store.streams(after: after, limit: 1000), is: expected, "streams after \(name)")
+                    try await expect(
+                        trial.store.streams(after: after, limit: 1000), is: expected, "streams after \(name)")
                 }
             },
             Promise("the revision of a stream is that of its last event") { trial in

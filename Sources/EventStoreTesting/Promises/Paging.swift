@@ -27,21 +27,24 @@ extension EventStoreSuite {
                         guard number.isMultiple(of: some) else { continue }
                         var rest = selection
                         if selection.direction == .forward {
-                            try expect(page.examined.rawValue <= count, "examined past the head, up to \(page.examined)")
+                            try expect(
+                                page.examined.rawValue <= count, "examined past the head, up to \(page.examined)")
                             try expect(page.events.allSatisfy { $0.position <= page.examined }, "found past examined")
                             rest.after = max(page.examined, selection.after)
                         } else {
                             guard page.next != nil else { continue }
+                            try expect(page.examined > .beforeFirst, "more to read before the first position")
                             try expect(page.events.allSatisfy { $0.position >= page.examined }, "found past examined")
                             rest.upTo = Position(page.examined.rawValue - 1)
                         }
-                        rest.limit = selection.limit.map { $0 - found.count }
+                        rest.limit = selection.limit.map { max(0, $0 - found.count) }
                         let positions = try await found + trial.positions(rest)
                         try expect(positions, is: expected(selection, of: count), "resumed at \(page.examined)")
                     }
                 }
             },
-            Promise("what is appended between two pages is read forward, and does not disturb a backward read") { trial in
+            Promise("what is appended between two pages is read forward, and does not disturb a backward read") {
+                trial in
                 let count = try await fill(trial)
                 for direction in [ReadSelection.Direction.forward, .backward] {
                     let head = try await trial.store.head().position.rawValue

@@ -27,7 +27,8 @@ extension EventStoreSuite {
                         for limit in [nil, 0, 1, 3, 100] {
                             var selection = ReadSelection(
                                 finding.query, after: Position(after), upTo: upTo.map { Position($0) }, limit: limit)
-                            let what = "events found by \(finding.name) after \(after) up to \(upTo ?? .max), \(limit ?? -1)"
+                            let what =
+                                "events found by \(finding.name) after \(after) up to \(upTo ?? .max), \(limit ?? -1)"
                             let oldest = Array(within.prefix(limit ?? .max))
                             try await expect(trial.positions(selection), is: oldest, what)
                             selection.direction = .backward

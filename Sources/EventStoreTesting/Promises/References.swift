@@ -46,8 +46,10 @@ extension EventStoreSuite {
                 try await expect(trial.positions(.of(referringTo: ["a"])), is: [3, 5], "referring to a")
                 try await expect(trial.positions(.of(referringTo: ["b"])), is: [4, 5], "referring to b")
                 try await expect(trial.positions(.of(referringTo: ["c"])), is: [], "referring to c")
-                try await expect(trial.positions(.of(referringTo: ["a", "b", "c"])), is: [3, 4, 5], "referring to all")
-                let selection = try ReadSelection(.of(referringTo: ["a", "b"]), after: Position(3), direction: .backward)
+                try await expect(
+                    trial.positions(.of(referringTo: ["a", "b", "c"])), is: [3, 4, 5], "referring to all")
+                let selection = try ReadSelection(
+                    .of(referringTo: ["a", "b"]), after: Position(3), direction: .backward)
                 try await expect(trial.positions(selection), is: [5, 4], "referring to a or b, newest first")
             },
             Promise("an event may refer to as many others as the limit says") { trial in

@@ -51,8 +51,10 @@ extension Query.Item {
         kinds: [String] = [], streams: [String] = [], tags: [String] = [], referringTo: [String] = []
     ) throws -> Query.Item {
         try Query.Item(
-            kinds: Set(kinds.map { name in try EventKind(name) }), streams: Set(streams.map { name in try StreamID(name) }),
-            tags: Set(tags.map { text in try Tag(text) }), referringTo: Set(referringTo.map { name in try StreamID(name) }))
+            kinds: Set(kinds.map { name in try EventKind(name) }),
+            streams: Set(streams.map { name in try StreamID(name) }),
+            tags: Set(tags.map { text in try Tag(text) }),
+            referringTo: Set(referringTo.map { name in try StreamID(name) }))
     }
 }
 

@@ -9,7 +9,8 @@ struct RandomEvents {
     /// Pieces of text that are easily spoiled: composed and decomposed accents, several scripts, emoji, controls,
     /// bidirectional marks, quotes.
     private static let pieces = [
-        "fire", "Пожар", "火事", "\u{E9}", "e\u{301}", "👩🏽‍🚒", "\u{202E}", "\"", "\\", "\u{0}", "\n", "\u{7F}", " ", "~", "%",
+        "fire", "Пожар", "火事", "\u{E9}", "e\u{301}", "👩🏽‍🚒", "\u{202E}", "\"", "\\", "\u{0}", "\n", "\u{7F}", " ", "~",
+        "%",
         "\u{10FFFF}", "\u{FEFF}", "ß", "\u{1F1FA}\u{1F1E6}",
     ]
 

@@ -71,7 +71,8 @@ struct RandomOperations {
         case 10..<16: .read(try selection(head: head))
         case 16: .streams(after: random.oneIn(2) ? nil : try stream(), limit: random.number(in: 0...5))
         case 17: .revision(try stream())
-        case 18: .position(SettableClock().now.advanced(byMicroseconds: Int64(random.number(in: -1...6000)) * 1_000_000))
+        case 18:
+            .position(SettableClock().now.advanced(byMicroseconds: Int64(random.number(in: -1...6000)) * 1_000_000))
         default: .head
         }
     }

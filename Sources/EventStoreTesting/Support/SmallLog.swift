@@ -40,7 +40,10 @@ struct SmallLog {
             finding("the same item twice", [.of(tags: ["x:1"]), .of(tags: ["x:1"])], [1, 2, 5, 7]),
             finding(
                 "three items that overlap",
-                [.of(tags: ["x:1", "y:1"]), .of(kinds: ["reported"], streams: ["a"]), .of(streams: ["a"], tags: ["y:1"])],
+                [
+                    .of(tags: ["x:1", "y:1"]), .of(kinds: ["reported"], streams: ["a"]),
+                    .of(streams: ["a"], tags: ["y:1"]),
+                ],
                 [1, 2, 3, 5]),
         ]
     }

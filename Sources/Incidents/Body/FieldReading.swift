@@ -75,7 +75,9 @@ extension JSONValue {
         guard kind == .array else { throw wrongKind("a list of \(what)") }
         var list: [Element] = []
         for element in elements {
-            guard list.count < limit else { throw InvalidEvent("holds more than \(limit) \(what); at most \(limit) are allowed") }
+            guard list.count < limit else {
+                throw InvalidEvent("holds more than \(limit) \(what); at most \(limit) are allowed")
+            }
             do throws(InvalidEvent) {
                 list.append(try read(element))
             } catch {

@@ -19,7 +19,9 @@ extension Figure {
             case .words: figure.words = try value.readName()
             }
         }
-        guard hasMeasure else { throw .missing("measure", "say what is counted: killed, injured, evacuated or any other word") }
+        guard hasMeasure else {
+            throw .missing("measure", "say what is counted: killed, injured, evacuated or any other word")
+        }
         guard figure.headline != nil || figure.words != nil else {
             throw InvalidEvent("tells no number; give at least one of 'low', 'best', 'high' and 'words'")
         }
@@ -35,6 +37,7 @@ extension Figure {
         guard let low = lower.number, let high = upper.number, low > high else { return }
         throw InvalidEvent(
             field: lower.name,
-            problem: "is \(low), more than '\(upper.name)', \(high); the numbers must rise from 'low' over 'best' to 'high'")
+            problem:
+                "is \(low), more than '\(upper.name)', \(high); the numbers must rise from 'low' over 'best' to 'high'")
     }
 }

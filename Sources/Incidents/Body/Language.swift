@@ -32,7 +32,9 @@ private struct LanguageParts {
         }
         _ = take { $0.isLetters && $0.count == 4 }
         _ = take { ($0.isLetters && $0.count == 2) || ($0.isDigits && $0.count == 3) }
-        while take({ $0.isAlphanumeric && ((5...8).contains($0.count) || ($0.count == 4 && $0.beginsWithDigit)) }) != nil {}
+        while take({ $0.isAlphanumeric && ((5...8).contains($0.count) || ($0.count == 4 && $0.beginsWithDigit)) })
+            != nil
+        {}
         while takesExtension() {}
         _ = takesPrivateUse()
         return rest.isEmpty

@@ -13,14 +13,17 @@ extension JSONValue {
         }
         let example = "write it whole, such as https://example.org/a"
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let scheme = Self.scheme(of: parts[0]) else { throw wrong("it has no scheme; \(example)") }
+        guard parts.count == 2, let scheme = Self.scheme(of: parts[0]) else {
+            throw wrong("it has no scheme; \(example)")
+        }
         guard !parts[1].isEmpty else { throw wrong("nothing follows its scheme; \(example)") }
         guard !text.unicodeScalars.contains(where: Self.isForbidden) else {
             throw wrong("a link holds no blanks, control characters or invisible marks; write them as %20 and the like")
         }
         switch scheme {
         case "javascript", "vbscript", "data":
-            throw wrong("a link of the scheme \(scheme) would be a program or a document of its own; link to a place instead")
+            throw wrong(
+                "a link of the scheme \(scheme) would be a program or a document of its own; link to a place instead")
         case "http", "https":
             let rest = Array(parts[1])
             guard rest.starts(with: Array("//".utf8)), let host = rest.dropFirst(2).first,

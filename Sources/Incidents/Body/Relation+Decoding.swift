@@ -14,8 +14,10 @@ extension Relation {
         for (index, relation) in list.enumerated() {
             let earlier = list[..<index].firstIndex { $0.kind == relation.kind && $0.target == relation.target }
             guard let earlier else { continue }
-            throw InvalidEvent("says the same as [\(earlier)]: \(relation.kind.rawValue) \(relation.target); say it once")
-                .inside(index: index)
+            throw InvalidEvent(
+                "says the same as [\(earlier)]: \(relation.kind.rawValue) \(relation.target); say it once"
+            )
+            .inside(index: index)
         }
         return list
     }

@@ -69,9 +69,11 @@ public struct AnchorCircle {
             return reference.stream == incident ? "\(reference.revision)" : "\(reference)"
         }
         let target = names[names.count - 1]
-        let hangs = names.count < 3 ? "\(target), whose time" : "\(names[1]), whose time follows from that of \(target), which"
+        let hangs =
+            names.count < 3 ? "\(target), whose time" : "\(names[1]), whose time follows from that of \(target), which"
         return InvalidEvent(
             field: "occurred",
-            problem: "would close a circle: it hangs on \(hangs) this event corrects; give the correction a time of its own")
+            problem:
+                "would close a circle: it hangs on \(hangs) this event corrects; give the correction a time of its own")
     }
 }

@@ -13,7 +13,8 @@ extension IncidentCommand {
         json.member("title", title)
         json.member("summary", summary)
         json.member("detail", detail)
-        json.object("source", [("name", source), ("kind", sourceKind), ("url", url), ("origin", origin), ("grade", grade)])
+        json.object(
+            "source", [("name", source), ("kind", sourceKind), ("url", url), ("origin", origin), ("grade", grade)])
         try writePlace(to: &json)
         json.member("severity", severity)
         if !figures.isEmpty {
@@ -91,11 +92,14 @@ extension IncidentCommand {
             if unit != nil { return (status, nil) }
             throw InvalidEvent(
                 field: "body.status",
-                problem: "cannot be \(quoted(status)), which is how a unit stands; say which unit with --unit, such as --unit E39")
+                problem:
+                    "cannot be \(quoted(status)), which is how a unit stands; say which unit with --unit, such as --unit E39"
+            )
         }
         let ofIncident = IncidentStatus.allCases.map(\.rawValue)
         let ofUnit = UnitReport.Status.allCases.map(\.rawValue)
-        let known = nearest(to: status, among: ofIncident + (unit == nil ? [] : ofUnit)).map { " did you mean '\($0)'?" } ?? ""
+        let known =
+            nearest(to: status, among: ofIncident + (unit == nil ? [] : ofUnit)).map { " did you mean '\($0)'?" } ?? ""
         let others = unit == nil ? "" : " for the unit \(ofUnit.joined(separator: ", ")), for the incident"
         throw InvalidEvent(
             field: unit == nil ? "body.status" : "body.unit.status",

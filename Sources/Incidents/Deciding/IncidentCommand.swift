@@ -109,7 +109,8 @@ extension IncidentCommand {
         }
         guard envelope.tags.count <= Tag.maximumCount else {
             throw InvalidEvent(
-                field: "tags", problem: "holds more than \(Tag.maximumCount) tags; at most \(Tag.maximumCount) are allowed")
+                field: "tags",
+                problem: "holds more than \(Tag.maximumCount) tags; at most \(Tag.maximumCount) are allowed")
         }
         if let expectedRevision {
             let digits = expectedRevision.hasPrefix("#") ? expectedRevision.dropFirst() : expectedRevision[...]

@@ -39,7 +39,8 @@ extension JSONValue {
             words = String(decoding: singleLineText(), as: UTF8.self)
         default:
             throw wrongKind(
-                "a string such as \"2024-03-22T20:45+03:00\" or an object such as {\"after\":\"#3\",\"offset\":\"PT75M\"}")
+                "a string such as \"2024-03-22T20:45+03:00\" or an object such as {\"after\":\"#3\",\"offset\":\"PT75M\"}"
+            )
         }
         let length = words.utf8.count
         guard length <= Occurrence.maximumWordsLength else {
@@ -74,7 +75,9 @@ extension JSONValue {
         var seen: Set<Tag> = []
         return try readList(of: "tags", atMost: Tag.maximumCount) { (value) throws(InvalidEvent) in
             let tag = try value.readWord(Tag.init)
-            guard seen.insert(tag).inserted else { throw InvalidEvent("is \(quoted(tag.text)) again; write each tag once") }
+            guard seen.insert(tag).inserted else {
+                throw InvalidEvent("is \(quoted(tag.text)) again; write each tag once")
+            }
             return tag
         }
     }

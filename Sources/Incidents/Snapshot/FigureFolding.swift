@@ -24,7 +24,8 @@ extension FigureSeries {
     /// "Latest" goes by when the sources published: what is written down late does not turn a number back.
     private init(measure: String, basis: Figure.Basis, points: [Point]) {
         let told = points.filter { $0.state != .retracted && $0.state != .corrected && $0.state != .redacted }
-            .enumerated().sorted { ($0.element.published, $0.offset) < ($1.element.published, $1.offset) }.map(\.element)
+            .enumerated().sorted { ($0.element.published, $0.offset) < ($1.element.published, $1.offset) }.map(
+                \.element)
         let officials = told.filter { $0.source?.kind == .official }
         let official = officials.last { $0.state != .revised }
         let least = told.compactMap(\.figure.least).min()

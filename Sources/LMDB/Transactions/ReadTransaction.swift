@@ -11,7 +11,7 @@ import CLMDB
 ///
 /// LMDB: "Values returned from the database are valid only until a subsequent update operation, or the end of the
 /// transaction." The compiler holds us to it: a row is a `RawSpan` that lives no longer than what it was read from.
-public struct ReadTransaction: ~Copyable, ~Escapable {
+public struct ReadTransaction: ~Escapable {
     let handle: OpaquePointer
 
     /// The handle must stay open for as long as this lives: `Environment` and `WriteTransaction` see to that.

@@ -2,12 +2,12 @@ import EventSourcing
 import LMDB
 
 /// The log as a request in a transaction sees it: what is committed, and what was staged before it.
-struct StagedView: LogView, ~Copyable, ~Escapable {
+struct StagedView: LogView, ~Escapable {
     private let staging: Staging
     private let transaction: ReadTransaction
 
     @_lifetime(copy transaction)
-    init(_ staging: Staging, _ transaction: consuming ReadTransaction) {
+    init(_ staging: Staging, _ transaction: ReadTransaction) {
         self.staging = staging
         self.transaction = transaction
     }

@@ -48,7 +48,7 @@ final class Staging {
     ) -> Result<AppendReceipt, EventStoreError> {
         do throws(EventStoreError) {
             let request = prepared.request
-            let plan = try request.decide(on: StagedView(self, transaction))
+            let plan = try request.decide(on: StagedView(self, copy transaction))
             let recorded = try clock.next(after: head.recorded)
             var entries: [AppendReceipt.Entry] = []
             entries.reserveCapacity(plan.count)

@@ -12,10 +12,10 @@ extension LogReader {
         let head = try head(in: transaction).position
         let last = min(selection.upTo ?? head, head)
         let isForward = selection.direction == .forward
-        let end = isForward ? max(last, selection.after) : selection.after.next
         guard selection.after < last, selection.limit.map({ $0 > 0 }) ?? true else {
-            return EventPage(events: [], next: nil, examined: isForward ? max(selection.after, min(last, selection.after)) : end)
+            return EventPage(events: [], next: nil, examined: isForward ? selection.after : last.next)
         }
+        let end = isForward ? last : selection.after.next
         var walk = try PositionWalk(
             selection.query, within: selection.after.next.rawValue...last.rawValue, selection.direction, self,
             in: transaction)

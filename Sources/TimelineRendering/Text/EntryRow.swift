@@ -43,6 +43,8 @@ struct RowLayout {
     private let revisionWidth: Int
     private let sourceWidth: Int
     private let gradeWidth: Int
+    /// Source and grade with the blanks in front of them.
+    private let rightWidth: Int
     private let form: Form
 
     private enum Form {
@@ -70,8 +72,8 @@ struct RowLayout {
         sourceWidth = min(Self.mostSource, rows.reduce(0) { max($0, $1.source.width) })
         gradeWidth = rows.reduce(0) { max($0, $1.grade.width) }
         let left = width - Self.indent - timeWidth - kindWidth - revisionWidth - 6
-        let right = (sourceWidth > 0 ? sourceWidth + 2 : 0) + (gradeWidth > 0 ? gradeWidth + 2 : 0)
-        form = left - right >= Self.leastWords ? .columns : left >= Self.leastWords ? .inline : .stacked
+        rightWidth = (sourceWidth > 0 ? sourceWidth + 2 : 0) + (gradeWidth > 0 ? gradeWidth + 2 : 0)
+        form = left - rightWidth >= Self.leastWords ? .columns : left >= Self.leastWords ? .inline : .stacked
     }
 
     /// Writes one row, on as many lines as it takes.
@@ -111,8 +113,6 @@ struct RowLayout {
             prefix = [.blanks(left)]
         }
     }
-
-    private var rightWidth: Int { (sourceWidth > 0 ? sourceWidth + 2 : 0) + (gradeWidth > 0 ? gradeWidth + 2 : 0) }
 
     /// The glyph at the left of the column, the time at its right.
     private func time(_ row: EntryRow) -> [Piece] {

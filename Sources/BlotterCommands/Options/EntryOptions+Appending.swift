@@ -1,0 +1,95 @@
+import Chronology
+import EventSourcing
+import Incidents
+import LMDBEventStore
+
+extension EntryOptions {
+    /// Decides what the flags ask for, appends it, and prints where it stands.
+    func append(_ kind: IncidentKind) async throws {
+        let author = try writer.author()
+        let zone = try zone.resolved()
+        let now = Timestamp.now
+        let event = try decide(kind, now: now, zone: zone)
+        let store = try log.open(existing ? .mustExist : .createIfMissing, acceptsLogAhead: writer.acceptClock)
+        if existing {
+            let revision = try await store.answering { store throws(EventStoreError) in
+                try await store.revision(of: event.stream)
+            }
+            guard revision > .none else { throw await CommandFailure.noSuchIncident(event.stream, in: store) }
+        }
+        let entry = try await store.append(event, author: author)
+        try entry.print(format)
+        if let earliest = event.occurred.earliest, earliest > now {
+            Diagnostics.say("--at lies ahead of now; it was written down as \(event.occurred.words)")
+        }
+        await sayIfNew(entry, in: store)
+    }
+
+    private func decide(_ kind: IncidentKind, now: Timestamp, zone: Zone) throws(CommandFailure) -> NewEvent {
+        var command = IncidentCommand(kind, incident: incident, summary: summary)
+        command.title = title
+        command.detail = detail
+        command.source = source
+        command.sourceKind = sourceKind
+        command.url = url
+        command.origin = origin
+        command.grade = grade
+        command.place = place
+        command.lat = lat
+        command.lon = lon
+        command.severity = severity
+        command.figures = figure
+        command.unit = unit
+        command.status = status
+        command.relate(.corrects, to: corrects)
+        command.relate(.revises, to: revises)
+        command.relate(.retracts, to: retracts)
+        command.relate(.confirms, to: confirms)
+        command.relate(.disputes, to: disputes)
+        command.relate(.respondsTo, to: respondsTo)
+        command.reason = reason
+        command.isPublic = self.public
+        command.id = id
+        command.occurred = at
+        command.published = published
+        command.tags = tag
+        command.expectedRevision = expect
+        do { return try command.decide(now: now, zone: zone) } catch { throw CommandFailure(error) }
+    }
+
+    /// A slip of the pen opens a new incident, so that is always said, with what may have been meant.
+    private func sayIfNew(_ entry: AppendReceipt.Entry, in store: some EventStore) async {
+        guard entry.isNew, entry.revision == Revision(1) else { return }
+        let names = (try? await store.allStreams()) ?? []
+        let near = NearNames.of(entry.stream, among: names)
+        let hint = near.isEmpty ? "" : "; there is also \(near.map(\.text).joined(separator: ", "))"
+        Diagnostics.say("\(entry.stream) is a new incident\(hint)")
+    }
+}
+
+extension LMDBEventStore {
+    /// Appends one event of an incident.
+    func append(_ event: NewEvent, author: Author) async throws(CommandFailure) -> AppendReceipt.Entry {
+        let result = try await answering { store throws(EventStoreError) in
+            try await IncidentWriter(store).appendTogether([event], author: author)
+        }
+        switch result {
+        case .failure(let refusal): throw CommandFailure(refusal)
+        case .success(let entries):
+            guard let entry = entries.first else { throw CommandFailure(.io, "the log gave no answer") }
+            return entry
+        }
+    }
+}
+
+extension AppendReceipt.Entry {
+    /// Prints where the event stands: `harbour-fire#7 at position 1234`, or a line of JSON.
+    func print(_ format: TextOrJSON) throws {
+        var output = ResultOutput()
+        switch format {
+        case .text: output.append("\(stream)\(revision) at position \(position.rawValue)\(isNew ? "" : " (it was there already)")\n")
+        case .json: writeJSON(to: &output.bytes)
+        }
+        try output.flush()
+    }
+}

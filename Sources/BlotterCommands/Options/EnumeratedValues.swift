@@ -1,0 +1,8 @@
+public import ArgumentParser
+public import Incidents
+
+// The domain's enumerated values as values of flags; the argument parser lists them in help texts and complaints.
+
+extension AsOf.Clock: ExpressibleByArgument {}
+extension IncidentKind: ExpressibleByArgument {}
+extension IncidentStatus: ExpressibleByArgument {}

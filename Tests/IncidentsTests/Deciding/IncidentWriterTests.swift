@@ -1,0 +1,147 @@
+import EventSourcing
+import EventStoreTesting
+import Incidents
+import Synchronization
+import Testing
+
+@Suite struct `A writer of incidents` {
+    private let clock = SettableClock()
+    private let store: InMemoryEventStore
+    private let writer: IncidentWriter<InMemoryEventStore>
+
+    init() {
+        store = InMemoryEventStore(clock: clock.recording())
+        writer = IncidentWriter(store)
+    }
+
+    private func event(_ anchor: String? = nil, id: String? = nil, _ body: String = #""title":"t""#) throws -> NewEvent
+    {
+        var envelope = #""incident":"fire","kind":"updated""#
+        if let anchor { envelope += #","occurred":{"after":"\#(anchor)","offset":"PT5M"}"# }
+        if let id { envelope += #","id":"\#(id)""# }
+        return try EventLine(parsing: Array(#"{\#(envelope),"body":{"summary":"x",\#(body)}}"#.utf8)).event
+    }
+
+    private func error(_ result: Result<AppendReceipt.Entry, AppendRefusal>) -> String? {
+        if case .failure(let refusal) = result { return refusal.description }
+        return nil
+    }
+
+    @Test func `appends each event on its own, in order, and leaves out what is refused`() async throws {
+        let events = [
+            try event(), try event("#1"), try event("#2", relation("corrects", "#1")),
+            try event("#1", relation("corrects", "#2")),
+            try event("#9"), try event(nil, relation("corrects", "#7")), try event(),
+        ]
+        let results = try await writer.append(events, author: .desk)
+        #expect(results.count == events.count)
+        #expect(error(results[2])?.hasPrefix("occurred would close a circle") == true)
+        #expect(error(results[4])?.contains("fire#9 does not exist") == true)
+        #expect(error(results[5])?.contains("fire#7 does not exist") == true)
+        #expect(results.map { (try? $0.get())?.position.rawValue } == [1, 2, nil, 3, nil, nil, 4])
+        #expect(try await store.head().position == Position(4))
+    }
+
+    @Test func `appends nothing where there is nothing`() async throws {
+        #expect(try await writer.append([], author: .desk).isEmpty)
+        let together = try await writer.appendTogether([], author: .desk)
+        #expect(throws: AppendRefusal.self) { try together.get() }
+    }
+
+    @Test func `appends events together or not at all`() async throws {
+        let good = [try event(), try event("#1"), try event("#1", relation("corrects", "#2"))]
+        let circle = [try event(), try event("#1"), try event("#2", relation("corrects", "#1"))]
+        let refused = try await writer.appendTogether(circle, author: .desk)
+        #expect(throws: AppendRefusal.self) { try refused.get() }
+        #expect(try await store.head().position == .beforeFirst)
+        let entries = try await writer.appendTogether(good, author: .desk).get()
+        #expect(entries.map(\.revision.rawValue) == [1, 2, 3])
+        let missing = try await writer.appendTogether([event(), event("#99")], author: .desk)
+        #expect(throws: AppendRefusal.self) { try missing.get() }
+        #expect(try await store.head().position == Position(3))
+    }
+
+    @Test func `answers a repeat with the place it has, even if it would close a circle by now`() async throws {
+        let correction = try event("#1", id: "c", relation("corrects", "#2"))
+        let events = [
+            try event(), try event(), correction, try event(nil, relation("retracts", "#3")),
+            try event("#2", relation("corrects", "#1")),
+        ]
+        let results = try await writer.append(events, author: .desk)
+        #expect(results.allSatisfy { error($0) == nil })
+        let again = try await writer.append([correction], author: .desk)[0].get()
+        #expect(again.revision == Revision(3) && !again.isNew)
+        let other = try event("#1", id: "c", #""title":"other","# + relation("corrects", "#2"))
+        #expect(error(try await writer.append([other], author: .desk)[0])?.contains("other content") == true)
+        let together = try await writer.appendTogether([correction, correction, event()], author: .desk).get()
+        #expect(together.map(\.isNew) == [false, false, true])
+    }
+
+    @Test func `checks again when somebody has written in between`() async throws {
+        let racing = RacingStore(store)
+        let writer = IncidentWriter(racing)
+        _ = try await writer.append([try event(), try event()], author: .desk)
+        // While the correction of #1 is checked, somebody else makes #2 hang on #1.
+        racing.interrupt(with: try event("#1", relation("corrects", "#2")))
+        let result = try await writer.append([try event("#2", relation("corrects", "#1"))], author: .desk)[0]
+        #expect(error(result)?.contains("would close a circle") == true)
+        #expect(try await store.head().position == Position(3))
+        // And what does not concern it does not hold it up.
+        racing.interrupt(with: try event())
+        let fine = try await writer.append(
+            [try event("#3", relation("revises", "#1")), try event("#1", relation("corrects", "#4"))], author: .desk)
+        #expect(fine.allSatisfy { error($0) == nil })
+    }
+
+    @Test func `throws what the store itself fails with`() async throws {
+        let racing = RacingStore(store)
+        let writer = IncidentWriter(racing)
+        _ = try await writer.append([try event(), try event()], author: .desk)
+        racing.fail()
+        let correction = try event("#1", relation("corrects", "#2"))
+        await #expect(throws: EventStoreError.self) { try await writer.append([correction], author: .desk) }
+    }
+}
+
+/// A store in which somebody else appends an event, or the disk fails, just after the head was asked for.
+private final class RacingStore: EventStore {
+    private let store: InMemoryEventStore
+    private let intruder = Mutex<NewEvent?>(nil)
+    private let fails = Mutex(false)
+
+    init(_ store: InMemoryEventStore) { self.store = store }
+
+    func interrupt(with event: NewEvent) { intruder.withLock { $0 = event } }
+    func fail() { fails.withLock { $0 = true } }
+
+    func append(_ requests: [AppendRequest]) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
+        try await store.append(requests)
+    }
+
+    func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage {
+        let page = try await store.page(of: selection)
+        let event = intruder.withLock { event in
+            defer { event = nil }
+            return event
+        }
+        if let event { _ = try await store.append(AppendRequest([event], author: .desk)) }
+        return page
+    }
+
+    func head() async throws(EventStoreError) -> LogHead {
+        if fails.withLock({ $0 }) { throw EventStoreError(.unavailable, "the disk is gone") }
+        return try await store.head()
+    }
+
+    func revision(of stream: StreamID) async throws(EventStoreError) -> Revision {
+        try await store.revision(of: stream)
+    }
+
+    func streams(after name: StreamID?, limit: Int) async throws(EventStoreError) -> [StreamHead] {
+        try await store.streams(after: name, limit: limit)
+    }
+
+    func position(asOf moment: Timestamp) async throws(EventStoreError) -> Position {
+        try await store.position(asOf: moment)
+    }
+}

@@ -1,0 +1,78 @@
+import EventSourcing
+import EventStoreTesting
+import Incidents
+import Testing
+
+@Suite struct `The list of incidents` {
+    @Test func `holds for every incident what folding it alone gives`() async throws {
+        let seed = UInt64.random(in: .min ... .max)
+        for round in 0..<25 {
+            let clock = SettableClock(.at(12, 0))
+            let store = InMemoryEventStore(clock: clock.recording(), pageSize: round.isMultiple(of: 2) ? 7 : 1024)
+            let writer = IncidentWriter(store)
+            var story = RandomStory(seed: seed &+ UInt64(round), incidents: 6)
+            for _ in 0..<60 {
+                let event = try story.next()
+                if case .failure(let refusal) = try await writer.append([event], author: .desk)[0] {
+                    // Nothing else can be wrong with these events.
+                    #expect("\(refusal)".contains("circle"), "seed \(seed), round \(round): \(refusal)")
+                    story.takeBack(event)
+                }
+                clock.advance(bySeconds: 30)
+            }
+            let reader = IncidentReader(store)
+            let listed = try await reader.incidents(now: clock.now)
+            var expected: [IncidentSummary] = []
+            for head in try await store.streams(after: nil, limit: 100) {
+                let timeline = try #require(try await reader.timeline(of: head.stream, now: clock.now))
+                expected.append(try #require(IncidentSummary(timeline)))
+            }
+            expected.sort { $0.lastRecorded > $1.lastRecorded }
+            #expect(listed == expected, "seed \(seed), round \(round)")
+            // And what the reader leaves out of other incidents changes nothing.
+            let events = try await store.read()
+            for row in listed {
+                let timeline = try #require(try await reader.timeline(of: row.incident, now: clock.now))
+                let whole = TimelineProjection(incident: row.incident, asOf: timeline.asOf).applying(events).timeline()
+                #expect(timeline == whole, "seed \(seed), round \(round), \(row.incident)")
+            }
+        }
+    }
+
+    @Test func `names only incidents that are entangled as in need of folding`() throws {
+        var log = SampleLog()
+        try log.add(in: "plain", at: at("20:00"))
+        try log.add(in: "changed")
+        try log.add(in: "changing", body: relation("corrects", "changed#1"))
+        try log.add(in: "anchor", at: at("20:00"))
+        try log.add(in: "relative", at: ##"{"after":"anchor#1","offset":"PT1M"}"##)
+        let projection = IncidentListProjection().applying(log.events)
+        #expect(projection.entangled.map(\.text).sorted() == ["anchor", "changed", "changing", "relative"])
+    }
+
+    @Test func `has the newest first, by title or else by the first thing said, as far as a filter lets it`()
+        async throws
+    {
+        let clock = SettableClock(.at(12, 0))
+        let store = InMemoryEventStore(clock: clock.recording())
+        let writer = IncidentWriter(store)
+        for (incident, body) in [
+            ("fire", #"{"summary":"Smoke"}"#), ("flood", #"{"summary":"Water","exercise":true}"#),
+            ("fire", #"{"summary":"Flames","status":"active"}"#), ("storm", #"{"summary":"Wind","title":"The storm"}"#),
+        ] {
+            let event = try NewEvent.incident(StreamID(incident), .reported, body: Array(body.utf8))
+            _ = try await writer.append([event], author: .desk)
+            clock.advance(bySeconds: 60)
+        }
+        let reader = IncidentReader(store)
+        let rows = try await reader.incidents(now: clock.now)
+        #expect(rows.map(\.incident.text) == ["storm", "fire", "flood"])
+        #expect(
+            rows.map(\.summary) == ["The storm", "Smoke", "Water"] && rows.map(\.title) == ["The storm", nil, nil])
+        #expect(rows.map(\.events) == [1, 2, 1] && rows.map(\.status) == [nil, .active, nil])
+        #expect(rows.map(\.isExercise) == [false, false, true] && rows[0].lastRecorded == .at(12, 3))
+        let search = TextSearch("smoke")
+        let found = try await reader.incidents(now: clock.now) { search.matches($0) }
+        #expect(found.map(\.incident.text) == ["fire"] && found[0].events == 2)
+    }
+}
