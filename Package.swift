@@ -85,7 +85,8 @@ let package = Package(
             name: "LMDBEventStoreTests",
             dependencies: ["LMDBEventStore", "LMDB", "EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
-        .testTarget(name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),
+        .testTarget(
+            name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),
         .testTarget(name: "EndToEndTests", dependencies: ["StrictJSON"], swiftSettings: safe),
     ]
 )

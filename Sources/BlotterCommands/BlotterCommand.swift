@@ -4,6 +4,7 @@ import TimelineRendering
 
 /// The program's root command and its one way in.
 public struct BlotterCommand: AsyncParsableCommand {
+    /// The name, the help text and the subcommands.
     public static let configuration = CommandConfiguration(
         commandName: "blotter",
         abstract: "Keeps the desk book of an incident: what was reported, how people responded, what was updated.",
@@ -25,7 +26,8 @@ public struct BlotterCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Write",
                 subcommands: [
-                    ReportCommand.self, RespondCommand.self, UpdateCommand.self, RetractCommand.self, AppendCommand.self,
+                    ReportCommand.self, RespondCommand.self, UpdateCommand.self, RetractCommand.self,
+                    AppendCommand.self,
                 ]),
             CommandGroup(
                 name: "Read",

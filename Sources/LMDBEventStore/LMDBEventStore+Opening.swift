@@ -124,10 +124,13 @@ extension LMDBEventStore {
 
 extension EventStoreError {
     fileprivate static func noSuchLog(at path: String) -> EventStoreError {
-        EventStoreError(.noSuchLog, "there is no log at \(path); append something to make one, or name another with --log")
+        EventStoreError(
+            .noSuchLog, "there is no log at \(path); append something to make one, or name another with --log")
     }
 
     fileprivate static func notALog(at path: String, _ reason: String) -> EventStoreError {
-        EventStoreError(.notALog, "\(path) is not a Blotter log: \(reason); name the directory of a log, or one that is empty or new")
+        EventStoreError(
+            .notALog,
+            "\(path) is not a Blotter log: \(reason); name the directory of a log, or one that is empty or new")
     }
 }

@@ -56,7 +56,9 @@ extension LogReader {
         while let row = try cursor.nextKey() {
             guard let number = row.key.nativeInteger.flatMap({ UInt16(exactly: $0) }),
                 let kind = try kinds.name(number, in: transaction)
-            else { throw .damaged("The log is damaged: its table 'kind-events' names a kind that the log does not know.") }
+            else {
+                throw .damaged("The log is damaged: its table 'kind-events' names a kind that the log does not know.")
+            }
             counts.append((kind, try cursor.postingCount()))
         }
         return counts.sorted { $0.kind < $1.kind }

@@ -40,7 +40,9 @@ struct AppendCommand: AsyncParsableCommand {
         let inputs = try files.map { (name: $0 == "-" ? "standard input" : $0, descriptor: try Self.open($0)) }
         let store = try log.openForWriting(acceptsLogAhead: writer.acceptClock)
         var report = AppendReport(format: format)
-        var progress = Progress(total: inputs.map(\.descriptor.size).reduce(0) { sum, size in size.flatMap { size in sum.map { $0 + size } } })
+        var progress = Progress(
+            total: inputs.map(\.descriptor.size).reduce(0) { sum, size in size.flatMap { size in sum.map { $0 + size } }
+            })
         let intake = EventIntake(writer: IncidentWriter(store), author: author)
         do {
             if atomic {

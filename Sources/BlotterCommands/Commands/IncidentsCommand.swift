@@ -28,10 +28,13 @@ struct IncidentsCommand: AsyncParsableCommand {
         help: ArgumentHelp("Only incidents with an entry recorded since then.", valueName: "time"))
     var since: String?
 
-    @Option(name: .long, help: ArgumentHelp("Only incidents with this text in an entry; case and accents aside.", valueName: "word"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only incidents with this text in an entry; case and accents aside.", valueName: "word"))
     var text: String?
 
-    @Option(name: .long, help: ArgumentHelp("Only incidents with an entry that carries this tag.", valueName: "key:value"))
+    @Option(
+        name: .long, help: ArgumentHelp("Only incidents with an entry that carries this tag.", valueName: "key:value"))
     var tag: String?
 
     @Option(name: .long, help: ArgumentHelp("At most so many incidents.", valueName: "n"))

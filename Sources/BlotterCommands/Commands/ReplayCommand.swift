@@ -32,10 +32,14 @@ struct ReplayCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Only this incident; may be given again for more.", valueName: "incident"))
     var incident: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Only reported, responded or updated; may be given again for more.", valueName: "kind"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only reported, responded or updated; may be given again for more.", valueName: "kind"))
     var kind: [IncidentKind] = []
 
-    @Option(name: .long, help: ArgumentHelp("Only events that carry this tag; given again, all of them.", valueName: "key:value"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Only events that carry this tag; given again, all of them.", valueName: "key:value"))
     var tag: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Only events after this position.", valueName: "position"))
@@ -51,7 +55,8 @@ struct ReplayCommand: AsyncParsableCommand {
         help: ArgumentHelp("Only what was recorded from then on.", valueName: "time"))
     var since: String?
 
-    @Option(name: .long, help: ArgumentHelp("Only events whose body says this; case and accents aside.", valueName: "word"))
+    @Option(
+        name: .long, help: ArgumentHelp("Only events whose body says this; case and accents aside.", valueName: "word"))
     var text: String?
 
     @Option(name: .long, help: ArgumentHelp("At most so many events.", valueName: "n"))
@@ -95,7 +100,9 @@ struct ReplayCommand: AsyncParsableCommand {
         } else {
             var rest: ReadSelection? = range
             while let selection = rest {
-                let page = try await store.answering { store throws(EventStoreError) in try await store.page(of: selection) }
+                let page = try await store.answering { store throws(EventStoreError) in
+                    try await store.page(of: selection)
+                }
                 guard try printer.print(page.events) else { break }
                 rest = page.next
             }

@@ -132,7 +132,8 @@ struct EventIntake {
             switch line {
             case .pause: return nil
             case .tooLong:
-                throw InvalidEvent(field: "", problem: "the line is longer than 1 MiB; split what it says over several events")
+                throw InvalidEvent(
+                    field: "", problem: "the line is longer than 1 MiB; split what it says over several events")
             case .bytes(let bytes):
                 guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
                 let line = try EventLine(parsing: bytes)

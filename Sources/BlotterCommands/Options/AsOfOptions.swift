@@ -7,12 +7,14 @@ import Incidents
 struct AsOfOptions: ParsableArguments {
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("What was known by then, all of that moment included: '2024-03-22 20:45', 20:45, -2h …", valueName: "time"))
+        help: ArgumentHelp(
+            "What was known by then, all of that moment included: '2024-03-22 20:45', 20:45, -2h …", valueName: "time"))
     var asOf: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("What known means: recorded (in the blotter) or published (by the sources).", valueName: "clock"))
+        help: ArgumentHelp(
+            "What known means: recorded (in the blotter) or published (by the sources).", valueName: "clock"))
     var clock: AsOf.Clock = .recorded
 
     /// The last microsecond to know of; nil means now.

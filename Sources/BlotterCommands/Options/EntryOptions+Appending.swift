@@ -87,7 +87,9 @@ extension AppendReceipt.Entry {
     func print(_ format: TextOrJSON) throws {
         var output = ResultOutput()
         switch format {
-        case .text: output.append("\(stream)\(revision) at position \(position.rawValue)\(isNew ? "" : " (it was there already)")\n")
+        case .text:
+            output.append(
+                "\(stream)\(revision) at position \(position.rawValue)\(isNew ? "" : " (it was there already)")\n")
         case .json: writeJSON(to: &output.bytes)
         }
         try output.flush()

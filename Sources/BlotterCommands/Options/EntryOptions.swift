@@ -22,7 +22,9 @@ struct EntryOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Who said it.", valueName: "name"))
     var source: String?
 
-    @Option(name: .long, help: ArgumentHelp("official, agency, outlet, eyewitness, video, social or sensor.", valueName: "kind"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("official, agency, outlet, eyewitness, video, social or sensor.", valueName: "kind"))
     var sourceKind: String?
 
     @Option(name: .long, help: ArgumentHelp("Whom the source quotes.", valueName: "name"))
@@ -40,15 +42,21 @@ struct EntryOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("Where it happened.", valueName: "name"))
     var place: String?
 
-    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("Latitude in degrees, with --lon.", valueName: "degrees"))
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Latitude in degrees, with --lon.", valueName: "degrees"))
     var lat: String?
 
-    @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("Longitude in degrees, with --lat.", valueName: "degrees"))
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Longitude in degrees, with --lat.", valueName: "degrees"))
     var lon: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("A number that was told: killed=40, injured=40..60, killed=dozens; may be given again.", valueName: "measure=n"))
+        help: ArgumentHelp(
+            "A number that was told: killed=40, injured=40..60, killed=dozens; may be given again.",
+            valueName: "measure=n"))
     var figure: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("The unit that acts; --status is then its status.", valueName: "id"))
@@ -61,7 +69,9 @@ struct EntryOptions: ParsableArguments {
             valueName: "status"))
     var status: String?
 
-    @Option(name: .long, help: ArgumentHelp("CAP severity: Extreme, Severe, Moderate, Minor or Unknown.", valueName: "severity"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("CAP severity: Extreme, Severe, Moderate, Minor or Unknown.", valueName: "severity"))
     var severity: String?
 
     @Option(name: .long, help: ArgumentHelp("We had this entry wrong: '#3' or 'other-id#3'.", valueName: "entry"))
@@ -82,7 +92,8 @@ struct EntryOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("This entry is what is acted upon.", valueName: "entry"))
     var respondsTo: String?
 
-    @Option(name: .long, help: ArgumentHelp("Why; required with --corrects, --retracts and --disputes.", valueName: "text"))
+    @Option(
+        name: .long, help: ArgumentHelp("Why; required with --corrects, --retracts and --disputes.", valueName: "text"))
     var reason: String?
 
     @Option(name: .long, help: ArgumentHelp("A mark to find it by, key:value; may be given again.", valueName: "tag"))
@@ -97,10 +108,17 @@ struct EntryOptions: ParsableArguments {
     @Flag(name: .long, help: "It may be shown to the public.")
     var `public` = false
 
-    @Option(name: .long, help: ArgumentHelp("Name of the event: giving it again with the same content appends nothing.", valueName: "id"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Name of the event: giving it again with the same content appends nothing.", valueName: "id")
+    )
     var id: String?
 
-    @Option(name: .long, help: ArgumentHelp("The revision of the incident that you have seen; refused when there is a newer one.", valueName: "revision"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The revision of the incident that you have seen; refused when there is a newer one.", valueName: "revision"
+        ))
     var expect: String?
 
     @Flag(name: .long, help: "Refuse to open a new incident.")

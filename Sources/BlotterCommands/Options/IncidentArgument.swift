@@ -10,7 +10,9 @@ extension StreamID {
 extension CommandFailure {
     /// There is no incident of this name, but there may be some of nearly this name.
     static func noSuchIncident(_ incident: StreamID, near: [StreamID]) -> CommandFailure {
-        let hint = near.isEmpty ? "`blotter incidents` lists what there is" : "did you mean \(near.map(\.text).joined(separator: ", "))?"
+        let hint =
+            near.isEmpty
+            ? "`blotter incidents` lists what there is" : "did you mean \(near.map(\.text).joined(separator: ", "))?"
         return CommandFailure(.notFound, "there is no incident '\(incident)'; \(hint)")
     }
 }

@@ -16,7 +16,9 @@ struct LookOptions: ParsableArguments {
         case never
     }
 
-    @Option(name: .long, help: ArgumentHelp("Columns to use. Default: those of the terminal, else 100.", valueName: "columns"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Columns to use. Default: those of the terminal, else 100.", valueName: "columns"))
     var width: Int?
 
     @Option(name: .long, help: "auto, always or never. auto: on a terminal where NO_COLOR is not set.")

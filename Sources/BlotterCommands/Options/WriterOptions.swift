@@ -6,7 +6,8 @@ import Platform
 struct WriterOptions: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("Who enters it: a desk, a handle. Default: $BLOTTER_BY, else the login name.", valueName: "who"))
+        help: ArgumentHelp(
+            "Who enters it: a desk, a handle. Default: $BLOTTER_BY, else the login name.", valueName: "who"))
     var by: String?
 
     @Flag(name: .long, help: "Append even where the log's end lies more than an hour ahead of this machine's clock.")

@@ -66,11 +66,15 @@ struct AppendReport {
     mutating func finish(quiet: Bool) {
         if replayed > 0, appended > 0, !quiet {
             Diagnostics.say(
-                "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time (restore keeps them)")
+                "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time (restore keeps them)"
+            )
         }
         guard format == .text, !quiet else { return }
         var parts = ["appended \(Self.count(appended, "event"))"]
-        if let first, let last { parts[0] += first == last ? " at position \(first.rawValue)" : " at positions \(first.rawValue)–\(last.rawValue)" }
+        if let first, let last {
+            parts[0] +=
+                first == last ? " at position \(first.rawValue)" : " at positions \(first.rawValue)–\(last.rawValue)"
+        }
         if repeated > 0 { parts.append("\(repeated) \(repeated == 1 ? "was" : "were") there already") }
         if conflicts > 0 { parts.append("\(Self.count(conflicts, "conflict"))") }
         if bad > 0 { parts.append("\(Self.count(bad, "bad line")) skipped") }

@@ -76,7 +76,9 @@ extension AppendRequest {
             throw .invalid("an event may carry at most \(Tag.maximumCount) tags; this one carries \(event.tags.count)")
         }
         guard event.references.count <= Reference.maximumCount else {
-            throw .invalid("an event may refer to at most \(Reference.maximumCount) others; this one refers to \(event.references.count)")
+            throw .invalid(
+                "an event may refer to at most \(Reference.maximumCount) others; this one refers to \(event.references.count)"
+            )
         }
         guard event.occurred.words.utf8.count <= Occurrence.maximumWordsLength else {
             throw .invalid("occurred may be at most \(Occurrence.maximumWordsLength) bytes long")

@@ -5,7 +5,9 @@
 ///
 /// It ends when its task is cancelled. To resume later, subscribe again after ``EventPage/examined`` of the last page.
 public struct Subscription<Store: EventStore>: AsyncSequence {
+    /// One page of matching events, never empty.
     public typealias Element = EventPage
+    /// What the store throws.
     public typealias Failure = any Error
 
     let store: Store

@@ -36,7 +36,8 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
             switch index {
             case 8, 13, 18, 23: return UInt8(ascii: "-")
             default:
-                let digit = index - (index > 8 ? 1 : 0) - (index > 13 ? 1 : 0) - (index > 18 ? 1 : 0) - (index > 23 ? 1 : 0)
+                let digit =
+                    index - (index > 8 ? 1 : 0) - (index > 13 ? 1 : 0) - (index > 18 ? 1 : 0) - (index > 23 ? 1 : 0)
                 let word = digit < 16 ? high : low
                 let nibble = UInt8(truncatingIfNeeded: word >> UInt64((15 - digit % 16) * 4)) & 0xF
                 return nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10

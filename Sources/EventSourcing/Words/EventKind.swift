@@ -21,5 +21,6 @@ public struct EventKind: Hashable, Comparable, Sendable, CustomStringConvertible
     /// Byte for byte, as the log compares: texts that only look alike (composed and decomposed accents) are different.
     public static func == (left: EventKind, right: EventKind) -> Bool { left.name.hasSameBytes(as: right.name) }
 
+    /// In the order of their bytes.
     public static func < (left: EventKind, right: EventKind) -> Bool { left.name.precedesByBytes(right.name) }
 }

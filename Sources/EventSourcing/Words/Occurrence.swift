@@ -29,6 +29,7 @@ public struct Occurrence: Hashable, Sendable {
         /// Less than a second.
         case fraction = 6
 
+        /// A coarser unit comes before a finer one.
         public static func < (left: Precision, right: Precision) -> Bool { left.rawValue < right.rawValue }
     }
 

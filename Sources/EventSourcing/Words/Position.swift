@@ -20,5 +20,6 @@ public struct Position: RawRepresentable, Hashable, Comparable, Sendable, Custom
     /// How it is written for people: `@1234`.
     public var description: String { "@\(rawValue)" }
 
+    /// What comes earlier in the log comes first.
     public static func < (left: Position, right: Position) -> Bool { left.rawValue < right.rawValue }
 }

@@ -20,5 +20,6 @@ public struct Revision: RawRepresentable, Hashable, Comparable, Sendable, Custom
     /// How it is written for people: `#3`.
     public var description: String { "#\(rawValue)" }
 
+    /// What comes earlier in the stream comes first.
     public static func < (left: Revision, right: Revision) -> Bool { left.rawValue < right.rawValue }
 }

@@ -11,9 +11,12 @@ public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// Takes a name, or says why it is none.
     public init(_ text: String) throws(WordError) {
         let length = text.utf8.count
-        guard length > 0 else { throw WordError(word: "incident", problem: "is empty; name an incident, such as harbour-fire") }
+        guard length > 0 else {
+            throw WordError(word: "incident", problem: "is empty; name an incident, such as harbour-fire")
+        }
         guard length <= Self.maximumLength else {
-            throw WordError(word: "incident", problem: "is \(length) bytes long; at most \(Self.maximumLength) are allowed")
+            throw WordError(
+                word: "incident", problem: "is \(length) bytes long; at most \(Self.maximumLength) are allowed")
         }
         guard text.utf8.first.map(Self.isLetterOrDigit) == true else {
             throw WordError(word: "incident", problem: "'\(text)' must begin with a letter or a digit")
@@ -29,6 +32,7 @@ public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// How it is written: the name itself.
     public var description: String { text }
 
+    /// In the order of their bytes.
     public static func < (left: StreamID, right: StreamID) -> Bool { left.text < right.text }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

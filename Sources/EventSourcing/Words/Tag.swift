@@ -30,6 +30,7 @@ public struct Tag: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// How it is written: the tag itself.
     public var description: String { text }
 
+    /// In the order of their bytes.
     public static func < (left: Tag, right: Tag) -> Bool { left.text.precedesByBytes(right.text) }
 }
 

@@ -17,6 +17,7 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     /// Microseconds in one second.
     public static let perSecond: Int64 = 1_000_000
 
+    /// Earlier moments come first.
     public static func < (left: Timestamp, right: Timestamp) -> Bool { left.microseconds < right.microseconds }
 
     /// The moment `microseconds` later, kept within ``minimum`` and ``maximum``.

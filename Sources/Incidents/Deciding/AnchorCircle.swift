@@ -20,7 +20,7 @@ public struct AnchorCircle {
     private var known = KnownEvents()
 
     /// The events that the answer depends on, in log order: those of ``IncidentReader/events(concerning:upTo:)``.
-    public init(known events: some Sequence<RecordedEvent>) {
+    init(known events: some Sequence<RecordedEvent>) {
         for event in events { known.append(event) }
     }
 

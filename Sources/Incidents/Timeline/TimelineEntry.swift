@@ -65,15 +65,20 @@ public struct EntryChange: Equatable, Sendable {
     public let reason: String?
     /// What that event says, in one line.
     public let summary: String
+    /// Whom it names as its source.
+    public let source: String?
     /// False where the change was retracted itself.
     public let stands: Bool
 
     /// A change with these parts.
-    public init(kind: Relation.Kind, event: RecordedEvent, reason: String?, summary: String, stands: Bool) {
+    public init(
+        kind: Relation.Kind, event: RecordedEvent, reason: String?, summary: String, source: String? = nil, stands: Bool
+    ) {
         self.kind = kind
         self.event = event
         self.reason = reason
         self.summary = summary
+        self.source = source
         self.stands = stands
     }
 }

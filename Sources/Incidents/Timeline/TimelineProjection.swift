@@ -70,7 +70,7 @@ public struct TimelineProjection: Projection {
                 let by = known.all[change.index]
                 return EntryChange(
                     kind: change.relation.kind, event: by.event, reason: change.relation.reason,
-                    summary: by.body?.summary ?? "", stands: !retracted[change.index])
+                    summary: by.body?.summary ?? "", source: by.body?.source?.name, stands: !retracted[change.index])
             },
             hangsOnRetracted: times.hangsOnRetracted[index])
     }

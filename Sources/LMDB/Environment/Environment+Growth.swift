@@ -13,13 +13,12 @@ extension Environment {
     func reserve(_ bytes: Int) throws(LMDBError) {
         // Indexes and copied pages need room beside the values; where it is not enough, the transaction is done again.
         let wanted = 3 * bytes + Self.margin
-        guard try freeBytes() < wanted else { return }
+        guard try usage().freeBytes < wanted else { return }
         gate.close()
         defer { gate.open() }
-        try requireOpen()
-        let free = try freeBytes()
+        let usage = try usageFromInside()
+        let (free, mapped) = (usage.freeBytes, usage.mapSize)
         guard free < wanted else { return }
-        let mapped = try mapSize()
         let step = max(wanted - free, min(max(mapped, Self.smallestStep), Self.largestStep))
         try setMapSize(try extendFile(beyond: mapped, by: step))
     }
@@ -32,14 +31,6 @@ extension Environment {
         // lmdb.h, mdb_env_set_mapsize: "a size of zero … adopts the size from the environment".
         try setMapSize(0)
     }
-
-    /// How many bytes of the map have never been used.
-    private func freeBytes() throws(LMDBError) -> Int {
-        let usage = try usage()
-        return usage.mapSize - usage.usedSize
-    }
-
-    private func mapSize() throws(LMDBError) -> Int { try usage().mapSize }
 
     /// Makes the file reach beyond the map, and returns its size in whole pages. Another process may have extended it
     /// already.
@@ -61,6 +52,14 @@ extension Environment {
     static let alignment = 64 << 10
 
     private func setMapSize(_ size: Int) throws(LMDBError) {
-        try LMDBError.check(mdb_env_set_mapsize(handle, size), "map \(path)/data.mdb")
+        let code = mdb_env_set_mapsize(handle, size)
+        // LMDB has given up the old map before it asks for the new one: without either nothing can be read any more.
+        if code != MDB_SUCCESS { state.withLock { $0.isClosed = true } }
+        try LMDBError.check(code, "map \(path)/data.mdb")
     }
+}
+
+extension Environment.Usage {
+    /// How many bytes of the map have never been used.
+    fileprivate var freeBytes: Int { mapSize - usedSize }
 }

@@ -32,7 +32,7 @@ extension Environment {
             let environment = try start(at: path, mapSize: file.size / alignment * alignment, isReadOnly: isReadOnly)
             do throws(LMDBError) {
                 let used = try environment.usage().usedSize
-                guard used <= file.size else { throw .cutShort(path, size: file.size, used: used) }
+                guard used <= file.size else { throw .cutShort(path + "/data.mdb", size: file.size, used: used) }
                 var dead: Int32 = 0
                 // Slots of readers that died would keep their pages from being reused for ever.
                 try LMDBError.check(mdb_reader_check(environment.handle, &dead), "clear away readers that died")
@@ -102,7 +102,8 @@ private struct ExistingFile {
     let size: Int
 
     init(path: String) throws(LMDBError) {
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        // NONBLOCK: a pipe of that name would keep us waiting for somebody who writes into it.
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .last("open \(path)") }
         defer { Glibc.close(descriptor) }
         var status = stat()

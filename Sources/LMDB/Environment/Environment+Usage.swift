@@ -19,7 +19,18 @@ extension Environment {
     }
 
     /// How the file is used as of the last commit.
+    ///
+    /// - Throws: `EBADF` after ``close()``.
     public func usage() throws(LMDBError) -> Usage {
+        // LMDB reads this from the map, which must not be moved or freed meanwhile.
+        gate.enter()
+        defer { gate.leave() }
+        return try usageFromInside()
+    }
+
+    /// The same, for those who are inside of the gate or have closed it.
+    func usageFromInside() throws(LMDBError) -> Usage {
+        try requireOpen()
         var information = MDB_envinfo()
         try LMDBError.check(mdb_env_info(handle, &information), "look at \(path)")
         var statistics = MDB_stat()

@@ -33,8 +33,11 @@ public final class Environment: Sendable {
     struct State {
         var isClosed = false
         var failure: LMDBError?
-        var databases: [String: Database] = [:]
     }
+
+    // LMDB: a transaction that opens a database "must finish … before any other transaction in the process may" do so.
+    // Whoever opens one holds this lock until its transaction has ended.
+    private let databases = Mutex<[String: Database]>([:])
 
     init(handle: OpaquePointer, path: String, isReadOnly: Bool) {
         self.handle = handle
@@ -137,26 +140,30 @@ public final class Environment: Sendable {
     ///
     /// - Throws: ``LMDBError/isNotFound`` where there is none of that name.
     public func database(_ name: String, _ shape: Database.Shape) throws(LMDBError) -> Database {
-        if let known = state.withLock({ $0.databases[name] }) { return known }
-        let transaction = try beginReading()
-        defer { gate.leave() }
-        var number: MDB_dbi = 0
-        let code = mdb_dbi_open(transaction, name, shape.flags, &number)
-        // LMDB: the handle becomes known to other transactions when the one that opened it commits.
-        mdb_txn_commit(transaction)
-        try LMDBError.check(code, "open the database '\(name)'")
-        let database = Database(handle: number)
-        state.withLock { $0.databases[name] = database }
-        return database
+        try databases.withLock { (databases) throws(LMDBError) in
+            if let known = databases[name] { return known }
+            let transaction = try beginReading()
+            defer { gate.leave() }
+            var number: MDB_dbi = 0
+            let code = mdb_dbi_open(transaction, name, shape.flags, &number)
+            // LMDB: the handle becomes known to other transactions when the one that opened it commits.
+            mdb_txn_commit(transaction)
+            try LMDBError.check(code, "open the database '\(name)'")
+            let database = Database(handle: number)
+            databases[name] = database
+            return database
+        }
     }
 
     /// Makes named databases, those that are missing, in one transaction.
     public func createDatabases(_ shapes: KeyValuePairs<String, Database.Shape>) throws(LMDBError) {
-        try write { transaction throws(LMDBError) in
-            for (name, shape) in shapes {
-                var number: MDB_dbi = 0
-                let code = mdb_dbi_open(transaction.handle, name, shape.flags | UInt32(MDB_CREATE), &number)
-                try LMDBError.check(code, "make the database '\(name)'")
+        try databases.withLock { (_) throws(LMDBError) in
+            try write { transaction throws(LMDBError) in
+                for (name, shape) in shapes {
+                    var number: MDB_dbi = 0
+                    let code = mdb_dbi_open(transaction.handle, name, shape.flags | UInt32(MDB_CREATE), &number)
+                    try LMDBError.check(code, "make the database '\(name)'")
+                }
             }
         }
     }

@@ -62,7 +62,9 @@ public enum FileSystem {
         guard blotter_rename_exclusively(path, target) != 0 else { return }
         // EINVAL: a file system that does not know the flag. A plain rename replaces an empty directory and nothing else.
         guard errno == EEXIST || errno == EINVAL || errno == ENOSYS else { throw .last("put the new log at \(target)") }
-        guard rename(path, target) == 0 else { throw .last("put the new log at \(target)") }
+        guard rename(path, target) != 0 else { return }
+        // ENOTDIR: what stands there is a file.
+        throw LMDBError(code: errno == ENOTDIR ? EEXIST : errno, operation: "put the new log at \(target)")
     }
 
     /// Makes what was changed in a file or directory durable.

@@ -2,7 +2,9 @@ import CLMDB
 import Glibc
 
 /// Random bytes of the kernel's generator, fetched some kilobytes at a time: fit for secrets (getrandom(2)).
-public struct RandomBytes: Sendable {
+///
+/// It cannot be copied: a copy would give the same bytes again.
+public struct RandomBytes: ~Copyable, Sendable {
     private var pool = [UInt8](repeating: 0, count: 4096)
     private var used = 4096
 

@@ -35,7 +35,9 @@ extension Staging {
 
     private func putStreamEvents(into transaction: inout WriteTransaction) throws(LMDBError) {
         let order = events.indices.sorted {
-            (events[$0].numbers.ordinal, events[$0].event.revision) < (events[$1].numbers.ordinal, events[$1].event.revision)
+            (events[$0].numbers.ordinal, events[$0].event.revision) < (
+                events[$1].numbers.ordinal, events[$1].event.revision
+            )
         }
         for index in order {
             let staged = events[index]

@@ -44,7 +44,8 @@ final class Staging {
     ///
     /// - Returns: what becomes of it once the transaction is committed.
     func stage(
-        _ prepared: PreparedRequest, clock: RecordingClock, random: SharedRandom, in transaction: borrowing ReadTransaction
+        _ prepared: PreparedRequest, clock: RecordingClock, random: SharedRandom,
+        in transaction: borrowing ReadTransaction
     ) -> Result<AppendReceipt, EventStoreError> {
         do throws(EventStoreError) {
             let request = prepared.request
@@ -88,7 +89,8 @@ final class Staging {
             stream.isChanged = true
             streams[event.stream] = stream
             let recordedEvent = RecordedEvent(
-                event, position: head.position.next, revision: stream.revision, recorded: recorded, id: id, author: author)
+                event, position: head.position.next, revision: stream.revision, recorded: recorded, id: id,
+                author: author)
             let numbers = RecordNumbers(ordinal: stream.ordinal, kind: kind)
             if event.id != nil { ids[IDKey(ordinal: stream.ordinal, id: id)] = events.count }
             events.append(Staged(event: recordedEvent, numbers: numbers, seal: seal))

@@ -24,13 +24,17 @@ struct LogReader: Sendable {
         at position: UInt64, from table: String, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> Record {
         guard let record = try record(at: position, in: transaction) else {
-            throw .damaged("The log is damaged: its table '\(table)' names position \(position), which has no record.", key: position)
+            throw .damaged(
+                "The log is damaged: its table '\(table)' names position \(position), which has no record.",
+                key: position)
         }
         return record
     }
 
     /// The event of a record, its body checked.
-    func event(of record: borrowing Record, in transaction: borrowing ReadTransaction) throws(LMDBError) -> RecordedEvent {
+    func event(of record: borrowing Record, in transaction: borrowing ReadTransaction) throws(LMDBError)
+        -> RecordedEvent
+    {
         try envelope(of: record, in: transaction).carrying(body: record.body())
     }
 
@@ -69,7 +73,8 @@ struct LogReader: Sendable {
         let key = Tables.key(ordinal, revision)
         guard let position: UInt64 = try transaction.value(forKey: key.rawBytes, in: tables.streamEvents)?.nativeInteger
         else {
-            throw .damaged("The log is damaged: its table 'stream-events' lacks revision \(revision) of a stream that has it.")
+            throw .damaged(
+                "The log is damaged: its table 'stream-events' lacks revision \(revision) of a stream that has it.")
         }
         return position
     }
@@ -84,7 +89,9 @@ struct LogReader: Sendable {
         while let position = posting {
             let record = try indexedRecord(at: position, from: "event-ids", in: transaction)
             guard record.ordinal == ordinal else {
-                throw .damaged("The log is damaged: its table 'event-ids' leads to position \(position), which belongs to another stream.", key: position)
+                throw .damaged(
+                    "The log is damaged: its table 'event-ids' leads to position \(position), which belongs to another stream.",
+                    key: position)
             }
             // Two ids may share a hash; only the record tells which one it is.
             if record.hasID(id) { return try event(of: record, in: transaction) }

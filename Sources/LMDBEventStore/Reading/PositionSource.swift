@@ -59,8 +59,10 @@ struct PositionSource {
             return try fetchStream(ordinal, revision, range, reader, in: transaction)
         case .tag(let tag):
             return try fetchPostings(.bytes(Array(tag.text.utf8)), tables.tags, range, in: transaction)
-        case .kind(let number): return try fetchPostings(.integer(UInt64(number)), tables.kindEvents, range, in: transaction)
-        case .referring(let ordinal): return try fetchPostings(.integer(ordinal), tables.references, range, in: transaction)
+        case .kind(let number):
+            return try fetchPostings(.integer(UInt64(number)), tables.kindEvents, range, in: transaction)
+        case .referring(let ordinal):
+            return try fetchPostings(.integer(ordinal), tables.references, range, in: transaction)
         }
     }
 
@@ -97,12 +99,17 @@ struct PositionSource {
         var high = last + 1
         while low < high {
             let middle = low + (high - low) / 2
-            if try reader.position(of: middle, ordinal: ordinal, in: transaction) < bound { low = middle + 1 } else { high = middle }
+            if try reader.position(of: middle, ordinal: ordinal, in: transaction) < bound {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         var positions: [UInt64] = []
         var revision = low
         if direction == .backward {
-            let standsAtBound = low <= last ? try reader.position(of: low, ordinal: ordinal, in: transaction) == bound : false
+            let standsAtBound =
+                low <= last ? try reader.position(of: low, ordinal: ordinal, in: transaction) == bound : false
             if !standsAtBound { revision = low - 1 }
         }
         while revision >= 1, revision <= last, positions.count < Self.pieceSize {

@@ -18,7 +18,8 @@ enum QueryPlan {
         var indexes: [PositionSource.Index] = []
         for item in query.items {
             var best: (cost: Int, indexes: [PositionSource.Index])?
-            for candidate in try Self.candidates(item, reader, in: transaction) where candidate.cost < best?.cost ?? .max {
+            for candidate in try Self.candidates(item, reader, in: transaction)
+            where candidate.cost < best?.cost ?? .max {
                 best = candidate
             }
             indexes += best?.indexes ?? []

@@ -31,7 +31,8 @@ struct Record: ~Escapable {
         self.bytes = bytes
         envelopeEnd = end
         guard number(at: RecordLayout.position) == position else {
-            throw .damagedRecord(at: position, "was written for another position, \(number(at: RecordLayout.position) as UInt64)")
+            throw .damagedRecord(
+                at: position, "was written for another position, \(number(at: RecordLayout.position) as UInt64)")
         }
     }
 
@@ -71,13 +72,17 @@ struct Record: ~Escapable {
             let by = try Author(reader.text(Int(number(at: RecordLayout.authorLength) as UInt8)))
             let words = reader.text(Int(number(at: RecordLayout.wordsLength) as UInt16))
             var tags: [Tag] = []
-            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) { tags.append(try Tag(reader.text(reader.byte()))) }
+            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) {
+                tags.append(try Tag(reader.text(reader.byte())))
+            }
             var references: [Reference] = []
             for _ in 0..<(number(at: RecordLayout.referenceCount) as UInt8) {
                 let stream = try StreamID(reader.text(reader.byte()))
                 references.append(Reference(stream: stream, revision: Revision(reader.number())))
             }
-            guard reader.offset == envelopeEnd else { throw LMDBError.damagedRecord(at: position, "has an envelope of another length than it names") }
+            guard reader.offset == envelopeEnd else {
+                throw LMDBError.damagedRecord(at: position, "has an envelope of another length than it names")
+            }
             return RecordedEvent(
                 position: Position(position), revision: Revision(revision), recorded: recorded, stream: stream, id: id,
                 kind: kind, bodyVersion: number(at: RecordLayout.bodyVersion),

@@ -13,7 +13,8 @@ struct EntryRow {
     let isUndated: Bool
     let kind: String
     let revision: String
-    let words: [Piece]
+    /// Paragraphs, the first of which says what the entry says.
+    let words: [[Piece]]
     let source: Piece
     let grade: Piece
 
@@ -24,7 +25,7 @@ struct EntryRow {
         isUndated = time == nil
         kind = entry.event.kind.name.uppercased()
         revision = entry.event.revision.description
-        words = text.pieces(entry)
+        words = text.paragraphs(entry)
         source = Piece(entry.body?.source?.text ?? "")
         grade = Piece(entry.body?.source?.grade?.description ?? "")
     }
@@ -81,11 +82,13 @@ struct RowLayout {
         let kind = Piece(TextWidth.padded(Piece(row.kind).truncated(to: kindWidth).text, to: kindWidth))
         let revision = Piece(TextWidth.padded(row.revision, to: revisionWidth), .dim)
         var words = row.words
-        if form != .columns { words += [row.source, row.grade].filter { $0.width > 0 } }
+        if form != .columns { words[0] += [row.source, row.grade].filter { $0.width > 0 } }
         guard form != .stacked else {
             let head = [Piece(row.glyph, row.glyphStyle), Piece(row.delta, .dim), Piece(row.time), kind, revision]
             page.add(Flow.lines(head, width: width - Self.indent, keepsWhole: true), indent: Self.indent)
-            page.add(Flow.lines(words, width: width - Self.stackedIndent), indent: Self.stackedIndent)
+            for paragraph in words {
+                page.add(Flow.lines(paragraph, width: width - Self.stackedIndent), indent: Self.stackedIndent)
+            }
             return
         }
         let left = Self.indent + timeWidth + kindWidth + revisionWidth + 6
@@ -97,7 +100,7 @@ struct RowLayout {
         }
         var prefix = [.blanks(Self.indent)] + time + [.blanks(2), kind, .blanks(2), revision, .blanks(2)]
         let wordsWidth = width - left - (form == .columns ? rightWidth : 0)
-        let lines = Flow.lines(words, width: wordsWidth)
+        let lines = Flow.lines(words[0], width: wordsWidth)
         let sources = form == .columns && sourceWidth > 0 ? Flow.lines([row.source], width: sourceWidth) : []
         for index in 0..<max(lines.count, sources.count, 1) {
             var line = index < lines.count ? lines[index] : []
@@ -112,6 +115,8 @@ struct RowLayout {
             page.add(prefix + line)
             prefix = [.blanks(left)]
         }
+        // Below the source there is room to the right.
+        for paragraph in words.dropFirst() { page.add(Flow.lines(paragraph, width: width - left), indent: left) }
     }
 
     /// The glyph at the left of the column, the time at its right.

@@ -9,26 +9,34 @@ struct EntryText {
     /// Years are left out where they are that of this moment.
     let asOf: Timestamp
 
-    /// How much of what a change says is shown at the entry that it changes: it stands in its own entry in full.
-    private static let quotedWidth = 60
+    /// How much of a reason is shown at the entry that it changes: it stands in its own entry in full.
+    private static let reasonWidth = 60
+    /// How much of what a change says is shown beside its reason.
+    private static let summaryWidth = 40
     /// How many entries are named that say or do the same to an entry.
     private static let namedCount = 4
 
-    func pieces(_ entry: TimelineEntry) -> [Piece] {
-        var pieces: [Piece] = []
-        if entry.event.flags.contains(.exercise) { pieces.append(Piece("EXERCISE", [.bold, .yellow])) }
-        pieces += said(entry)
-        if let body = entry.body { pieces += standing(body).map { Piece($0, .dim) } }
-        if case .relative(let time) = entry.expression { pieces.append(Piece(hanging(time, entry), .dim)) }
-        pieces += (entry.body?.relations ?? []).map { relation in
+    /// What the entry says and sets, in one paragraph; then each change that has more to tell than its name, in one of
+    /// its own.
+    func paragraphs(_ entry: TimelineEntry) -> [[Piece]] {
+        var first: [Piece] = []
+        if entry.event.flags.contains(.exercise) { first.append(Piece("EXERCISE", [.bold, .yellow])) }
+        first += said(entry)
+        if let body = entry.body { first += standing(body).map { Piece($0, .dim) } }
+        if case .relative(let time) = entry.expression { first.append(Piece(hanging(time, entry), .dim)) }
+        var more: [[Piece]] = []
+        for relation in entry.body?.relations ?? [] {
             let text = "\(relation.kind.activeText) \(relation.target.text(in: incident))"
-            return Piece(relation.reason.map { #"\#(text): "\#($0)""# } ?? text, .dim)
+            if let reason = relation.reason {
+                more.append([Piece(#"\#(text): "\#(reason)""#, .dim)])
+            } else {
+                first.append(Piece(text, .dim))
+            }
         }
-        pieces += entry.changes.filter(\.isToldInFull).map(change)
-        if entry.effective != entry.place {
-            pieces.append(Piece("time now: \(corrected(entry))", .dim))
-        }
-        return pieces + others(entry.changes.filter { !$0.isToldInFull })
+        first += others(entry.changes.filter { !$0.isToldInFull })
+        more += entry.changes.filter(\.isToldInFull).map { [change($0)] }
+        if entry.effective != entry.place { more.append([Piece("time now: \(corrected(entry))", .dim)]) }
+        return [first] + more
     }
 
     private func said(_ entry: TimelineEntry) -> [Piece] {
@@ -66,16 +74,17 @@ struct EntryText {
         return times.span(entry.effective, on: moment.map { times.zone.civilTime(at: $0).date })
     }
 
-    /// `revised by #9: 139 dead, "final count", desk-2, 25 Mar 14:05`.
+    /// `revised by #9: 139 dead, "final count", Ministry, 25 Mar 14:05`: what it says, why, who says so (whoever wrote
+    /// it down where no source is named), and when that was said.
     private func change(_ change: EntryChange) -> Piece {
         let by = "\(change.kind.passiveText) \(change.event.reference.text(in: incident))"
         guard change.stands else { return Piece("\(by), which was retracted itself", .dim) }
-        let summary = Piece(change.summary).truncated(to: Self.quotedWidth).text
-        let reason = change.reason.map { #""\#(Piece($0).truncated(to: Self.quotedWidth).text)""# }
+        let summary = Piece(change.summary).truncated(to: Self.summaryWidth).text
+        let reason = change.reason.map { #""\#(Piece($0).truncated(to: Self.reasonWidth).text)""# }
         let isSaidTwice = change.reason == change.summary
         let told = [
-            summary.isEmpty || isSaidTwice ? nil : summary, reason, change.event.by.name,
-            times.moment(change.event.recorded, near: asOf),
+            summary.isEmpty || isSaidTwice ? nil : summary, reason, change.source ?? change.event.by.name,
+            times.moment(change.event.published, near: asOf),
         ]
         return Piece("\(by): \(told.compactMap { $0 }.joined(separator: ", "))", change.style)
     }

@@ -8,7 +8,8 @@ public import Incidents
 ///       19:54..19:55  REPORTED   #1  gunmen arrive by car          Baza         C3
 ///        +4m ~19:58   REPORTED   #2  shots outside the hall        IC via TASS  B2
 ///       ── 32 min ──
-///     x       20:33   REPORTED   #6  ~~40 killed~~  revised by #9: 139, "final count", desk-2, 25 Mar 14:05
+///     x       20:33   REPORTED   #6  ~~40 killed~~                 FSB          B3
+///                                    revised by #9: 139, "final count", Ministry, 25 Mar 14:05
 ///
 /// No line is wider than the width. Colour adds nothing that glyphs and words do not say: without its escape sequences
 /// the coloured text is the plain one. Whatever people wrote has passed ``SafeText``.
