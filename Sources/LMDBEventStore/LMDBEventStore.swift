@@ -1,5 +1,6 @@
 public import EventSourcing
 import LMDB
+import Synchronization
 
 /// A log of events in one LMDB file: the embedded store, for one machine and any number of its processes.
 ///
@@ -26,6 +27,7 @@ public final class LMDBEventStore: EventStore {
     let reader: LogReader
     private let writer: Worker<AppendJob>
     private let random: SharedRandom
+    private let isClosed = Mutex(false)
 
     init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock) throws(LMDBError) {
         self.environment = environment
@@ -40,8 +42,13 @@ public final class LMDBEventStore: EventStore {
 
     /// Finishes the appends that are waiting and closes the file. What is asked of the store afterwards fails.
     public func close() {
-        writer.stop()
-        environment.close()
+        // Once, however often it is asked for: the environment counts its owners, and another store may be one of them.
+        isClosed.withLock { isClosed in
+            guard !isClosed else { return }
+            isClosed = true
+            writer.stop()
+            environment.close()
+        }
     }
 
     /// The largest request, in bytes of records: 256 MiB. It has to fit into one transaction.

@@ -70,7 +70,7 @@ struct IncidentsCommand: AsyncParsableCommand {
                 IncidentListRenderer(width: look.width(for: output), color: look.usesColor(output), zone: zone)
                     .render(rows))
         case .json:
-            let json = IncidentListJSON(style: output.isTerminal ? .visible : .minimal)
+            let json = IncidentListJSON(style: output.jsonStyle)
             for row in rows {
                 output.bytes += json.render(row)
                 try output.flushIfLarge()

@@ -44,7 +44,7 @@ struct SnapshotCommand: AsyncParsableCommand {
                     width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now
                 ).render(snapshot))
         case .json:
-            output.bytes = SnapshotJSONRenderer(style: output.isTerminal ? .visible : .minimal).render(snapshot)
+            output.bytes = SnapshotJSONRenderer(style: output.jsonStyle).render(snapshot)
         }
         try output.flush()
     }

@@ -21,7 +21,7 @@ struct StatsCommand: AsyncParsableCommand {
         var output = ResultOutput()
         switch format {
         case .text: output.append(statistics.text(path: path))
-        case .json: output.bytes = statistics.json(path: path)
+        case .json: output.bytes = statistics.json(path: path, style: output.jsonStyle)
         }
         try output.flush()
     }

@@ -65,7 +65,7 @@ struct TimelineCommand: AsyncParsableCommand {
                     width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now
                 ).render(timeline))
         case .json:
-            output.bytes = TimelineJSONRenderer(style: output.isTerminal ? .visible : .minimal).render(timeline)
+            output.bytes = TimelineJSONRenderer(style: output.jsonStyle).render(timeline)
         }
         try output.flush()
     }

@@ -90,7 +90,7 @@ extension AppendReceipt.Entry {
         case .text:
             output.append(
                 "\(stream)\(revision) at position \(position.rawValue)\(isNew ? "" : " (it was there already)")\n")
-        case .json: writeJSON(to: &output.bytes)
+        case .json: writeJSON(to: &output)
         }
         try output.flush()
     }

@@ -34,7 +34,7 @@ struct AppendReport {
             repeated += 1
         }
         guard format == .json, !readerHasGone else { return }
-        entry.writeJSON(to: &output.bytes)
+        entry.writeJSON(to: &output)
         if output.bytes.count > 1 << 16 { try flush() }
     }
 
@@ -100,8 +100,8 @@ extension CommandFailure {
 
 extension AppendReceipt.Entry {
     /// One JSON line: `{"incident":…,"revision":…,"position":…,"id":…,"appended":true}`.
-    func writeJSON(to bytes: inout [UInt8]) {
-        var writer = JSONWriter()
+    func writeJSON(to output: inout ResultOutput) {
+        var writer = JSONWriter(style: output.jsonStyle)
         writer.beginObject()
         writer.key("incident")
         writer.string(stream.text)
@@ -114,7 +114,7 @@ extension AppendReceipt.Entry {
         writer.key("appended")
         writer.bool(isNew)
         writer.endObject()
-        bytes += writer.bytes
-        bytes.append(UInt8(ascii: "\n"))
+        output.bytes += writer.bytes
+        output.bytes.append(UInt8(ascii: "\n"))
     }
 }

@@ -18,7 +18,7 @@ struct EventPrinter {
         self.zone = zone
         self.search = search
         left = limit
-        style = output.isTerminal ? .visible : .minimal
+        style = output.jsonStyle
     }
 
     /// Prints those of the events that say what is looked for.

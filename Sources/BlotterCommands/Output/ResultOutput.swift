@@ -1,4 +1,5 @@
 import Platform
+import StrictJSON
 
 /// Standard output, written in large pieces.
 ///
@@ -13,6 +14,9 @@ struct ResultOutput {
 
     /// Whether a person looks at the output.
     var isTerminal: Bool { descriptor.isTerminal }
+
+    /// How strings of JSON are written: where a person looks at them, nothing in them may steer the terminal.
+    var jsonStyle: JSONStringStyle { isTerminal ? .visible : .minimal }
 
     /// Adds text.
     mutating func append(_ text: String) { bytes += text.utf8 }

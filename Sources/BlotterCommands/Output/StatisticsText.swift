@@ -19,8 +19,8 @@ extension LogStatistics {
     }
 
     /// For programs: one line of JSON.
-    func json(path: String) -> [UInt8] {
-        var writer = JSONWriter()
+    func json(path: String, style: JSONStringStyle) -> [UInt8] {
+        var writer = JSONWriter(style: style)
         writer.beginObject()
         writer.key("log")
         writer.string(path)

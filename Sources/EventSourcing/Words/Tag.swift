@@ -17,7 +17,8 @@ public struct Tag: Hashable, Comparable, Sendable, CustomStringConvertible {
         guard length <= Self.maximumLength else {
             throw WordError(word: "tag", problem: "is \(length) bytes long; at most \(Self.maximumLength) are allowed")
         }
-        guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+        // The controls of Unicode (general category Cc) are these two ranges, for good.
+        guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
             throw WordError(word: "tag", problem: "holds a control character; take it out")
         }
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)

@@ -1,5 +1,6 @@
 import CLMDB
 import Glibc
+import Synchronization
 
 extension Environment {
     /// By how much the file grows at least: 1 MiB. A small log stays a small file.

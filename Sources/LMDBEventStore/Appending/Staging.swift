@@ -50,16 +50,29 @@ final class Staging {
         do throws(EventStoreError) {
             let request = prepared.request
             let plan = try request.decide(on: StagedView(self, copy transaction))
-            let recorded = try clock.next(after: head.recorded)
+            // Whatever can fail comes before anything is staged: a request leaves all of its events behind, or none. One
+            // that is all repeats needs no time, and is answered even where the clock is wrong.
+            let recorded = plan.contains(where: \.isAppend) ? try clock.next(after: head.recorded) : .minimum
+            var names: [(kind: UInt16, id: EventID)?] = []
+            names.reserveCapacity(plan.count)
+            for (event, step) in zip(request.events, plan) {
+                names.append(step.isAppend ? try self.names(of: event, recorded: recorded, random, in: transaction) : nil)
+            }
             var entries: [AppendReceipt.Entry] = []
             entries.reserveCapacity(plan.count)
             for (index, step) in plan.enumerated() {
                 let event = request.events[index]
                 switch step {
                 case .append:
-                    let recordedEvent = try stage(
-                        event, seal: prepared.seals[index], author: request.author, recorded: recorded, random: random,
-                        in: transaction)
+                    guard let (kind, id) = names[index] else { continue }
+                    let stream = nextRevision(of: event.stream)
+                    let recordedEvent = RecordedEvent(
+                        event, position: head.position.next, revision: stream.revision, recorded: recorded, id: id,
+                        author: request.author)
+                    if event.id != nil { ids[IDKey(ordinal: stream.ordinal, id: id)] = events.count }
+                    let numbers = RecordNumbers(ordinal: stream.ordinal, kind: kind)
+                    events.append(Staged(event: recordedEvent, numbers: numbers, seal: prepared.seals[index]))
+                    head = LogHead(position: recordedEvent.position, recorded: recorded)
                     entries.append(AppendReceipt.Entry(recordedEvent, isNew: true))
                 case .alreadyRecorded(let position, let revision, let recorded):
                     entries.append(
@@ -76,29 +89,27 @@ final class Staging {
         }
     }
 
-    private func stage(
-        _ event: NewEvent, seal: BodySeal, author: Author, recorded: Timestamp, random: SharedRandom,
-        in transaction: borrowing ReadTransaction
-    ) throws(EventStoreError) -> RecordedEvent {
+    /// The number of an event's kind, and its id, given or minted.
+    private func names(
+        of event: NewEvent, recorded: Timestamp, _ random: SharedRandom, in transaction: borrowing ReadTransaction
+    ) throws(EventStoreError) -> (kind: UInt16, id: EventID) {
         let kind = try kindNumber(event.kind, in: transaction)
+        if let id = event.id { return (kind, id) }
         do throws(LMDBError) {
-            let id: EventID
-            if let given = event.id { id = given } else { id = .minted(at: recorded, random: try random.nextPair()) }
-            var stream = try stream(event.stream, in: transaction) ?? newStream()
-            stream.revision = stream.revision.next
-            stream.isChanged = true
-            streams[event.stream] = stream
-            let recordedEvent = RecordedEvent(
-                event, position: head.position.next, revision: stream.revision, recorded: recorded, id: id,
-                author: author)
-            let numbers = RecordNumbers(ordinal: stream.ordinal, kind: kind)
-            if event.id != nil { ids[IDKey(ordinal: stream.ordinal, id: id)] = events.count }
-            events.append(Staged(event: recordedEvent, numbers: numbers, seal: seal))
-            head = LogHead(position: recordedEvent.position, recorded: recorded)
-            return recordedEvent
+            return (kind, .minted(at: recorded, random: try random.nextPair()))
         } catch {
             throw EventStoreError(error)
         }
+    }
+
+    /// Moves a stream on by one event. Whether it exists was asked when the request was decided, so that what is not
+    /// known here is new.
+    private func nextRevision(of id: StreamID) -> Stream {
+        var stream = streams[id] ?? newStream()
+        stream.revision = stream.revision.next
+        stream.isChanged = true
+        streams[id] = stream
+        return stream
     }
 
     private func newStream() -> Stream {
@@ -136,6 +147,10 @@ final class Staging {
     func stagedEvent(_ id: EventID, ofStream ordinal: UInt64) -> RecordedEvent? {
         ids[IDKey(ordinal: ordinal, id: id)].map { events[$0].event }
     }
+}
+
+extension PlannedAppend {
+    fileprivate var isAppend: Bool { if case .append = self { true } else { false } }
 }
 
 extension AppendReceipt.Entry {

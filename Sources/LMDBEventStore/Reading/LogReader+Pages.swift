@@ -24,7 +24,7 @@ extension LogReader {
         var size = 0
         var examined = 0
         while let position = try walk.next(self, in: transaction) {
-            let record = try indexedRecord(at: position, from: walk.table, in: transaction)
+            let record = try walk.record(at: position, self, in: transaction)
             size += record.size
             examined += 1
             if let event = try match(of: selection.query, walk: walk, record, in: transaction) { events.append(event) }
@@ -72,7 +72,7 @@ extension LogReader {
         var walk = try PositionWalk(
             query, within: position.next.rawValue...head.rawValue, .forward, self, in: transaction)
         while let candidate = try walk.next(self, in: transaction) {
-            let record = try indexedRecord(at: candidate, from: walk.table, in: transaction)
+            let record = try walk.record(at: candidate, self, in: transaction)
             guard walk.mayMatch(record) else { continue }
             if query.matches(try envelope(of: record, in: transaction)) { return Position(candidate) }
         }

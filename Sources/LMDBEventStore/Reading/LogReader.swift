@@ -56,14 +56,22 @@ struct LogReader: Sendable {
             throw .damaged("The log is damaged: its table 'events' has a key that is no position.")
         }
         let record = try Record(checking: row.value, at: position)
+        let count = try transaction.count(of: tables.events)
+        guard position == UInt64(count) else {
+            throw .damaged("The log is damaged: its table 'events' ends at position \(position), but holds \(count) records.")
+        }
         return LogHead(position: Position(position), recorded: record.recorded)
     }
 
     /// What the log knows of a stream; nil where it does not exist.
     func row(of stream: StreamID, in transaction: borrowing ReadTransaction) throws(LMDBError) -> StreamRow? {
         let key = stream.text.utf8.rawBytes
-        guard let value = try transaction.value(forKey: key, in: tables.streams) else { return nil }
-        return try StreamRow(value, key: key)
+        if let value = try transaction.value(forKey: key, in: tables.streams) { return try StreamRow(value, key: key) }
+        // A stream whose name was damaged would pass for one that does not exist; its row stands next to where it is missed.
+        let cursor = try transaction.cursor(in: tables.streams)
+        if let row = try cursor.row(atOrAfter: key) { _ = try StreamRow(row.value, key: row.key) }
+        if let row = try cursor.previous() { _ = try StreamRow(row.value, key: row.key) }
+        return nil
     }
 
     /// The position of a stream's event.
@@ -76,6 +84,10 @@ struct LogReader: Sendable {
             throw .damaged(
                 "The log is damaged: its table 'stream-events' lacks revision \(revision) of a stream that has it.")
         }
+        let record = try indexedRecord(at: position, from: "stream-events", in: transaction)
+        guard record.ordinal == ordinal, record.revision == revision else {
+            throw .misled(by: "stream-events", to: position)
+        }
         return position
     }
 
@@ -83,18 +95,17 @@ struct LogReader: Sendable {
     func event(
         _ id: EventID, ofStream ordinal: UInt64, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> RecordedEvent? {
-        let key = eventIDKey(id, ordinal: ordinal)
+        let hash = eventIDHash(id.text.utf8.rawBytes)
+        let key = Tables.key(ordinal, hash)
         let cursor = try transaction.cursor(in: tables.eventIDs)
         var posting = try cursor.posting(of: key.rawBytes, atOrAfter: 0)
         while let position = posting {
             let record = try indexedRecord(at: position, from: "event-ids", in: transaction)
-            guard record.ordinal == ordinal else {
-                throw .damaged(
-                    "The log is damaged: its table 'event-ids' leads to position \(position), which belongs to another stream.",
-                    key: position)
+            guard record.ordinal == ordinal, eventIDHash(record.id) == hash else {
+                throw .misled(by: "event-ids", to: position)
             }
             // Two ids may share a hash; only the record tells which one it is.
-            if record.hasID(id) { return try event(of: record, in: transaction) }
+            if record.id.hasSameBytes(as: id.text) { return try event(of: record, in: transaction) }
             posting = try cursor.nextPosting()
         }
         return nil
@@ -102,8 +113,10 @@ struct LogReader: Sendable {
 
     /// The key of `event-ids`.
     func eventIDKey(_ id: EventID, ordinal: UInt64) -> [UInt8] {
-        Tables.key(ordinal, XXH3.hash(utf8: id.text, seed: identity.hashKey))
+        Tables.key(ordinal, eventIDHash(id.text.utf8.rawBytes))
     }
+
+    private func eventIDHash(_ id: RawSpan) -> UInt64 { XXH3.hash(id, seed: identity.hashKey) }
 }
 
 extension RawSpan {

@@ -10,10 +10,19 @@ struct PositionSource {
         case stream(ordinal: UInt64, revision: UInt64)
         case tag(Tag)
         case kind(UInt16)
-        case referring(toOrdinal: UInt64)
+        case referring(to: StreamID, ordinal: UInt64)
+
+        var table: String {
+            switch self {
+            case .stream: "stream-events"
+            case .tag: "tags"
+            case .kind: "kind-events"
+            case .referring: "references"
+            }
+        }
     }
 
-    private let index: Index
+    let index: Index
     private let tables: Tables
     private let direction: ReadSelection.Direction
     private var piece: ArraySlice<UInt64> = []
@@ -46,9 +55,11 @@ struct PositionSource {
         return piece.first
     }
 
-    /// Goes past the position that is the next one, if it is this one.
-    mutating func take(_ position: UInt64) {
-        if piece.first == position { piece.removeFirst() }
+    /// Goes past the position that is the next one, if it is this one; false where it is not.
+    mutating func take(_ position: UInt64) -> Bool {
+        guard piece.first == position else { return false }
+        piece.removeFirst()
+        return true
     }
 
     private func fetch(
@@ -58,32 +69,40 @@ struct PositionSource {
         case .stream(let ordinal, let revision):
             return try fetchStream(ordinal, revision, range, reader, in: transaction)
         case .tag(let tag):
-            return try fetchPostings(.bytes(Array(tag.text.utf8)), tables.tags, range, in: transaction)
+            return try fetchPostings(.bytes(Array(tag.text.utf8)), tables.tags, range, reader, in: transaction)
         case .kind(let number):
-            return try fetchPostings(.integer(UInt64(number)), tables.kindEvents, range, in: transaction)
-        case .referring(let ordinal):
-            return try fetchPostings(.integer(ordinal), tables.references, range, in: transaction)
+            return try fetchPostings(.integer(UInt64(number)), tables.kindEvents, range, reader, in: transaction)
+        case .referring(_, let ordinal):
+            return try fetchPostings(.integer(ordinal), tables.references, range, reader, in: transaction)
         }
     }
 
     private func fetchPostings(
-        _ key: PostingKey, _ database: Database, _ range: ClosedRange<UInt64>, in transaction: borrowing ReadTransaction
+        _ key: PostingKey, _ database: Database, _ range: ClosedRange<UInt64>, _ reader: LogReader,
+        in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> [UInt64] {
         let cursor = try transaction.cursor(in: database)
-        var positions: [UInt64] = []
+        var next: UInt64?
+        let beside: UInt64?
         switch direction {
         case .forward:
-            var next = try cursor.posting(of: key, atOrAfter: range.lowerBound)
-            while let position = next, position <= range.upperBound, positions.count < Self.pieceSize {
-                positions.append(position)
-                next = try cursor.nextPosting()
-            }
+            next = try cursor.posting(of: key, atOrAfter: range.lowerBound)
+            beside = next == nil ? try cursor.lastPosting(of: key) : try cursor.previousPosting()
+            if next != nil, beside != nil { _ = try cursor.nextPosting() }
         case .backward:
-            var next = try cursor.posting(of: key, atOrBefore: range.upperBound)
-            while let position = next, position >= range.lowerBound, positions.count < Self.pieceSize {
-                positions.append(position)
-                next = try cursor.previousPosting()
-            }
+            // LMDB seeks forwards only: it is the one before the first that is greater, or the last of all.
+            beside = range.upperBound < .max ? try cursor.posting(of: key, atOrAfter: range.upperBound + 1) : nil
+            next = beside == nil ? try cursor.lastPosting(of: key) : try cursor.previousPosting()
+        }
+        var positions: [UInt64] = []
+        while let position = next, range.contains(position), positions.count < Self.pieceSize {
+            positions.append(position)
+            next = direction == .forward ? try cursor.nextPosting() : try cursor.previousPosting()
+        }
+        // LMDB seeks by halving. A damaged posting may lead it past others; then it stands where the run begins or ends.
+        for position in [beside, next].compactMap(\.self) where !range.contains(position) {
+            let record = try reader.indexedRecord(at: position, from: index.table, in: transaction)
+            guard record.belongs(to: index) else { throw .misled(by: index.table, to: position) }
         }
         return positions
     }
@@ -136,12 +155,10 @@ extension Cursor {
         }
     }
 
-    /// LMDB seeks forwards only: the value before the first that is greater, or the last of all.
-    func posting(of key: PostingKey, atOrBefore highest: UInt64) throws(LMDBError) -> UInt64? {
-        if highest < .max, try posting(of: key, atOrAfter: highest + 1) != nil { return try previousPosting() }
+    func lastPosting(of key: PostingKey) throws(LMDBError) -> UInt64? {
         switch key {
-        case .bytes(let bytes): return try lastPosting(of: bytes.rawBytes)
-        case .integer(let number): return try lastPosting(of: number)
+        case .bytes(let bytes): try lastPosting(of: bytes.rawBytes)
+        case .integer(let number): try lastPosting(of: number)
         }
     }
 }

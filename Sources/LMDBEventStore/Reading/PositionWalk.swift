@@ -4,14 +4,15 @@ import LMDB
 /// Goes through the positions at which a query may match, each once, in one direction: all positions of a range, or the
 /// union of some indexes.
 struct PositionWalk {
-    /// The table that is to blame where a position has no record.
-    let table: String
     /// True where the query means every event.
     let matchesEverything: Bool
     /// The numbers of the kinds outside of which nothing matches; nil where kinds do not decide.
     private let kinds: Set<UInt16>?
     private let direction: ReadSelection.Direction
     private var sources: [PositionSource]
+    /// The indexes that named the position to which the walk has come.
+    private var namedBy: [PositionSource.Index] = []
+    private var last: UInt64?
     /// What is left of the range where every position is looked at.
     private var rest: ClosedRange<UInt64>?
 
@@ -26,11 +27,9 @@ struct PositionWalk {
         case .scan:
             rest = range
             sources = []
-            table = "events"
         case .indexes(let indexes):
             rest = nil
             sources = indexes.map { PositionSource($0, reader.tables, within: range, direction) }
-            table = "indexes"
         }
     }
 
@@ -47,8 +46,24 @@ struct PositionWalk {
             best = direction == .forward ? min(known, position) : max(known, position)
         }
         guard let best else { return nil }
-        for index in sources.indices { sources[index].take(best) }
+        namedBy.removeAll(keepingCapacity: true)
+        for index in sources.indices where sources[index].take(best) { namedBy.append(sources[index].index) }
+        if let last, direction == .forward ? best <= last : best >= last {
+            throw .misled(by: namedBy.first?.table ?? "events", to: best)
+        }
+        last = best
         return best
+    }
+
+    /// The record at the position to which the walk has come, compared with every index that named it.
+    @_lifetime(copy transaction)
+    func record(
+        at position: UInt64, _ reader: LogReader, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> Record {
+        let record = try reader.indexedRecord(
+            at: position, from: namedBy.first?.table ?? "events", in: transaction)
+        for index in namedBy where !record.belongs(to: index) { throw .misled(by: index.table, to: position) }
+        return record
     }
 
     private mutating func nextInRange() -> UInt64? {

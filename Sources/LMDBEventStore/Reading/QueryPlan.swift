@@ -50,7 +50,7 @@ enum QueryPlan {
             for stream in item.referringTo {
                 guard let row = try reader.row(of: stream, in: transaction) else { continue }
                 all.cost += try postingCount(.integer(row.ordinal), reader.tables.references, in: transaction)
-                all.indexes.append(.referring(toOrdinal: row.ordinal))
+                all.indexes.append(.referring(to: stream, ordinal: row.ordinal))
             }
             candidates.append(all)
         }

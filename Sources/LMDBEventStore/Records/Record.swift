@@ -48,11 +48,49 @@ struct Record: ~Escapable {
     var recorded: Timestamp { Timestamp(microseconds: number(at: RecordLayout.recorded)) }
     var size: Int { bytes.byteCount }
 
-    /// Whether the event has this id.
-    func hasID(_ id: EventID) -> Bool {
-        let start = RecordLayout.headerSize + Int(number(at: RecordLayout.streamLength) as UInt8)
-        let length = Int(number(at: RecordLayout.idLength) as UInt8)
-        return bytes.part(at: start, count: length)?.hasSameBytes(as: id.text) == true
+    /// The id of the event.
+    var id: RawSpan {
+        @_lifetime(copy self)
+        get {
+            let start = RecordLayout.headerSize + Int(number(at: RecordLayout.streamLength) as UInt8)
+            return part(at: start, count: Int(number(at: RecordLayout.idLength) as UInt8))
+        }
+    }
+
+    /// Whether the event is one of those that an index holds.
+    func belongs(to index: PositionSource.Index) -> Bool {
+        switch index {
+        case .stream(let ordinal, _): return ordinal == self.ordinal
+        case .kind(let number): return number == kind
+        case .tag(let tag):
+            var start = tagsStart
+            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) {
+                let length = Int(number(at: start) as UInt8)
+                if part(at: start + 1, count: length).hasSameBytes(as: tag.text) { return true }
+                start += 1 + length
+            }
+        case .referring(let stream, _):
+            var start = tagsStart
+            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) { start += 1 + Int(number(at: start) as UInt8) }
+            for _ in 0..<(number(at: RecordLayout.referenceCount) as UInt8) {
+                let length = Int(number(at: start) as UInt8)
+                if part(at: start + 1, count: length).hasSameBytes(as: stream.text) { return true }
+                start += 1 + length + 8
+            }
+        }
+        return false
+    }
+
+    private var tagsStart: Int {
+        let words: UInt16 = number(at: RecordLayout.wordsLength)
+        let lengths = [RecordLayout.streamLength, RecordLayout.idLength, RecordLayout.authorLength]
+        return lengths.reduce(RecordLayout.headerSize + Int(words)) { $0 + Int(number(at: $1) as UInt8) }
+    }
+
+    /// Bytes of the record; none where they would reach past its end.
+    @_lifetime(copy self)
+    private func part(at offset: Int, count: Int) -> RawSpan {
+        bytes.part(at: offset, count: count) ?? bytes.extracting(0..<0)
     }
 
     /// The body, checked.
@@ -146,6 +184,13 @@ private struct EnvelopeReader: ~Escapable {
 }
 
 extension LMDBError {
+    /// An index names a record that does not have what the index says of it.
+    static func misled(by table: String, to position: UInt64) -> LMDBError {
+        .damaged(
+            "The log is damaged: its table '\(table)' leads to position \(position), which does not belong there.",
+            key: position)
+    }
+
     /// What was read at a position is not what was written there.
     static func damagedRecord(at position: UInt64, _ problem: String) -> LMDBError {
         .damaged("The log is damaged: the record at position \(position) \(problem).", key: position)
