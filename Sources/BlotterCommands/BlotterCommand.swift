@@ -44,6 +44,9 @@ public struct BlotterCommand: AsyncParsableCommand {
     public static func run() async {
         Process.ignoreWriteSignals()
         do {
+            guard Process.hasReadableArguments else {
+                throw CommandFailure(.usage, "an argument is not valid UTF-8; give it in UTF-8")
+            }
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()

@@ -79,6 +79,14 @@ public final class Descriptor: Sendable {
         return poll(&request, 1, milliseconds) > 0
     }
 
+    /// Whether it is a pipe whose reader has gone, or a terminal that was hung up.
+    public var readerHasGone: Bool {
+        // Nothing is asked for. "POLLERR is also set for a file descriptor referring to the write end of a pipe when the
+        // read end has been closed." (poll(2))
+        var request = pollfd(fd: number, events: 0, revents: 0)
+        return poll(&request, 1, 0) > 0 && request.revents & Int16(POLLERR | POLLHUP) != 0
+    }
+
     /// Whether it is a terminal.
     public var isTerminal: Bool { isatty(number) == 1 }
 

@@ -7,6 +7,15 @@ public enum Process {
         getenv(name).map { String(cString: $0) }
     }
 
+    /// Whether every argument of this process is UTF-8. Where one is not, `CommandLine.arguments` has other text in its
+    /// place.
+    public static var hasReadableArguments: Bool {
+        for index in 0..<Int(CommandLine.argc) {
+            if let argument = CommandLine.unsafeArgv[index], String(validatingCString: argument) == nil { return false }
+        }
+        return true
+    }
+
     /// The name of the user who runs this process, as the user database knows it; nil where it knows none.
     public static var loginName: String? {
         var entry = passwd()

@@ -31,7 +31,7 @@ import Testing
         let refused = try program.run("report", "harbour-fir", "Smoke", "--existing")
         #expect(refused.status == 66)
         #expect(refused.errors.contains("harbour-fire"))
-        #expect(try program.succeed("stats", "--format", "json").json[0]["events"]?.integer == 2)
+        #expect(try program.eventCount() == 2)
     }
 
     @Test func `a correction strikes the entry and a retracted correction restores it`() throws {
@@ -72,11 +72,11 @@ import Testing
     ])
     func `bad event data given by flags is refused with exit code 65 and named`(arguments: [String], named: String) throws {
         try program.succeed("report", "fire", "It burns")
-        let outcome = try program.run(Program.path, arguments, input: nil)
+        let outcome = try program.run(arguments)
         #expect(outcome.status == 65, "\(arguments): \(outcome.errors)")
         #expect(outcome.errors.contains(named), "\(arguments): \(outcome.errors)")
         #expect(outcome.output.isEmpty)
-        #expect(try program.succeed("stats", "--format", "json").json[0]["events"]?.integer == 1)
+        #expect(try program.eventCount() == 1)
     }
 
     @Test func `an id makes a report repeatable, and other content under it is a conflict`() throws {
@@ -96,14 +96,5 @@ import Testing
         #expect(stale.status == 75)
         #expect(stale.errors.contains("#1"))
         try program.succeed("report", "fire", "Flames", "--expect", "1")
-    }
-}
-
-extension Program {
-    /// The state of an entry in the timeline as JSON.
-    func state(of revision: Int64, in incident: String) throws -> String? {
-        let timeline = try succeed("timeline", incident, "--format", "json").json[0]
-        let entries = Array(timeline["entries"]?.elements ?? []) + Array(timeline["undated"]?.elements ?? [])
-        return entries.first { $0["revision"]?.integer == revision }?["state"]?.string
     }
 }

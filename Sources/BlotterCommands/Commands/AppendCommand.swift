@@ -52,11 +52,11 @@ struct AppendCommand: AsyncParsableCommand {
             }
         } catch let failure as CommandFailure {
             progress.clear()
-            report.finish(quiet: quiet)
+            try? report.finish(quiet: quiet)
             throw failure
         }
         progress.clear()
-        report.finish(quiet: quiet)
+        try report.finish(quiet: quiet)
         if let code = report.exitCode { throw QuietExit(code: code.rawValue) }
     }
 

@@ -3,6 +3,7 @@ import Chronology
 import EventSourcing
 import Incidents
 import LMDBEventStore
+import Platform
 import StrictJSON
 
 /// `blotter replay`: the events themselves, in log order.
@@ -93,10 +94,7 @@ struct ReplayCommand: AsyncParsableCommand {
         if !follow { try await checkThereIsSomething(in: store) }
         var printer = EventPrinter(format: format, zone: zone, search: text.map(TextSearch.init), limit: limit)
         if follow {
-            for try await page in store.subscribe(to: range.query, after: range.after) {
-                guard try printer.print(page.events) else { return }
-                try printer.output.flush()
-            }
+            try await printAsAppended(store, range, &printer)
         } else {
             var rest: ReadSelection? = range
             while let selection = rest {
@@ -107,6 +105,27 @@ struct ReplayCommand: AsyncParsableCommand {
                 rest = page.next
             }
             try printer.output.flush()
+        }
+    }
+
+    /// Prints events, those that are there and those that are appended from now on, up to the limit.
+    private func printAsAppended(
+        _ store: LMDBEventStore, _ range: ReadSelection, _ printer: inout EventPrinter
+    ) async throws {
+        // Its reader may go while nothing is appended, and so while no write could tell.
+        let watch = Task {
+            while !Descriptor.standardOutput.readerHasGone { try await Task.sleep(for: .milliseconds(100)) }
+            Process.exit(0)
+        }
+        defer { watch.cancel() }
+        do {
+            for try await page in store.subscribe(to: range.query, after: range.after) {
+                let wantsMore = try printer.print(page.events)
+                try printer.output.flush()
+                guard wantsMore else { return }
+            }
+        } catch let error as EventStoreError {
+            throw CommandFailure(error)
         }
     }
 

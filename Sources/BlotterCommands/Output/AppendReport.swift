@@ -63,7 +63,7 @@ struct AppendReport {
     }
 
     /// Says how it went.
-    mutating func finish(quiet: Bool) {
+    mutating func finish(quiet: Bool) throws {
         if replayed > 0, appended > 0, !quiet {
             Diagnostics.say(
                 "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time (restore keeps them)"
@@ -79,7 +79,7 @@ struct AppendReport {
         if conflicts > 0 { parts.append("\(Self.count(conflicts, "conflict"))") }
         if bad > 0 { parts.append("\(Self.count(bad, "bad line")) skipped") }
         output.append(parts.joined(separator: "; ") + "\n")
-        try? flush()
+        try flush()
     }
 
     private func name(_ problem: String, at place: String?) {

@@ -5,11 +5,12 @@ import Glibc
 ///
 /// LMDB: a write transaction "may only be used by a single thread", and Swift's tasks move between threads.
 public final class Worker<Job: Sendable>: @unchecked Sendable {
-    // `jobs` and `isStopping` have `mutex`.
+    // `jobs`, `isStopping` and `isRunning` have `mutex`; `arrival` also tells the end of the thread.
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let arrival = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var jobs: [Job] = []
     private var isStopping = false
+    private var isRunning = true
     private var thread = pthread_t()
     private let work: @Sendable ([Job]) -> Void
 
@@ -26,7 +27,7 @@ public final class Worker<Job: Sendable>: @unchecked Sendable {
         pthread_cond_init(arrival, nil)
         let code = ThreadBody.start(&thread) { [unowned(unsafe) self] in run() }
         guard code == 0 else {
-            isStopping = true
+            (isStopping, isRunning) = (true, false)
             throw LMDBError(code: code, operation: "start a thread")
         }
     }
@@ -56,7 +57,8 @@ public final class Worker<Job: Sendable>: @unchecked Sendable {
         pthread_mutex_lock(mutex)
         let wasStopping = isStopping
         isStopping = true
-        pthread_cond_signal(arrival)
+        pthread_cond_broadcast(arrival)
+        while isRunning { pthread_cond_wait(arrival, mutex) }
         pthread_mutex_unlock(mutex)
         if !wasStopping { pthread_join(thread, nil) }
     }
@@ -67,6 +69,10 @@ public final class Worker<Job: Sendable>: @unchecked Sendable {
             while jobs.isEmpty, !isStopping { pthread_cond_wait(arrival, mutex) }
             let batch = jobs
             jobs = []
+            if batch.isEmpty {
+                isRunning = false
+                pthread_cond_broadcast(arrival)
+            }
             pthread_mutex_unlock(mutex)
             guard !batch.isEmpty else { return }
             work(batch)

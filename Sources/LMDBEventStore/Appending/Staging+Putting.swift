@@ -82,12 +82,12 @@ extension Staging {
             let row = CheckedRow([UInt64(number)]).bytes(key: key)
             try transaction.put(row.rawBytes, forKey: key, in: reader.tables.kinds, .insert)
         }
-        for number in Set(events.map(\.numbers.kind)).sorted() {
-            for staged in events where staged.numbers.kind == number {
-                try transaction.put(
-                    posting: staged.event.position.rawValue, forKey: UInt64(number), in: reader.tables.kindEvents,
-                    .appendDuplicate)
-            }
+        let order = events.indices.sorted { (events[$0].numbers.kind, $0) < (events[$1].numbers.kind, $1) }
+        for index in order {
+            let staged = events[index]
+            try transaction.put(
+                posting: staged.event.position.rawValue, forKey: UInt64(staged.numbers.kind),
+                in: reader.tables.kindEvents, .appendDuplicate)
         }
     }
 

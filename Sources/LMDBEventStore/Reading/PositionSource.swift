@@ -99,10 +99,13 @@ struct PositionSource {
             positions.append(position)
             next = direction == .forward ? try cursor.nextPosting() : try cursor.previousPosting()
         }
+        if positions.count == Self.pieceSize { next = nil }
         // LMDB seeks by halving. A damaged posting may lead it past others; then it stands where the run begins or ends.
-        for position in [beside, next].compactMap(\.self) where !range.contains(position) {
+        for (neighbour, isBelow) in [(beside, direction == .forward), (next, direction == .backward)] {
+            guard let position = neighbour else { continue }
+            let isOutside = isBelow ? position < range.lowerBound : position > range.upperBound
             let record = try reader.indexedRecord(at: position, from: index.table, in: transaction)
-            guard record.belongs(to: index) else { throw .misled(by: index.table, to: position) }
+            guard isOutside, record.belongs(to: index) else { throw .misled(by: index.table, to: position) }
         }
         return positions
     }

@@ -90,7 +90,8 @@ struct Record: ~Escapable {
     /// Bytes of the record; none where they would reach past its end.
     @_lifetime(copy self)
     private func part(at offset: Int, count: Int) -> RawSpan {
-        bytes.part(at: offset, count: count) ?? bytes.extracting(0..<0)
+        guard let part = bytes.part(at: offset, count: count) else { return bytes.extracting(first: 0) }
+        return part
     }
 
     /// The body, checked.

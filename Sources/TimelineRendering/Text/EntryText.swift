@@ -49,10 +49,11 @@ struct EntryText {
         return [Piece("~~\(body.summary)~~", [.struck, .dim])]
     }
 
-    /// What of the incident's state the entry sets.
+    /// What of the incident's state the entry sets, as far as its summary does not say so in the same words.
     private func standing(_ body: EventBody) -> [String] {
-        [
-            body.unit?.text, body.status.map { "status \($0.rawValue)" }, body.verification?.rawValue,
+        let unit = body.unit.flatMap { body.summary.hasPrefix($0.text) ? nil : $0.text }
+        return [
+            unit, body.status.map { "status \($0.rawValue)" }, body.verification?.rawValue,
             body.decision.map { "decision: \($0.what)" },
         ].compactMap { $0 }
     }

@@ -1,0 +1,46 @@
+import EventSourcing
+import EventStoreTesting
+import Foundation
+import LMDBEventStore
+
+/// A directory of one test's own, removed with it, and a clock for the logs in it.
+final class Scratch: Sendable {
+    let directory: URL
+    let clock = SettableClock()
+
+    init() throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "log-tests-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: directory) }
+
+    /// A path in the directory, at which nothing need stand.
+    func path(_ name: String = "log") -> String { directory.path + "/" + name }
+
+    func open(_ name: String = "log", _ mode: LMDBEventStore.OpenMode = .createIfMissing) throws -> LMDBEventStore {
+        try LMDBEventStore.open(at: path(name), mode: mode, clock: clock.recording())
+    }
+
+    func makeDirectory(_ name: String) throws {
+        try FileManager.default.createDirectory(atPath: path(name), withIntermediateDirectories: true)
+    }
+
+    func makeFile(_ name: String, _ bytes: [UInt8] = [1]) throws {
+        try Data(bytes).write(to: directory.appending(path: name))
+    }
+
+    func names(in name: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()
+    }
+}
+
+/// The code and sentence with which something was refused; nil where it was not.
+func refusal(_ body: () async throws -> Void) async -> EventStoreError? {
+    do {
+        try await body()
+        return nil
+    } catch {
+        return error as? EventStoreError
+    }
+}
