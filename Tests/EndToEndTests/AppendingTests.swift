@@ -8,7 +8,9 @@ import Testing
 
     @Test func `a bad line is named by file and line and skipped, and the rest is kept`() throws {
         let file = try program.file(
-            "feed.jsonl", [line("fire", "one"), "{not json", line("fire", "two"), #"{"incident":"fire"}"#, "", line("fire", "three")].joined(separator: "\n"))
+            "feed.jsonl",
+            [line("fire", "one"), "{not json", line("fire", "two"), #"{"incident":"fire"}"#, "", line("fire", "three")]
+                .joined(separator: "\n"))
         let outcome = try program.run("append", file)
         #expect(outcome.status == 65)
         #expect(outcome.errors.contains("\(file):2: "))
@@ -18,7 +20,8 @@ import Testing
     }
 
     @Test func `atomic keeps all or nothing`() throws {
-        let bad = try program.file("bad.jsonl", [line("fire", "one"), "{", line("fire", "two")].joined(separator: "\n"))
+        let bad = try program.file(
+            "bad.jsonl", [line("fire", "one"), "{", line("fire", "two")].joined(separator: "\n"))
         #expect(try program.run("append", "--atomic", bad).status == 65)
         #expect(try program.run("replay").status == 66)
         let stale = [line("fire", "one"), line("fire", "two", #","expectedRevision":5"#)].joined(separator: "\n")
@@ -33,7 +36,8 @@ import Testing
         try program.succeed("append", input: lines)
         let again = try program.succeed("append", input: lines)
         #expect(again.output.contains("appended 0 events; 2 were there already"))
-        let conflict = try program.run("append", input: line("fire", "other", #","id":"a""#) + "\n" + line("fire", "new"))
+        let conflict = try program.run(
+            "append", input: line("fire", "other", #","id":"a""#) + "\n" + line("fire", "new"))
         #expect(conflict.status == 75)
         #expect(conflict.errors.contains("standard input:1: "))
         #expect(conflict.output.contains("appended 1 event"))
@@ -41,7 +45,9 @@ import Testing
         #expect(both.status == 65)
     }
 
-    @Test func `replay gives back what append took, and appending a replay elsewhere gives the same bodies and ids`() throws {
+    @Test func `replay gives back what append took, and appending a replay elsewhere gives the same bodies and ids`()
+        throws
+    {
         try program.succeed("append", "seeds/crocus-city-hall.jsonl")
         let outcome = try program.shell(
             """
@@ -75,7 +81,8 @@ import Testing
 
     @Test func `a line over one mebibyte is skipped without being kept in memory`() throws {
         let long = line("fire", String(repeating: "x", count: 1 << 20))
-        let outcome = try program.run("append", input: [line("fire", "one"), long, line("fire", "two")].joined(separator: "\n"))
+        let outcome = try program.run(
+            "append", input: [line("fire", "one"), long, line("fire", "two")].joined(separator: "\n"))
         #expect(outcome.status == 65)
         #expect(outcome.errors.contains("standard input:2: "))
         #expect(outcome.output.contains("appended 2 events"))

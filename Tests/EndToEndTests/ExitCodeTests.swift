@@ -1,4 +1,5 @@
 import Foundation
+import StrictJSON
 import Testing
 
 /// Every refusal: its exit code, one sentence on standard error that names what is wrong, nothing on standard output.
@@ -16,46 +17,63 @@ import Testing
         #expect(outcome.output.isEmpty, "\(arguments): \(outcome.output)")
     }
 
-    @Test(arguments: [
-        ([""], "Unexpected argument"), (["nonsense"], "nonsense"), (["report"], "<incident>"), (["report", "fire"], "<summary>"),
-        (["report", "fire", "x", "y"], "'y'"), (["report", "fire", "x", "--nope"], "--nope"),
-        (["report", "fire", "x", "--zone", ""], "--zone"), (["report", "fire", "x", "--zone", "Nowhere/City"], "Nowhere/City"),
-        (["report", "fire", "x", "--zone", "../../../etc/passwd"], "--zone"), (["report", "fire", "x", "--zone", "+99:00"], "+99:00"),
-        (["report", "fire", "x", "--format", "xml"], "xml"), (["report", "fire", "x", "--expect", "-1"], "--expect"),
-        (["timeline"], "<incident>"), (["timeline", ""], "incident is empty"), (["timeline", "a b"], "'a b'"),
-        (["timeline", "fire", "--as-of", "soon"], "--as-of"), (["timeline", "fire", "--as-of", ""], "--as-of"),
-        (["timeline", "fire", "--as-of", "2024-03-22T20:45~"], "doubt"), (["timeline", "fire", "--as-of", "2024..2025"], "--as-of"),
-        (["timeline", "fire", "--clock", "wall"], "wall"), (["timeline", "fire", "--width", "5"], "--width"),
-        (["timeline", "fire", "--width", "99999999999999999999"], "--width"), (["timeline", "fire", "--from", "x"], "--from"),
-        (["timeline", "fire", "--to", "x"], "--to"), (["timeline", "fire", "--from", "2024-03-23", "--to", "2024-03-22"], "--to"),
-        (["timeline", "fire", "--zone", "Mars/Base"], "Mars/Base"), (["timeline", "fire", "--color", "red"], "red"),
-        (["snapshot"], "<incident>"), (["snapshot", "fire", "--as-of", "soon"], "--as-of"), (["snapshot", "fire", "--format", "csv"], "csv"),
-        (["retract"], "<incident#n>"), (["retract", "fire#1"], "--reason"),
-        (["replay", "x"], "'x'"), (["replay", "--after", "x"], "--after"), (["replay", "--after", "-1"], "--after"),
-        (["replay", "--after", "99999999999999999999"], "--after"), (["replay", "--limit", "0"], "--limit"),
-        (["replay", "--limit", "9999999999999999999"], "--limit"), (["replay", "--kind", "seen"], "seen"),
-        (["replay", "--tag", "loose"], "--tag"), (["replay", "--incident", "no such!"], "incident"),
-        (["replay", "--as-of", "soon"], "--as-of"), (["replay", "--since", "soon"], "--since"),
-        (["replay", "--follow", "--reverse"], "--reverse"), (["replay", "--follow", "--as-of", "now"], "--as-of"),
-        (["replay", "--format", "json"], "json"), (["replay", "--log", ""], "--log"),
-        (["incidents", "--status", "burning"], "burning"), (["incidents", "--limit", "0"], "--limit"),
-        (["incidents", "--tag", "loose"], "--tag"), (["incidents", "--since", "soon"], "--since"),
-        (["stats", "--format", "xml"], "xml"), (["append", "--format", "xml"], "xml"),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            ([""], "Unexpected argument"), (["nonsense"], "nonsense"), (["report"], "<incident>"),
+            (["report", "fire"], "<summary>"),
+            (["report", "fire", "x", "y"], "'y'"), (["report", "fire", "x", "--nope"], "--nope"),
+            (["report", "fire", "x", "--zone", ""], "--zone"),
+            (["report", "fire", "x", "--zone", "Nowhere/City"], "Nowhere/City"),
+            (["report", "fire", "x", "--zone", "../../../etc/passwd"], "--zone"),
+            (["report", "fire", "x", "--zone", "+99:00"], "+99:00"),
+            (["report", "fire", "x", "--format", "xml"], "xml"),
+            (["report", "fire", "x", "--expect", "-1"], "--expect"),
+            (["timeline"], "<incident>"), (["timeline", ""], "incident is empty"), (["timeline", "a b"], "'a b'"),
+            (["timeline", "fire", "--as-of", "soon"], "--as-of"), (["timeline", "fire", "--as-of", ""], "--as-of"),
+            (["timeline", "fire", "--as-of", "2024-03-22T20:45~"], "doubt"),
+            (["timeline", "fire", "--as-of", "2024..2025"], "--as-of"),
+            (["timeline", "fire", "--clock", "wall"], "wall"), (["timeline", "fire", "--width", "5"], "--width"),
+            (["timeline", "fire", "--width", "99999999999999999999"], "--width"),
+            (["timeline", "fire", "--from", "x"], "--from"),
+            (["timeline", "fire", "--to", "x"], "--to"),
+            (["timeline", "fire", "--from", "2024-03-23", "--to", "2024-03-22"], "--to"),
+            (["timeline", "fire", "--zone", "Mars/Base"], "Mars/Base"),
+            (["timeline", "fire", "--color", "red"], "red"),
+            (["snapshot"], "<incident>"), (["snapshot", "fire", "--as-of", "soon"], "--as-of"),
+            (["snapshot", "fire", "--format", "csv"], "csv"),
+            (["retract"], "<incident#n>"), (["retract", "fire#1"], "--reason"),
+            (["replay", "x"], "'x'"), (["replay", "--after", "x"], "--after"),
+            (["replay", "--after", "-1"], "--after"),
+            (["replay", "--after", "99999999999999999999"], "--after"), (["replay", "--limit", "0"], "--limit"),
+            (["replay", "--limit", "9999999999999999999"], "--limit"), (["replay", "--kind", "seen"], "seen"),
+            (["replay", "--tag", "loose"], "--tag"), (["replay", "--incident", "no such!"], "incident"),
+            (["replay", "--as-of", "soon"], "--as-of"), (["replay", "--since", "soon"], "--since"),
+            (["replay", "--follow", "--reverse"], "--reverse"), (["replay", "--follow", "--as-of", "now"], "--as-of"),
+            (["replay", "--format", "json"], "json"), (["replay", "--log", ""], "--log"),
+            (["incidents", "--status", "burning"], "burning"), (["incidents", "--limit", "0"], "--limit"),
+            (["incidents", "--tag", "loose"], "--tag"), (["incidents", "--since", "soon"], "--since"),
+            (["stats", "--format", "xml"], "xml"), (["append", "--format", "xml"], "xml"),
+        ] as [([String], String)])
     func `a bad flag or flag value is refused with exit code 64`(arguments: [String], named: String) throws {
         try refuses(arguments, 64, named)
     }
 
-    @Test(arguments: [
-        (["timeline", "flood"], "flood"), (["timeline", "fires"], "did you mean fire?"), (["snapshot", "flood"], "flood"),
-        (["replay", "--incident", "flood"], "flood"), (["retract", "flood#1", "--reason", "x"], "flood"),
-        (["report", "flood", "x", "--existing"], "flood"), (["append", "nowhere.jsonl"], "nowhere.jsonl"), (["append", ""], "cannot open"),
-        (["timeline", "fire", "--log", "/nowhere/log"], "/nowhere/log"), (["replay", "--log", "/nowhere/log"], "/nowhere/log"),
-        (["replay", "--follow", "--incident", "flood", "--log", "/dev/null/log"], "/dev/null/log"),
-        (["snapshot", "fire", "--log", "/nowhere/log"], "/nowhere/log"), (["incidents", "--log", "/nowhere/log"], "/nowhere/log"),
-        (["stats", "--log", "/nowhere/log"], "/nowhere/log"), (["retract", "fire#1", "--reason", "x", "--log", "/nowhere/log"], "/nowhere/log"),
-        (["respond", "fire", "x", "--existing", "--log", "/nowhere/log"], "/nowhere/log"),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            (["timeline", "flood"], "flood"), (["timeline", "fires"], "did you mean fire?"),
+            (["snapshot", "flood"], "flood"),
+            (["replay", "--incident", "flood"], "flood"), (["retract", "flood#1", "--reason", "x"], "flood"),
+            (["report", "flood", "x", "--existing"], "flood"), (["append", "nowhere.jsonl"], "nowhere.jsonl"),
+            (["append", ""], "cannot open"),
+            (["timeline", "fire", "--log", "/nowhere/log"], "/nowhere/log"),
+            (["replay", "--log", "/nowhere/log"], "/nowhere/log"),
+            (["replay", "--follow", "--incident", "flood", "--log", "/dev/null/log"], "/dev/null/log"),
+            (["snapshot", "fire", "--log", "/nowhere/log"], "/nowhere/log"),
+            (["incidents", "--log", "/nowhere/log"], "/nowhere/log"),
+            (["stats", "--log", "/nowhere/log"], "/nowhere/log"),
+            (["retract", "fire#1", "--reason", "x", "--log", "/nowhere/log"], "/nowhere/log"),
+            (["respond", "fire", "x", "--existing", "--log", "/nowhere/log"], "/nowhere/log"),
+        ] as [([String], String)])
     func `what is not there is refused with exit code 66`(arguments: [String], named: String) throws {
         // A path below a device is no log, which is the disk's answer.
         try refuses(arguments, named == "/dev/null/log" ? 74 : 66, named)
@@ -72,7 +90,10 @@ import Testing
     }
 
     @Test func `a filter that nothing passes is no failure`() throws {
-        for filter in [["--kind", "updated"], ["--tag", "a:b"], ["--after", "18446744073709551615"], ["--as-of", "1970"], ["--text", "flood"]] {
+        for filter in [
+            ["--kind", "updated"], ["--tag", "a:b"], ["--after", "18446744073709551615"], ["--as-of", "1970"],
+            ["--text", "flood"],
+        ] {
             #expect(try program.succeed(["replay"] + filter).output.isEmpty, "\(filter)")
         }
     }
@@ -109,7 +130,10 @@ import Testing
         try refuses(["report", "fire", "x"], 74, "damaged")
     }
 
-    @Test(arguments: ["replay", "timeline fire", "snapshot fire", "incidents", "stats", "report fire x", "append --format json", "append"])
+    @Test(arguments: [
+        "replay", "timeline fire", "snapshot fire", "incidents", "stats", "report fire x", "append --format json",
+        "append",
+    ])
     func `a full disk below the output is said with exit code 74`(command: String) throws {
         let outcome = try program.shell("echo '\(line("flood", "x"))' | blotter \(command) > /dev/full")
         #expect(outcome.status == 74)
@@ -117,8 +141,10 @@ import Testing
     }
 
     @Test func `a limit on the size of files is an error of the append, and keeps what was there`() throws {
-        let big = try program.file("big.jsonl", line("fire", "big", #","tags":["a:b"]"#).replacingOccurrences(
-            of: "}}", with: #","attributes":{"x":"\#(String(repeating: "y", count: 200_000))"}}}"#))
+        let big = try program.file(
+            "big.jsonl",
+            line("fire", "big", #","tags":["a:b"]"#).replacingOccurrences(
+                of: "}}", with: #","attributes":{"x":"\#(String(repeating: "y", count: 200_000))"}}}"#))
         var statuses: Set<Int32> = []
         for _ in 1...8 { statuses.insert(try program.shell("ulimit -f 1024; blotter append --quiet '\(big)'").status) }
         #expect(statuses.contains(74))
@@ -126,7 +152,9 @@ import Testing
         #expect(try program.summaries().first == "It burns")
     }
 
-    @Test(arguments: ["report", "respond", "update", "retract", "append", "timeline", "snapshot", "incidents", "replay", "stats"])
+    @Test(arguments: [
+        "report", "respond", "update", "retract", "append", "timeline", "snapshot", "incidents", "replay", "stats",
+    ])
     func `the help of every command shows examples`(command: String) throws {
         let help = try program.succeed(command, "--help")
         #expect(help.output.contains("\n  blotter \(command)"), "\(help.output)")
@@ -136,7 +164,9 @@ import Testing
 
     @Test func `without a command the help lists all of them, and the version is one line`() throws {
         let help = try program.succeed().output
-        for command in ["report", "respond", "update", "retract", "append", "timeline", "snapshot", "incidents", "replay", "stats"] {
+        for command in [
+            "report", "respond", "update", "retract", "append", "timeline", "snapshot", "incidents", "replay", "stats",
+        ] {
             #expect(help.contains("\n  \(command) "), "\(command)")
         }
         #expect(try program.succeed("--version").lines.count == 1)

@@ -15,32 +15,68 @@ import Testing
         return try #require(try program.lastEvent()["body"]).text
     }
 
-    @Test(arguments: [
-        ([], #"{"summary":"It burns"}"#),
-        (["--title", "Fire", "--detail", "At length"], #"{"title":"Fire","summary":"It burns","detail":"At length"}"#),
-        (["--source", "TASS"], #"{"summary":"It burns","source":{"name":"TASS"}}"#),
-        (["--source", "A", "--source-kind", "agency", "--url", "https://example.org/1", "--origin", "B", "--grade", "B2"],
-            #"{"summary":"It burns","source":{"name":"A","kind":"agency","url":"https://example.org/1","origin":"B","grade":"B2"}}"#),
-        (["--place", "Quay", "--lat", "53.5", "--lon", "-9.25"], #"{"summary":"It burns","place":{"name":"Quay","lat":53.5,"lon":-9.25}}"#),
-        (["--lat", "-0.0", "--lon", "1e1"], #"{"summary":"It burns","place":{"lat":-0.0,"lon":1e1}}"#),
-        (["--severity", "Severe"], #"{"summary":"It burns","severity":"Severe"}"#),
-        (["--figure", "killed=40", "--figure", "injured=40..60", "--figure", "missing=..7", "--figure", "trapped=3..", "--figure", "evacuated=dozens"],
-            #"{"summary":"It burns","figures":[{"measure":"killed","best":40},{"measure":"injured","low":40,"high":60},{"measure":"missing","high":7},{"measure":"trapped","low":3},{"measure":"evacuated","words":"dozens"}]}"#),
-        (["--unit", "E39"], #"{"summary":"It burns","unit":{"id":"E39"}}"#),
-        (["--unit", "E39", "--status", "onscene"], #"{"summary":"It burns","unit":{"id":"E39","status":"onscene"}}"#),
-        (["--status", "contained"], #"{"summary":"It burns","status":"contained"}"#),
-        (["--unit", "E39", "--status", "active"], #"{"summary":"It burns","unit":{"id":"E39"},"status":"active"}"#),
-        (["--corrects", "#1", "--reason", "why"], ##"{"summary":"It burns","relation":{"type":"corrects","target":"#1","reason":"why"}}"##),
-        (["--revises", "other#1"], ##"{"summary":"It burns","relation":{"type":"revises","target":"other#1"}}"##),
-        (["--retracts", "#1", "--reason", "why"], ##"{"summary":"It burns","relation":{"type":"retracts","target":"#1","reason":"why"}}"##),
-        (["--confirms", "#1"], ##"{"summary":"It burns","relation":{"type":"confirms","target":"#1"}}"##),
-        (["--responds-to", "fire#1"], ##"{"summary":"It burns","relation":{"type":"respondsTo","target":"fire#1"}}"##),
-        (["--disputes", "#1", "--confirms", "other#1", "--reason", "why"],
-            ##"{"summary":"It burns","relation":[{"type":"confirms","target":"other#1","reason":"why"},{"type":"disputes","target":"#1","reason":"why"}]}"##),
-        (["--public"], #"{"summary":"It burns","audience":"public"}"#),
-        (["--detail", "a \"quoted\" \\ line\nand \u{1B} another \u{1F692}"],
-            #"{"summary":"It burns","detail":"a \"quoted\" \\ line\nand \u001B another 🚒"}"#),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            ([], #"{"summary":"It burns"}"#),
+            (
+                ["--title", "Fire", "--detail", "At length"],
+                #"{"title":"Fire","summary":"It burns","detail":"At length"}"#
+            ),
+            (["--source", "TASS"], #"{"summary":"It burns","source":{"name":"TASS"}}"#),
+            (
+                [
+                    "--source", "A", "--source-kind", "agency", "--url", "https://example.org/1", "--origin", "B",
+                    "--grade", "B2",
+                ],
+                #"{"summary":"It burns","source":{"name":"A","kind":"agency","url":"https://example.org/1","origin":"B","grade":"B2"}}"#
+            ),
+            (
+                ["--place", "Quay", "--lat", "53.5", "--lon", "-9.25"],
+                #"{"summary":"It burns","place":{"name":"Quay","lat":53.5,"lon":-9.25}}"#
+            ),
+            (["--lat", "-0.0", "--lon", "1e1"], #"{"summary":"It burns","place":{"lat":-0.0,"lon":1e1}}"#),
+            (["--severity", "Severe"], #"{"summary":"It burns","severity":"Severe"}"#),
+            (
+                [
+                    "--figure", "killed=40", "--figure", "injured=40..60", "--figure", "missing=..7", "--figure",
+                    "trapped=3..", "--figure", "evacuated=dozens",
+                ],
+                #"{"summary":"It burns","figures":[{"measure":"killed","best":40},{"measure":"injured","low":40,"high":60},{"measure":"missing","high":7},{"measure":"trapped","low":3},{"measure":"evacuated","words":"dozens"}]}"#
+            ),
+            (["--unit", "E39"], #"{"summary":"It burns","unit":{"id":"E39"}}"#),
+            (
+                ["--unit", "E39", "--status", "onscene"],
+                #"{"summary":"It burns","unit":{"id":"E39","status":"onscene"}}"#
+            ),
+            (["--status", "contained"], #"{"summary":"It burns","status":"contained"}"#),
+            (
+                ["--unit", "E39", "--status", "active"],
+                #"{"summary":"It burns","unit":{"id":"E39"},"status":"active"}"#
+            ),
+            (
+                ["--corrects", "#1", "--reason", "why"],
+                ##"{"summary":"It burns","relation":{"type":"corrects","target":"#1","reason":"why"}}"##
+            ),
+            (["--revises", "other#1"], ##"{"summary":"It burns","relation":{"type":"revises","target":"other#1"}}"##),
+            (
+                ["--retracts", "#1", "--reason", "why"],
+                ##"{"summary":"It burns","relation":{"type":"retracts","target":"#1","reason":"why"}}"##
+            ),
+            (["--confirms", "#1"], ##"{"summary":"It burns","relation":{"type":"confirms","target":"#1"}}"##),
+            (
+                ["--responds-to", "fire#1"],
+                ##"{"summary":"It burns","relation":{"type":"respondsTo","target":"fire#1"}}"##
+            ),
+            (
+                ["--disputes", "#1", "--confirms", "other#1", "--reason", "why"],
+                ##"{"summary":"It burns","relation":[{"type":"confirms","target":"other#1","reason":"why"},{"type":"disputes","target":"#1","reason":"why"}]}"##
+            ),
+            (["--public"], #"{"summary":"It burns","audience":"public"}"#),
+            (
+                ["--detail", "a \"quoted\" \\ line\nand \u{1B} another \u{1F692}"],
+                #"{"summary":"It burns","detail":"a \"quoted\" \\ line\nand \u001B another 🚒"}"#
+            ),
+        ] as [([String], String)])
     func `of the body`(flags: [String], expected: String) throws {
         for (command, kind) in [("report", "reported"), ("respond", "responded"), ("update", "updated")] {
             #expect(try body(flags, command: command) == expected)
@@ -50,7 +86,8 @@ import Testing
 
     @Test func `of the envelope`() throws {
         try program.succeed(
-            "report", "fire", "x", "--at", "~2024-03-22 20:45", "--zone", "+03:00", "--published", "2024-03-22T18:00:30Z", "--by", "night desk",
+            "report", "fire", "x", "--at", "~2024-03-22 20:45", "--zone", "+03:00", "--published",
+            "2024-03-22T18:00:30Z", "--by", "night desk",
             "--tag", "unit:E39", "--tag", "area:north", "--tag", "unit:E39", "--id", "call 7", "--expect", "#1")
         let event = try program.lastEvent()
         #expect(event["occurred"]?.string == "2024-03-22T20:45+03:00~")
@@ -62,8 +99,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("2024-03-22", "2024-03-22"), ("2024", "2024"), ("2024-03-22T20:45+01:00", "2024-03-22T20:45+01:00"), ("2024-03-22 20:45", "2024-03-22T20:45Z"),
-        ("2024-03-22T20:33Z..2024-03-22T20:45Z", "2024-03-22T20:33Z..2024-03-22T20:45Z"), ("..2024-03-22T20:45Z", "..2024-03-22T20:45Z"),
+        ("2024-03-22", "2024-03-22"), ("2024", "2024"), ("2024-03-22T20:45+01:00", "2024-03-22T20:45+01:00"),
+        ("2024-03-22 20:45", "2024-03-22T20:45Z"),
+        ("2024-03-22T20:33Z..2024-03-22T20:45Z", "2024-03-22T20:33Z..2024-03-22T20:45Z"),
+        ("..2024-03-22T20:45Z", "..2024-03-22T20:45Z"),
         ("2024-03-22?", "2024-03-22?"), (##"{"after":"#1","offset":"PT5M"}"##, ##"{"after":"#1","offset":"PT5M"}"##),
     ])
     func `times that stand on their own keep their words`(at: String, words: String) throws {
@@ -120,7 +159,8 @@ import Testing
         try program.succeed("report", "fire", "x")
         #expect(try program.lastEvent()["by"]?.string == login)
         program.environment["BLOTTER_BY"] = ""
-        try program.succeed("append", input: [line("fire", "x"), line("fire", "y", #","by":"its own""#)].joined(separator: "\n"))
+        try program.succeed(
+            "append", input: [line("fire", "x"), line("fire", "y", #","by":"its own""#)].joined(separator: "\n"))
         #expect(try program.replay("--after", "4").compactMap { $0["by"]?.string } == [login, "its own"])
     }
 

@@ -16,7 +16,9 @@ import Testing
             let line = try follower.nextLine()
             #expect(line?.contains(#""position":\#(number),"#) == true, "\(line ?? "the end")")
         }
-        try program.succeed("append", "--quiet", input: (5...300).map { EndToEndTests.line("flood", "entry \($0)") }.joined(separator: "\n"))
+        try program.succeed(
+            "append", "--quiet",
+            input: (5...300).map { EndToEndTests.line("flood", "entry \($0)") }.joined(separator: "\n"))
         for number in 5...300 { #expect(try follower.nextLine()?.hasPrefix(#"{"position":\#(number),"#) == true) }
         follower.send(SIGTERM)
         #expect(try follower.nextLine() == nil)
@@ -24,7 +26,8 @@ import Testing
     }
 
     @Test func `only what is asked for is followed, as text if wanted`() throws {
-        let follower = try RunningProgram(program, "replay", "--follow", "--after", "1", "--incident", "flood", "--text", "river", "--format", "text")
+        let follower = try RunningProgram(
+            program, "replay", "--follow", "--after", "1", "--incident", "flood", "--text", "river", "--format", "text")
         try program.succeed("report", "fire", "The river burns")
         try program.succeed("report", "flood", "Nothing yet")
         try program.succeed("report", "flood", "The RIVER rises")

@@ -22,7 +22,8 @@ import Testing
         let rows = try program.succeed("incidents", "--format", "json").json
         #expect(rows.compactMap { $0["incident"]?.string } == ["fire", "quake", "flood"])
         for row in rows {
-            #expect(row.names.isSuperset(of: ["incident", "status", "events", "firstOccurred", "lastRecorded", "summary"]))
+            #expect(
+                row.names.isSuperset(of: ["incident", "status", "events", "firstOccurred", "lastRecorded", "summary"]))
         }
         #expect(rows[0]["status"]?.string == "closed")
         #expect(rows[0]["events"]?.integer == 2)
@@ -48,7 +49,9 @@ import Testing
 
     @Test func `as text, with titles and the drill marked`() throws {
         let text = try program.succeed("incidents").output
-        for word in ["fire", "Fire at the Café", "closed", "flood", "Water is rising", "quake", "EXERCISE"] { #expect(text.contains(word), "\(word)") }
+        for word in ["fire", "Fire at the Café", "closed", "flood", "Water is rising", "quake", "EXERCISE"] {
+            #expect(text.contains(word), "\(word)")
+        }
         #expect(try program.succeed("incidents", "--width", "40").lines.allSatisfy { $0.count <= 40 })
     }
 

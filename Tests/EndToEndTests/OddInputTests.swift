@@ -61,7 +61,9 @@ import Testing
     }
 
     @Test func `a line of exactly one mebibyte is taken, and one byte more is not`() throws {
-        let padded = { (text: String, count: Int) in Data(text.utf8) + Data(repeating: 32, count: count - text.utf8.count) }
+        let padded = { (text: String, count: Int) in
+            Data(text.utf8) + Data(repeating: 32, count: count - text.utf8.count)
+        }
         #expect(try append(padded(one, 1 << 20) + [10] + padded(two, (1 << 20) + 1) + [10]) == (65, 1, [2]))
     }
 
@@ -69,9 +71,12 @@ import Testing
         let attributes = { (json: String) in one.replacingOccurrences(of: "}}", with: #","attributes":\#(json)}}"#) }
         let lines = [
             String(repeating: "[", count: 300_000), String(repeating: #"{"a":"#, count: 100_000),
-            attributes(String(repeating: "[", count: 40) + String(repeating: "]", count: 40)), attributes(#"{"a":1,"\u0061":2}"#),
+            attributes(String(repeating: "[", count: 40) + String(repeating: "]", count: 40)),
+            attributes(#"{"a":1,"\u0061":2}"#),
             attributes(#"{"a":"\ud800"}"#), attributes(#"{"a":01}"#), attributes(#"{"a":NaN}"#),
-            attributes(#"{"a":1e999999999,"b":-\#(String(repeating: "9", count: 5000)),"c":\#(String(repeating: "0.", count: 1))\#(String(repeating: "0", count: 5000))1}"#),
+            attributes(
+                #"{"a":1e999999999,"b":-\#(String(repeating: "9", count: 5000)),"c":\#(String(repeating: "0.", count: 1))\#(String(repeating: "0", count: 5000))1}"#
+            ),
             attributes(#"{"a":"\#(String(repeating: "y", count: 262_144))"}"#),
         ]
         #expect(try append(Data(lines.joined(separator: "\n").utf8)) == (65, 1, [1, 2, 3, 4, 5, 6, 7, 9]))
@@ -86,10 +91,13 @@ import Testing
         for _ in 0..<60 {
             var mangled = good
             for _ in 0..<Int.random(in: 0...3, using: &generator) {
-                mangled[Int.random(in: mangled.indices, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+                mangled[Int.random(in: mangled.indices, using: &generator)] = UInt8.random(
+                    in: 0...255, using: &generator)
             }
             bytes += mangled + [10]
-            bytes += (0..<Int.random(in: 0...40, using: &generator)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            bytes += (0..<Int.random(in: 0...40, using: &generator)).map { _ in
+                UInt8.random(in: 0...255, using: &generator)
+            }
         }
         let result = try append(bytes)
         #expect(result.status == 65, "seed \(seed)")
@@ -113,12 +121,18 @@ import Testing
     @Test func `an argument may be of any length that the system allows`() throws {
         let long = String(repeating: "x", count: 100_000)
         let commands = [
-            ["report", long, "x"], ["report", "fire", long], ["report", "fire", "x", "--at", long], ["report", "fire", "x", "--tag", long],
-            ["report", "fire", "x", "--id", long], ["report", "fire", "x", "--by", long], ["report", "fire", "x", "--figure", long],
-            ["report", "fire", "x", "--grade", long], ["report", "fire", "x", "--source", long], ["report", "fire", "x", "--lat", long],
-            ["report", "fire", "x", "--url", long], ["report", "fire", "x", "--corrects", long, "--reason", "y"], ["retract", long, "--reason", "y"],
-            ["report", "fire", "x", "--expect", long], ["report", "fire", "x", "--status", long], ["report", "fire", "x", "--zone", long],
-            ["timeline", long], ["timeline", "fire", "--as-of", long], ["replay", "--tag", long], ["append", long], ["replay", "--log", "/" + long],
+            ["report", long, "x"], ["report", "fire", long], ["report", "fire", "x", "--at", long],
+            ["report", "fire", "x", "--tag", long],
+            ["report", "fire", "x", "--id", long], ["report", "fire", "x", "--by", long],
+            ["report", "fire", "x", "--figure", long],
+            ["report", "fire", "x", "--grade", long], ["report", "fire", "x", "--source", long],
+            ["report", "fire", "x", "--lat", long],
+            ["report", "fire", "x", "--url", long], ["report", "fire", "x", "--corrects", long, "--reason", "y"],
+            ["retract", long, "--reason", "y"],
+            ["report", "fire", "x", "--expect", long], ["report", "fire", "x", "--status", long],
+            ["report", "fire", "x", "--zone", long],
+            ["timeline", long], ["timeline", "fire", "--as-of", long], ["replay", "--tag", long], ["append", long],
+            ["replay", "--log", "/" + long],
         ]
         for command in commands {
             let outcome = try program.run(command)

@@ -37,10 +37,13 @@ import Testing
 
     @Test func `two programs append to one new log at once, and every event has its place`() throws {
         func write(_ name: String) throws -> String {
-            try program.file("\(name).jsonl", (1...400).map { line("shared", "\(name) \($0)", #","id":"\#(name)-\#($0)""#) }.joined(separator: "\n"))
+            let lines = (1...400).map { number in line("shared", "\(name) \(number)", #","id":"\#(name)-\#(number)""#) }
+            return try program.file("\(name).jsonl", lines.joined(separator: "\n"))
         }
         let (left, right) = (try write("left"), try write("right"))
-        let both = try program.shell("(cat '\(left)' | blotter append --quiet) & cat '\(right)' | blotter append --quiet; s=$?; wait $! && exit $s")
+        let both = try program.shell(
+            "(cat '\(left)' | blotter append --quiet) & cat '\(right)' | blotter append --quiet; s=$?; wait $! && exit $s"
+        )
         #expect(both.status == 0, "\(both.errors)")
         let events = try program.replay()
         #expect(events.compactMap { $0["position"]?.integer } == Array(1...800))
@@ -55,18 +58,28 @@ import Testing
 
     @Test func `many programs at once open one new log, and none is refused`() throws {
         let outcome = try program.shell(
-            "for n in 1 2 3 4 5 6; do blotter report fire entry-$n & pids+=($!); done; s=0; for p in ${pids[@]}; do wait $p || s=$?; done; exit $s")
+            "for n in 1 2 3 4 5 6; do blotter report fire entry-$n & pids+=($!); done; s=0; for p in ${pids[@]}; do wait $p || s=$?; done; exit $s"
+        )
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(Set(try program.summaries()) == Set((1...6).map { "entry-\($0)" }))
         #expect(Set(outcome.lines) == Set((1...6).map { "fire#\($0) at position \($0)" }))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: program.directory.path).filter { $0.contains(".new") }.isEmpty)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: program.directory.path).filter { $0.contains(".new") }
+                .isEmpty)
     }
 
-    @Test(arguments: ["replay", "replay --format text", "timeline fire", "timeline fire --format json", "incidents", "incidents --format json", "snapshot fire", "--help"])
+    @Test(arguments: [
+        "replay", "replay --format text", "timeline fire", "timeline fire --format json", "incidents",
+        "incidents --format json", "snapshot fire", "--help",
+    ])
     func `a reader that has enough ends the program quietly`(command: String) throws {
-        let detail = String(repeating: "long ", count: 400)
+        let detail = String(repeating: "long ", count: 60)
         let lines = (1...200).map { number in
-            #"{"incident":"\#(number % 2 == 0 ? "fire" : "fire-\#(number)")","kind":"reported","body":{"title":"\#(detail)","summary":"entry \#(number)","detail":"\#(detail)"}}"#
+            let incident = number % 2 == 0 ? "fire" : "fire-\(number)"
+            return """
+                {"incident":"\(incident)","kind":"reported","body":{"title":"\(detail)","summary":"entry \(number)",\
+                "detail":"\(detail)"}}
+                """
         }
         try program.succeed("append", "--quiet", input: lines.joined(separator: "\n"))
         let outcome = try program.shell("blotter \(command) | head -c 1 | wc -c")
@@ -77,7 +90,8 @@ import Testing
     }
 
     @Test func `a reader of the answers that has enough does not stop the append`() throws {
-        let file = try program.file("many.jsonl", (1...3000).map { line("fire", "entry \($0)") }.joined(separator: "\n"))
+        let file = try program.file(
+            "many.jsonl", (1...3000).map { line("fire", "entry \($0)") }.joined(separator: "\n"))
         let outcome = try program.shell("blotter append --format json '\(file)' | head -n 1")
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.errors.isEmpty)

@@ -55,10 +55,12 @@ import Testing
         #expect(try positions("--limit", "9223372036854775807").count == 6)
     }
 
-    @Test(arguments: [
-        ("cafe", [1]), ("CAFÉ", [1]), ("cafe\u{301}", [1]), ("ЕЛКИ", [4]), ("mayor", [6]), ("angstrom", [6]), ("smoke", [1]), ("summary", []),
-        ("", [1, 2, 3, 4, 5, 6]), ("under control", [5]),
-    ] as [(String, [Int64])])
+    @Test(
+        arguments: [
+            ("cafe", [1]), ("CAFÉ", [1]), ("cafe\u{301}", [1]), ("ЕЛКИ", [4]), ("mayor", [6]), ("angstrom", [6]),
+            ("smoke", [1]), ("summary", []),
+            ("", [1, 2, 3, 4, 5, 6]), ("under control", [5]),
+        ] as [(String, [Int64])])
     func `by text in decoded values, without regard to case and accents`(word: String, expected: [Int64]) throws {
         #expect(try positions("--text", word) == expected)
     }
@@ -86,7 +88,8 @@ import Testing
     }
 
     @Test func `as text, one line an event on the clock of the zone`() throws {
-        let lines = try program.succeed("replay", "--format", "text", "--incident", "fire", "--zone", "Asia/Tokyo").lines
+        let lines = try program.succeed("replay", "--format", "text", "--incident", "fire", "--zone", "Asia/Tokyo")
+            .lines
         #expect(lines.count == 3)
         #expect(lines[0].contains("@1"))
         #expect(lines[0].contains("REPORTED"))

@@ -26,7 +26,9 @@ import Testing
     @Test func `a retracted retraction restores, however often`() throws {
         for revision in 1...5 {
             try program.succeed("retract", "fire#\(revision)", "--reason", "change of mind \(revision)")
-            #expect(try program.state(of: 1, in: "fire") == (revision % 2 == 1 ? "retracted" : "current"), "after #\(revision)")
+            #expect(
+                try program.state(of: 1, in: "fire") == (revision % 2 == 1 ? "retracted" : "current"),
+                "after #\(revision)")
         }
         let json = try program.succeed("retract", "fire#6", "--reason", "enough", "--format", "json").document
         #expect(json["revision"]?.integer == 7)
@@ -35,7 +37,8 @@ import Testing
     }
 
     @Test func `every change is shown where it was made and where it acts`() throws {
-        try program.succeed("update", "fire", "Six injured", "--revises", "#1", "--reason", "one more", "--figure", "injured=6")
+        try program.succeed(
+            "update", "fire", "Six injured", "--revises", "#1", "--reason", "one more", "--figure", "injured=6")
         try program.succeed("report", "fire", "Nobody injured", "--disputes", "#2", "--reason", "the hospital says so")
         let timeline = try program.timeline("fire")
         let states = timeline.allEntries.reduce(into: [Int64: String]()) { states, entry in
@@ -50,15 +53,20 @@ import Testing
         let second = try #require(timeline.allEntries.first { $0["revision"]?.integer == 2 })
         #expect(second.list("relation").first?["target"]?.string == "#1")
         let text = try program.succeed("timeline", "fire").output
-        for words in ["revised by #2", "revises #1", "disputed by #3", "disputes #2", "one more"] { #expect(text.contains(words), "\(words)") }
+        for words in ["revised by #2", "revises #1", "disputed by #3", "disputes #2", "one more"] {
+            #expect(text.contains(words), "\(words)")
+        }
     }
 
     @Test func `a correction with a time moves what hangs on it, and the line keeps its place`() throws {
         try program.succeed("report", "clock", "Alarm", "--at", "2024-03-22T20:00Z")
         try program.succeed("report", "clock", "Door opened", "--at", ##"{"after":"#1","offset":"PT10M"}"##)
-        try program.succeed("update", "clock", "Alarm at nine", "--corrects", "#1", "--reason", "misread", "--at", "2024-03-22T21:00Z")
+        try program.succeed(
+            "update", "clock", "Alarm at nine", "--corrects", "#1", "--reason", "misread", "--at", "2024-03-22T21:00Z")
         let timeline = try program.timeline("clock")
-        let entries = timeline.list("entries").reduce(into: [Int64: JSONValue]()) { $0[$1["revision"]?.integer ?? 0] = $1 }
+        let entries = timeline.list("entries").reduce(into: [Int64: JSONValue]()) {
+            $0[$1["revision"]?.integer ?? 0] = $1
+        }
         #expect(entries[1]?["occurred"]?["earliest"]?.string == "2024-03-22T20:00:00Z")
         #expect(entries[1]?["effective"]?["earliest"]?.string == "2024-03-22T21:00:00Z")
         #expect(entries[2]?["occurred"]?["earliest"]?.string == "2024-03-22T21:10:00Z")

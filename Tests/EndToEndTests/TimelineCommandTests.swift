@@ -18,7 +18,8 @@ import Testing
 
     @Test func `programs find every name that they rely on`() throws {
         let timeline = try program.timeline("fire")
-        #expect(timeline.names.isSuperset(of: ["incident", "status", "asOf", "entries", "undated", "leftOut", "snapshot"]))
+        #expect(
+            timeline.names.isSuperset(of: ["incident", "status", "asOf", "entries", "undated", "leftOut", "snapshot"]))
         #expect(timeline["asOf"]?.names.isSuperset(of: ["clock", "moment", "position"]) == true)
         #expect(timeline["asOf"]?["position"]?.integer == 5)
         #expect(timeline["incident"]?.string == "fire")
@@ -26,12 +27,15 @@ import Testing
         #expect(timeline.revisions() == [1, 2, 3])
         #expect(timeline.revisions("undated") == [4])
         for entry in timeline.allEntries {
-            #expect(entry.names.isSuperset(of: [
-                "revision", "position", "id", "kind", "occurred", "published", "recorded", "summary", "body", "state", "changedBy",
-            ]))
+            #expect(
+                entry.names.isSuperset(of: [
+                    "revision", "position", "id", "kind", "occurred", "published", "recorded", "summary", "body",
+                    "state", "changedBy",
+                ]))
         }
         let first = try #require(timeline.list("entries").first)
-        #expect(first["occurred"]?.names.isSuperset(of: ["earliest", "latest", "text", "approximate", "uncertain"]) == true)
+        #expect(
+            first["occurred"]?.names.isSuperset(of: ["earliest", "latest", "text", "approximate", "uncertain"]) == true)
         #expect(first["occurred"]?["earliest"]?.string == "2024-03-22T17:41:00Z")
         #expect(first["occurred"]?["latest"]?.string == "2024-03-22T17:41:59.999999Z")
         #expect(first["occurred"]?["text"]?.string == "2024-03-22T20:41+03:00~")
@@ -39,7 +43,9 @@ import Testing
         #expect(first["body"]?.text == #"{"summary":"Smoke"}"#)
         let change = try #require(timeline.list("entries")[1].list("changedBy").first)
         #expect(change.names.isSuperset(of: ["type", "revision", "reason"]))
-        #expect(timeline["snapshot"]?.text == (try program.snapshot("fire", "--as-of", timeline["asOf"]?["moment"]?.string ?? "").text))
+        #expect(
+            timeline["snapshot"]?.text
+                == (try program.snapshot("fire", "--as-of", timeline["asOf"]?["moment"]?.string ?? "").text))
     }
 
     @Test func `as of a moment on the published clock, only what the sources had said by then is known`() throws {
@@ -47,7 +53,10 @@ import Testing
             let timeline = try program.timeline("fire", "--clock", "published", "--as-of", moment)
             #expect(timeline["asOf"]?["clock"]?.string == "published")
             let second = timeline.allEntries.first { $0["revision"]?.integer == 2 }
-            return (timeline.revisions(), timeline.revisions("undated"), timeline["leftOut"]?.integer, second?["state"]?.string)
+            return (
+                timeline.revisions(), timeline.revisions("undated"), timeline["leftOut"]?.integer,
+                second?["state"]?.string
+            )
         }
         #expect(try known("2009") == ([], [], 4, nil))
         #expect(try known("2010-05-01T10:00:00Z") == ([1], [], 3, nil))
@@ -56,7 +65,9 @@ import Testing
         #expect(try known("2020-05-01") == ([1, 2, 3], [], 1, "corrected"))
         #expect(try known("2023") == ([1, 2, 3], [4], 0, "corrected"))
         #expect(try known("9999") == ([1, 2, 3], [4], 0, "corrected"))
-        #expect(try program.succeed("timeline", "fire", "--clock", "published", "--as-of", "2015").output.contains("2 events published later are not shown"))
+        #expect(
+            try program.succeed("timeline", "fire", "--clock", "published", "--as-of", "2015").output.contains(
+                "2 events published later are not shown"))
         #expect(try program.snapshot("fire", "--clock", "published", "--as-of", "2015")["events"]?.integer == 2)
     }
 
@@ -72,14 +83,20 @@ import Testing
         #expect(after["leftOut"]?.integer == 0)
         #expect(try program.timeline("fire", "--as-of", "2024")["leftOut"]?.integer == 5)
         #expect(try program.snapshot("fire", "--as-of", recorded[3])["events"]?.integer == 4)
-        #expect(try program.succeed("timeline", "fire", "--as-of", recorded[3]).output.contains("1 event recorded later is not shown"))
+        #expect(
+            try program.succeed("timeline", "fire", "--as-of", recorded[3]).output.contains(
+                "1 event recorded later is not shown"))
         let nothing = try program.succeed("timeline", "fire", "--as-of", "2024").output
         #expect(nothing.contains("Nothing was known yet."))
     }
 
     @Test func `the moment is the last microsecond that is included, and never after now`() throws {
-        #expect(try program.timeline("fire", "--as-of", "2024-03-22")["asOf"]?["moment"]?.string == "2024-03-22T23:59:59.999999Z")
-        #expect(try program.timeline("fire", "--as-of", "2024-03-22", "--zone", "+03:00")["asOf"]?["moment"]?.string == "2024-03-22T20:59:59.999999Z")
+        #expect(
+            try program.timeline("fire", "--as-of", "2024-03-22")["asOf"]?["moment"]?.string
+                == "2024-03-22T23:59:59.999999Z")
+        #expect(
+            try program.timeline("fire", "--as-of", "2024-03-22", "--zone", "+03:00")["asOf"]?["moment"]?.string
+                == "2024-03-22T20:59:59.999999Z")
         let ahead = try program.timeline("fire", "--as-of", "9999")
         #expect(ahead["asOf"]?["moment"]?.string?.hasPrefix("9999") == false)
         #expect(ahead["leftOut"]?.integer == 0)
@@ -98,18 +115,23 @@ import Testing
         #expect(try shown("--from", "2024-03-22T17:00Z", "--to", "2024-03-22T22:00Z") == [1])
         #expect(try shown("--from", "2024-03-22 20:41", "--to", "2024-03-22 20:41", "--zone", "+03:00") == [1])
         #expect(try shown("--from", "2024-03-24").isEmpty)
-        #expect(try program.succeed("timeline", "fire", "--from", "2024-03-24").output.contains("No entry lies in that time."))
+        #expect(
+            try program.succeed("timeline", "fire", "--from", "2024-03-24").output.contains(
+                "No entry lies in that time."))
     }
 
     @Test func `times are shown on the clock of the zone, which is named`() throws {
         let cases = [
-            ("UTC", "~17:41", "times UTC "), ("+03:00", "~20:41", "UTC+3"), ("Europe/Moscow", "~20:41", "MSK (UTC+3)"), ("Asia/Kolkata", "~23:11", "IST (UTC+5:30)"),
+            ("UTC", "~17:41", "times UTC "), ("+03:00", "~20:41", "UTC+3"), ("Europe/Moscow", "~20:41", "MSK (UTC+3)"),
+            ("Asia/Kolkata", "~23:11", "IST (UTC+5:30)"),
             ("America/New_York", "~13:41", "EDT (UTC-4)"),
         ]
         for (zone, time, name) in cases {
             let text = try program.succeed("timeline", "fire", "--zone", zone, "--to", "2024-03-22T18:00Z").output
             #expect(text.contains(time), "\(zone): \(text)")
-            #expect(text.contains(name) || text.contains(name.replacingOccurrences(of: "-", with: "\u{2212}")), "\(zone): \(text)")
+            #expect(
+                text.contains(name) || text.contains(name.replacingOccurrences(of: "-", with: "\u{2212}")),
+                "\(zone): \(text)")
             program.environment["BLOTTER_ZONE"] = zone
             #expect(try program.succeed("timeline", "fire", "--to", "2024-03-22T18:00Z").output == text)
             program.environment["BLOTTER_ZONE"] = nil
@@ -130,7 +152,9 @@ import Testing
 
     @Test func `one command's reading does not write`() throws {
         let before = try Data(contentsOf: URL(fileURLWithPath: program.log + "/data.mdb"))
-        for command in [["timeline", "fire"], ["snapshot", "fire"], ["incidents"], ["replay"], ["stats"]] { try program.succeed(command) }
+        for command in [["timeline", "fire"], ["snapshot", "fire"], ["incidents"], ["replay"], ["stats"]] {
+            try program.succeed(command)
+        }
         #expect(try Data(contentsOf: URL(fileURLWithPath: program.log + "/data.mdb")) == before)
     }
 }

@@ -8,11 +8,13 @@ import Testing
 
     @Test func `a report answers with its place, names a new incident, and comes back in the timeline`() throws {
         let first = try program.succeed(
-            "report", "harbour-fire", "Smoke over the quay", "--at", "2024-03-22T20:41+01:00~", "--source", "Harbour police",
+            "report", "harbour-fire", "Smoke over the quay", "--at", "2024-03-22T20:41+01:00~", "--source",
+            "Harbour police",
             "--grade", "B2", "--figure", "injured=2..5", "--tag", "area:north", "--title", "Fire in the harbour")
         #expect(first.output == "harbour-fire#1 at position 1\n")
         #expect(first.errors.contains("harbour-fire is a new incident"))
-        let second = try program.succeed("respond", "harbour-fire", "Engine sent", "--unit", "E12", "--status", "dispatched")
+        let second = try program.succeed(
+            "respond", "harbour-fire", "Engine sent", "--unit", "E12", "--status", "dispatched")
         #expect(second.output == "harbour-fire#2 at position 2\n")
         #expect(second.errors.isEmpty)
         let text = try program.succeed("timeline", "harbour-fire").output
@@ -46,7 +48,8 @@ import Testing
 
     @Test func `a correction by another incident strikes the entry too`() throws {
         try program.succeed("report", "fire", "The bridge is closed")
-        try program.succeed("update", "traffic", "The bridge is open", "--corrects", "fire#1", "--reason", "seen by patrol")
+        try program.succeed(
+            "update", "traffic", "The bridge is open", "--corrects", "fire#1", "--reason", "seen by patrol")
         #expect(try program.state(of: 1, in: "fire") == "corrected")
         try program.succeed("retract", "traffic#1", "--reason", "wrong bridge")
         #expect(try program.state(of: 1, in: "fire") == "current")
@@ -70,7 +73,9 @@ import Testing
         (["retract", "fire#77", "--reason", "why"], "#77"),
         (["retract", "fire#1", "--reason", " "], "reason"),
     ])
-    func `bad event data given by flags is refused with exit code 65 and named`(arguments: [String], named: String) throws {
+    func `bad event data given by flags is refused with exit code 65 and named`(arguments: [String], named: String)
+        throws
+    {
         try program.succeed("report", "fire", "It burns")
         let outcome = try program.run(arguments)
         #expect(outcome.status == 65, "\(arguments): \(outcome.errors)")

@@ -1,4 +1,3 @@
-import Checksums
 import EventSourcing
 import LMDB
 import Testing
@@ -49,7 +48,7 @@ struct RecordTests {
     private static func event() throws -> RecordedEvent {
         RecordedEvent(
             position: Position(258), revision: Revision(3), recorded: Timestamp(microseconds: 1_711_126_800_123_456),
-            stream: try StreamID("harbour-fire"), id: try EventID("desk-7"), kind: "responded", bodyVersion: 1,
+            stream: try StreamID("harbour-fire"), id: try EventID("desk-7"), kind: try EventKind("responded"), bodyVersion: 1,
             flags: [.hasRelation, .publicAudience],
             occurred: Occurrence(
                 form: .absolute, earliest: Timestamp(microseconds: 1_711_126_680_000_000),
@@ -84,7 +83,7 @@ struct RecordTests {
         let record = try Record(checking: bytes.rawBytes, at: 258)
         let (ordinal, kind, revision, size) = (record.ordinal, record.kind, record.revision, record.size)
         #expect([ordinal, UInt64(kind), revision, UInt64(size)] == [7, 2, 3, 284])
-        let envelope = try record.envelope(kind: "responded")
+        let envelope = try record.envelope(kind: EventKind("responded"))
         #expect(try envelope.carrying(body: record.body()) == Self.event())
     }
 
@@ -129,7 +128,7 @@ struct RecordTests {
                 == "The log is damaged: the record at position 259 was written for another position, 258.")
         var newer = bytes
         newer[8] = 2
-        let checksum = XXH3.hash(newer, in: 8..<248)
+        let checksum = BodySeal(Array(newer[8..<248]), salt: []).checksum
         for byte in 0..<8 { newer[byte] = UInt8(truncatingIfNeeded: checksum >> UInt64(8 * byte)) }
         let refused = #expect(throws: LMDBError.self) { _ = try Record(checking: newer.rawBytes, at: 258).size }
         #expect(

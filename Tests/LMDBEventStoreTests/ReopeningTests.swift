@@ -1,4 +1,5 @@
 import EventSourcing
+import LMDBEventStore
 import Testing
 
 @testable import EventStoreTesting

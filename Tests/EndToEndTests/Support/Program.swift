@@ -102,9 +102,11 @@ final class Program {
         // Files, not pipes: a pipe would have to be emptied while the program runs.
         let base = path(UUID().uuidString)
         for suffix in ["in", "out", "err"] {
-            FileManager.default.createFile(atPath: "\(base).\(suffix)", contents: suffix == "in" ? input : nil)
+            try (suffix == "in" ? input ?? Data() : Data()).write(to: URL(fileURLWithPath: "\(base).\(suffix)"))
         }
-        defer { for suffix in ["in", "out", "err"] { try? FileManager.default.removeItem(atPath: "\(base).\(suffix)") } }
+        defer {
+            for suffix in ["in", "out", "err"] { try? FileManager.default.removeItem(atPath: "\(base).\(suffix)") }
+        }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
         process.arguments = ["--kill-after=5", "60", executable] + arguments

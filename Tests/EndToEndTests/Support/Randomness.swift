@@ -18,8 +18,10 @@ struct RandomJSON {
     var generator: SeededGenerator
 
     private static let parts = [
-        "a", "Z", " ", "é", "e\u{301}", "ё", "中", "👩‍🚒", "\u{202E}", "\u{7F}", "\u{9B}", "\u{2028}", "\u{FEFF}", "{", "}", ",",
-        #"\n"#, #"\t"#, #"\""#, #"\\"#, #"\/"#, #"\b"#, #"\u0000"#, #"\u001b"#, #"\u00e9"#, #"\uD83D\uDE92"#, #"\uFFFF"#,
+        "a", "Z", " ", "é", "e\u{301}", "ё", "中", "👩‍🚒", "\u{202E}", "\u{7F}", "\u{9B}", "\u{2028}", "\u{FEFF}", "{", "}",
+        ",",
+        #"\n"#, #"\t"#, #"\""#, #"\\"#, #"\/"#, #"\b"#, #"\u0000"#, #"\u001b"#, #"\u00e9"#, #"\uD83D\uDE92"#,
+        #"\uFFFF"#,
     ]
 
     mutating func value(depth: Int) -> String {
@@ -37,7 +39,8 @@ struct RandomJSON {
         var members: [String] = []
         // Numbered, so that no name stands twice.
         for index in 0..<count(4) {
-            members.append(blank() + "\"\(index)" + string().dropFirst() + blank() + ":" + blank() + value(depth: depth) + blank())
+            members.append(
+                blank() + "\"\(index)" + string().dropFirst() + blank() + ":" + blank() + value(depth: depth) + blank())
         }
         return "{" + (members.isEmpty ? blank() : members.joined(separator: ",")) + "}"
     }

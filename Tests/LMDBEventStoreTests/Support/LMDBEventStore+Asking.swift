@@ -22,7 +22,7 @@ extension LMDBEventStore {
     }
 
     /// The value under a key of one of the tables.
-    func value(_ key: [UInt8], in table: KeyPath<Tables, Database> & Sendable) throws -> [UInt8] {
+    func value(_ key: [UInt8], in table: KeyPath<Tables, Database>) throws -> [UInt8] {
         try environment.read { transaction throws(LMDBError) in
             try transaction.value(forKey: key.rawBytes, in: reader.tables[keyPath: table])?.array ?? []
         }
