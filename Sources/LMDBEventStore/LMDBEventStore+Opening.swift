@@ -47,7 +47,7 @@ extension LMDBEventStore {
         }
     }
 
-    /// Who may not write may still read.
+    /// Who may not write the file may still read it, as long as the readers' table in `lock.mdb` can be written.
     private static func openEnvironment(at path: String) throws(LMDBError) -> Environment {
         do throws(LMDBError) {
             return try Environment.open(at: path)

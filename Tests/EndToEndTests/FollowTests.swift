@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Following the log` {
+/// On the main thread: programs inherit the signals that a thread has blocked, and the threads of a pool block many.
+@MainActor @Suite(.timeLimit(.minutes(2))) struct `Following the log` {
     let program: Program
     init() throws {
         program = try Program()

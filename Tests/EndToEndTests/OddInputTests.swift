@@ -125,7 +125,7 @@ import Testing
             ["report", "fire", "x", "--tag", long],
             ["report", "fire", "x", "--id", long], ["report", "fire", "x", "--by", long],
             ["report", "fire", "x", "--figure", long],
-            ["report", "fire", "x", "--grade", long], ["report", "fire", "x", "--source", long],
+            ["report", "fire", "x", "--grade", long],
             ["report", "fire", "x", "--lat", long],
             ["report", "fire", "x", "--url", long], ["report", "fire", "x", "--corrects", long, "--reason", "y"],
             ["retract", long, "--reason", "y"],

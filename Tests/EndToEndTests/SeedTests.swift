@@ -91,7 +91,7 @@ import Testing
             #expect(timeline.allEntries.count == (try program.replay("--incident", incident)).count)
             #expect(try program.succeed("timeline", incident).output.contains("REPORTED"))
         }
-        #expect(try program.state(of: 1, in: "harbour-fire") == "corrected")
+        #expect(try program.state(of: 3, in: "harbour-fire") == "disputed")
         #expect(try program.replay("--tag", "unit:E12").isEmpty == false)
         // Its ids, revisions and posting lists are still those by which new events are decided.
         #expect(

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Incidents
 
+// A summary may begin with a hyphen by mistake; with a short -h among the flags it could pass for a wish for help, and
+// what was to be written down would be lost with exit code 0. So these commands know only --help.
+
 /// `blotter report`: someone says that something happened.
 struct ReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +15,8 @@ struct ReportCommand: AsyncParsableCommand {
               blotter report harbour-fire 'Smoke over the north quay' --at ~20:41 --source 'Harbour police' --grade B2
               blotter report harbour-fire 'Many hurt' --figure injured=dozens --source 'Eyewitness' --source-kind eyewitness
               blotter report harbour-fire 'All workers are out' --at 20:50..21:10 --zone Europe/Oslo
-            """)
+            """,
+        helpNames: .long)
 
     @OptionGroup var entry: EntryOptions
 
@@ -28,7 +32,8 @@ struct RespondCommand: AsyncParsableCommand {
               blotter respond harbour-fire 'Engine 12 dispatched' --unit E12 --status dispatched --at 20:44
               blotter respond harbour-fire 'Engine 12 on scene' --unit E12 --status onscene --at 20:52
               blotter respond harbour-fire 'North quay evacuated' --responds-to '#3' --figure evacuated=120
-            """)
+            """,
+        helpNames: .long)
 
     @OptionGroup var entry: EntryOptions
 
@@ -47,7 +52,8 @@ struct UpdateCommand: AsyncParsableCommand {
               blotter update harbour-fire 'The fire is under control' --status contained --at 22:30
               blotter update harbour-fire 'Two injured, not five' --corrects '#6' --reason 'counted twice' --figure injured=2
               blotter update harbour-fire '139 dead' --revises '#9' --figure killed=139 --source 'Investigators' --source-kind official
-            """)
+            """,
+        helpNames: .long)
 
     @OptionGroup var entry: EntryOptions
 

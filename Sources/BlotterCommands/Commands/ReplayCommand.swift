@@ -86,7 +86,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let now = Timestamp.now
         let until = try asOf.map { try MomentFlag.parse($0, flag: "--as-of", now: now, zone: zone).latest }
         let from = try since.map { try MomentFlag.parse($0, flag: "--since", now: now, zone: zone).earliest }
-        let store = try follow ? log.openForWriting(acceptsLogAhead: false) : log.openForReading()
+        let store = try log.openForReading()
         var range = try await store.answering { store throws(EventStoreError) in
             try await self.range(in: store, after: after, from: from, until: until)
         }

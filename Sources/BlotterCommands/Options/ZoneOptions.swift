@@ -5,7 +5,7 @@ import Platform
 /// The zone of flag values and of display.
 struct ZoneOptions: ParsableArguments {
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help: ArgumentHelp(
             "Zone of flag values and of display: an offset such as +03:00, or a name such as Europe/Moscow. Default: $BLOTTER_ZONE, else UTC.",
             valueName: "zone"))

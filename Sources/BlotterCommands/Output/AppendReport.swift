@@ -66,7 +66,7 @@ struct AppendReport {
     mutating func finish(quiet: Bool) throws {
         if replayed > 0, appended > 0, !quiet {
             Diagnostics.say(
-                "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time (restore keeps them)"
+                "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time"
             )
         }
         guard format == .text, !quiet else { return }

@@ -53,6 +53,16 @@ extension JSONValue {
     /// The names of the members of an object.
     var names: Set<String> { Set(members.map(\.name)) }
 
+    /// Whether both say the same, however their strings are escaped.
+    func means(_ other: JSONValue) -> Bool {
+        guard kind == other.kind, string == other.string, numberText == other.numberText, bool == other.bool else {
+            return false
+        }
+        let (left, right) = (Array(members), Array(other.members))
+        return left.map(\.name) == right.map(\.name) && zip(left, right).allSatisfy { $0.value.means($1.value) }
+            && count == other.count && zip(elements, other.elements).allSatisfy { $0.means($1) }
+    }
+
     /// The value as it was written.
     var text: String { String(decoding: singleLineText(), as: UTF8.self) }
 }
