@@ -68,7 +68,9 @@ extension LMDBEventStore {
                 return try LogIdentity(value)
             }
         } catch {
-            if error.isNotFound || error.isIncompatible { throw .notALog(at: path, "its data.mdb was made by another program") }
+            if error.isNotFound || error.isIncompatible {
+                throw .notALog(at: path, "its data.mdb was made by another program")
+            }
             throw EventStoreError(error)
         }
         guard let found else { throw .notALog(at: path, "its data.mdb was made by another program") }

@@ -34,7 +34,9 @@ struct DamageTests {
             await reads.ask("read with bit \(bit) turned", is: good) { try await store.read() }
             await others.ask("head with bit \(bit) turned", is: head) { try await store.head() }
             guard bit.isMultiple(of: 11) else { return }
-            await others.ask("repeat with bit \(bit) turned", is: [false]) { try await store.append(repeated).map(\.isNew) }
+            await others.ask("repeat with bit \(bit) turned", is: [false]) {
+                try await store.append(repeated).map(\.isNew)
+            }
             await others.ask("by tag with bit \(bit) turned", is: good.filter { $0.tags.map(\.text) == ["k:1"] }) {
                 try await store.read(ReadSelection(.of(tags: ["k:1"]), direction: .backward)).reversed()
             }
@@ -66,13 +68,17 @@ struct DamageTests {
                     try await store.streams(after: nil, limit: 10)
                 }
                 for head in streams {
-                    await verdicts.ask("revision of \(head.stream) with bit \(bit) of \(name) turned", is: head.revision) {
+                    await verdicts.ask(
+                        "revision of \(head.stream) with bit \(bit) of \(name) turned", is: head.revision
+                    ) {
                         try await store.revision(of: head.stream)
                     }
                 }
                 guard bit.isMultiple(of: 7) else { return }
                 let before = try store.commits()
-                await verdicts.ask("append with bit \(bit) of \(name) turned", is: nil, orIs: [.damaged, .staleRevision]) {
+                await verdicts.ask(
+                    "append with bit \(bit) of \(name) turned", is: nil, orIs: [.damaged, .staleRevision]
+                ) {
                     try await store.append([.sample(name, expecting: 0)]).first
                 }
                 #expect(try store.commits() == before)

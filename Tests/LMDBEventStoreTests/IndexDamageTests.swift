@@ -30,7 +30,8 @@ struct IndexDamageTests {
     /// Every query over every index, from and up to everywhere, both ways, with the answers of the sound log.
     private static func questions(_ store: LMDBEventStore) async throws -> [Question] {
         let queries: [(String, Query)] = try [
-            ("several", .of(tags: ["k:several"])), ("single", .of(tags: ["k:single"])), ("fifth", .of(kinds: ["fifth"])),
+            ("several", .of(tags: ["k:several"])), ("single", .of(tags: ["k:single"])),
+            ("fifth", .of(kinds: ["fifth"])),
             ("tagged fifth", .of(kinds: ["fifth"], tags: ["k:several"])), ("odd", .of(streams: ["odd"])),
             ("odd or single", Query([.of(streams: ["odd"]), .of(tags: ["k:single"])])),
             ("referring", .of(referringTo: ["harbour"])),

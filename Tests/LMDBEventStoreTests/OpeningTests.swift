@@ -1,9 +1,9 @@
 import EventSourcing
 import Foundation
-@testable import LMDB
 import Testing
 
 @testable import EventStoreTesting
+@testable import LMDB
 @testable import LMDBEventStore
 
 /// Where a log may be, and what is refused in its place.
@@ -52,14 +52,17 @@ struct OpeningTests {
     @Test(arguments: ["file", "file/log", "full", "hidden", "text", "directory"])
     func `what is something else is left as it is`(name: String) async throws {
         let scratch = try Scratch()
-        for directory in ["full/of/things", "hidden", "text", "directory/data.mdb"] { try scratch.makeDirectory(directory) }
+        for directory in ["full/of/things", "hidden", "text", "directory/data.mdb"] {
+            try scratch.makeDirectory(directory)
+        }
         try scratch.makeFile("file")
         try scratch.makeFile("hidden/.hidden")
         try scratch.makeFile("text/data.mdb", [UInt8](repeating: 65, count: 50_000))
         for mode in [LMDBEventStore.OpenMode.mustExist, .createIfMissing] {
             let error = await refusal { _ = try scratch.open(name, mode) }
             #expect(error?.code == .notALog)
-            #expect(error?.description.hasPrefix("\(scratch.path(name)) is not a Blotter log: ") == true, "\(error as Any)")
+            #expect(
+                error?.description.hasPrefix("\(scratch.path(name)) is not a Blotter log: ") == true, "\(error as Any)")
         }
         #expect(try scratch.names(in: "") == ["directory", "file", "full", "hidden", "text"])
         #expect(try scratch.names(in: "full") == ["of"])

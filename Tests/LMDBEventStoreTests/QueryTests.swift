@@ -27,7 +27,8 @@ struct QueryTests {
             let isSame = found == expected
             #expect(isSame, "\(selection), seed \(seed)")
             let (refused, alike) = (
-                try await Self.firstMatch(of: selection, in: store), try await Self.firstMatch(of: selection, in: memory)
+                try await Self.firstMatch(of: selection, in: store),
+                try await Self.firstMatch(of: selection, in: memory)
             )
             #expect(refused == alike, "condition \(selection), seed \(seed)")
         }
@@ -68,7 +69,9 @@ struct QueryTests {
     private static func selection(_ random: inout SeededGenerator) throws -> ReadSelection {
         let items = try (0..<random.number(in: 1...3)).map { _ in
             var item = Query.Item()
-            if random.oneIn(3) { item.kinds = [try EventKind("kind-\(random.number(in: 1...13))"), try EventKind("kind-2")] }
+            if random.oneIn(3) {
+                item.kinds = [try EventKind("kind-\(random.number(in: 1...13))"), try EventKind("kind-2")]
+            }
             if random.oneIn(3) { item.streams = [try StreamID("s-\(random.number(in: 1...10))"), try StreamID("s-1")] }
             if random.oneIn(2) { item.tags.insert(try Tag("k:\(random.number(in: 0...12))")) }
             if random.oneIn(4) { item.tags.insert(try Tag("k:\(random.number(in: 0...3))")) }

@@ -48,7 +48,8 @@ struct RecordTests {
     private static func event() throws -> RecordedEvent {
         RecordedEvent(
             position: Position(258), revision: Revision(3), recorded: Timestamp(microseconds: 1_711_126_800_123_456),
-            stream: try StreamID("harbour-fire"), id: try EventID("desk-7"), kind: try EventKind("responded"), bodyVersion: 1,
+            stream: try StreamID("harbour-fire"), id: try EventID("desk-7"), kind: try EventKind("responded"),
+            bodyVersion: 1,
             flags: [.hasRelation, .publicAudience],
             occurred: Occurrence(
                 form: .absolute, earliest: Timestamp(microseconds: 1_711_126_680_000_000),

@@ -66,7 +66,8 @@ struct ReopeningTests {
         defer { store.close() }
         for kind in 0..<250 {
             let found = try await store.read(ReadSelection(.of(kinds: ["kind-\(kind)"])))
-            #expect(found.map(\.kind.name) == [String](repeating: "kind-\(kind)", count: kind < 50 || kind >= 200 ? 1 : 2))
+            #expect(
+                found.map(\.kind.name) == [String](repeating: "kind-\(kind)", count: kind < 50 || kind >= 200 ? 1 : 2))
         }
         #expect(try await store.read(ReadSelection(.of(kinds: ["kind-250"]))) == [])
         #expect(try store.statistics().kinds.count == 250)

@@ -106,7 +106,9 @@ struct CursorTests {
     }
 
     @Test func `bytes are compared as they are`() {
-        for (left, right) in [("", ""), ("", "a"), ("abc", "abc"), ("abc", "abd"), ("abc", "ab"), ("\u{E9}", "e\u{301}")] {
+        for (left, right) in [
+            ("", ""), ("", "a"), ("abc", "abc"), ("abc", "abd"), ("abc", "ab"), ("\u{E9}", "e\u{301}"),
+        ] {
             let bytes = Array(left.utf8)
             let isSame = bytes.rawBytes.hasSameBytes(as: right)
             #expect(isSame == bytes.elementsEqual(right.utf8), "\(left), \(right)")

@@ -4,10 +4,12 @@ import Testing
 
 /// What making a log asks of the file system.
 struct FileSystemTests {
-    @Test(arguments: [
-        ("a", nil), ("/a", "/"), ("a/", nil), ("/", nil), ("a//b/", "a"), ("", nil), ("//", nil), ("//a", "/"),
-        ("a/b", "a"), ("a/b//", "a"), ("/a/b", "/a"), ("///a//b", "///a"), ("./a", "."), ("../a", ".."), ("a/../b", "a/.."),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("a", nil), ("/a", "/"), ("a/", nil), ("/", nil), ("a//b/", "a"), ("", nil), ("//", nil), ("//a", "/"),
+            ("a/b", "a"), ("a/b//", "a"), ("/a/b", "/a"), ("///a//b", "///a"), ("./a", "."), ("../a", ".."),
+            ("a/../b", "a/.."),
+        ] as [(String, String?)])
     func `the parent of a path is where it stands`(path: String, parent: String?) {
         #expect(FileSystem.parent(of: path) == parent)
     }

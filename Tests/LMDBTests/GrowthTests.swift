@@ -26,7 +26,8 @@ struct GrowthTests {
                         let fault = try environment.read { transaction throws(LMDBError) -> String? in
                             let count = try transaction.count(of: numbers)
                             guard count > 0 else { return nil }
-                            let last = try transaction.cursor(in: numbers).last()?.value.hasSameBytes(as: value.rawBytes)
+                            let last = try transaction.cursor(in: numbers).last()?.value.hasSameBytes(
+                                as: value.rawBytes)
                             let key = UInt64.random(in: 1...UInt64(count))
                             let some = try transaction.value(forKey: key, in: numbers)?.hasSameBytes(as: value.rawBytes)
                             return last == true && some == true ? nil : "of \(count) rows, \(key) or the last is wrong"

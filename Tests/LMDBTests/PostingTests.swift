@@ -66,7 +66,9 @@ struct PostingTests {
             var keys: [[UInt64]] = []
             let cursor = try transaction.cursor(in: kinds)
             while let row = try cursor.nextKey() {
-                let (key, value): (UInt64, UInt64) = (row.key.littleEndian(at: 0) ?? 9, row.value.littleEndian(at: 0) ?? 9)
+                let (key, value): (UInt64, UInt64) = (
+                    row.key.littleEndian(at: 0) ?? 9, row.value.littleEndian(at: 0) ?? 9
+                )
                 keys.append([key, value, UInt64(try cursor.postingCount())])
             }
             let first = try cursor.posting(of: 2, atOrAfter: 100)
@@ -86,7 +88,9 @@ struct PostingTests {
         defer { environment.close() }
         let kinds = try environment.database("kinds", .postingsByInteger)
         try environment.write { transaction throws(LMDBError) in
-            for posting in 1...count { try transaction.put(posting: 2 * posting, forKey: 1, in: kinds, .appendDuplicate) }
+            for posting in 1...count {
+                try transaction.put(posting: 2 * posting, forKey: 1, in: kinds, .appendDuplicate)
+            }
         }
         for (posting, mode) in [(2 * count, .insert), (2 * count, .appendDuplicate), (1, .appendDuplicate)]
             as [(UInt64, PutMode)]

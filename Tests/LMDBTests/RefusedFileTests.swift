@@ -17,7 +17,9 @@ struct RefusedFileTests {
         let scratch = try Scratch()
         let environment = try scratch.makeEnvironment()
         let rows = try environment.database("rows", .bytes)
-        for key in 0..<40 { try environment.put([UInt8](repeating: 7, count: 100_000), "\(key)".utf8.map { $0 }, in: rows) }
+        for key in 0..<40 {
+            try environment.put([UInt8](repeating: 7, count: 100_000), "\(key)".utf8.map { $0 }, in: rows)
+        }
         let (used, file) = (try environment.usage().usedSize, try environment.fileSize())
         environment.close()
         #expect(file > used)

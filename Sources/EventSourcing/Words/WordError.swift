@@ -22,7 +22,8 @@ func requireWord(_ text: String, named word: String, atMost limit: Int) throws(W
     guard length <= limit else {
         throw WordError(word: word, problem: "is \(length) bytes long; at most \(limit) are allowed")
     }
-    guard text.unicodeScalars.contains(where: { (0x21...0x7E).contains($0.value) || !$0.properties.isWhitespace }) else {
+    guard text.unicodeScalars.contains(where: { (0x21...0x7E).contains($0.value) || !$0.properties.isWhitespace })
+    else {
         throw WordError(word: word, problem: "is blank; give it a value or leave it out")
     }
 }

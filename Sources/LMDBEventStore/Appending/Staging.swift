@@ -56,7 +56,8 @@ final class Staging {
             var names: [(kind: UInt16, id: EventID)?] = []
             names.reserveCapacity(plan.count)
             for (event, step) in zip(request.events, plan) {
-                names.append(step.isAppend ? try self.names(of: event, recorded: recorded, random, in: transaction) : nil)
+                names.append(
+                    step.isAppend ? try self.names(of: event, recorded: recorded, random, in: transaction) : nil)
             }
             var entries: [AppendReceipt.Entry] = []
             entries.reserveCapacity(plan.count)

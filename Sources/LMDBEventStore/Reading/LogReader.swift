@@ -58,7 +58,8 @@ struct LogReader: Sendable {
         let record = try Record(checking: row.value, at: position)
         let count = try transaction.count(of: tables.events)
         guard position == UInt64(count) else {
-            throw .damaged("The log is damaged: its table 'events' ends at position \(position), but holds \(count) records.")
+            throw .damaged(
+                "The log is damaged: its table 'events' ends at position \(position), but holds \(count) records.")
         }
         return LogHead(position: Position(position), recorded: record.recorded)
     }

@@ -24,7 +24,8 @@ struct DamagedFile {
     }
 
     /// Turns each bit of these bytes in turn, asks, and turns it back.
-    func turnEachBit(of part: [UInt8], in whole: [UInt8]? = nil, _ ask: (_ bit: Int) async throws -> Void) async throws {
+    func turnEachBit(of part: [UInt8], in whole: [UInt8]? = nil, _ ask: (_ bit: Int) async throws -> Void) async throws
+    {
         var start = try offset(of: whole ?? part)
         if let whole, let inside = Data(whole).firstRange(of: Data(part)) { start += inside.lowerBound }
         for bit in 0..<8 * part.count {
