@@ -1,8 +1,7 @@
 import Foundation
 import Testing
 
-/// On the main thread: programs inherit the signals that a thread has blocked, and the threads of a pool block many.
-@MainActor @Suite(.timeLimit(.minutes(2))) struct `Following the log` {
+@Suite(.timeLimit(.minutes(2))) struct `Following the log` {
     let program: Program
     init() throws {
         program = try Program()
@@ -61,9 +60,16 @@ import Testing
 
     @Test func `a log that is still empty can be followed`() throws {
         program.environment["BLOTTER_LOG"] = program.path("new")
+        try program.succeed("append", input: "")
         let follower = try RunningProgram(program, "replay", "--follow", "--limit", "1")
         try program.succeed("report", "fire", "first of all")
         #expect(try follower.nextLine()?.contains("first of all") == true)
         #expect(follower.exitCode() == 0)
+    }
+
+    @Test func `following makes no log`() throws {
+        program.environment["BLOTTER_LOG"] = program.path("none")
+        #expect(try program.run("replay", "--follow").status == 66)
+        #expect(!FileManager.default.fileExists(atPath: program.path("none")))
     }
 }

@@ -49,7 +49,6 @@ extension EntryOptions {
         command.relate(.respondsTo, to: respondsTo)
         command.reason = reason
         command.isPublic = self.public
-        command.by = writer.by
         command.id = id
         command.by = writer.by
         command.occurred = at
