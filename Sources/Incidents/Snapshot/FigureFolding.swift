@@ -26,7 +26,7 @@ extension FigureSeries {
         let told = points.filter { $0.state != .retracted && $0.state != .corrected && $0.state != .redacted }
             .enumerated().sorted { ($0.element.published, $0.offset) < ($1.element.published, $1.offset) }.map(
                 \.element)
-        let officials = told.filter { $0.source?.kind == .official }
+        let officials = told.filter(\.isOfficial)
         let official = officials.last { $0.state != .revised }
         let least = told.compactMap(\.figure.least).min()
         let most = told.compactMap(\.figure.most).max()
@@ -37,20 +37,25 @@ extension FigureSeries {
             headline: official ?? told.last { $0.state != .revised },
             headlineIsOfficial: official != nil,
             toldBetween: least.flatMap { least in most.map { least...max(least, $0) } },
-            falls: basis == .cumulative ? Self.falls(in: officials.isEmpty ? told : officials) : [])
+            falls: basis == .cumulative
+                ? Self.falls(in: told, isCompared: officials.isEmpty ? { _ in true } : \.isOfficial) : [])
     }
 
-    /// Where a number is lower, for certain, than the one told before it: "at least 40" is no fall from 60, nor is 50
-    /// one from "40 to 60". A measure may fall by the day; only a cumulative one should not.
-    private static func falls(in points: [Point]) -> [Fall] {
+    /// Where a number is lower, for certain, than the one that it revises, or than the one told before it by those who
+    /// are compared: "at least 40" is no fall from 60, nor is 50 one from "40 to 60". A measure may fall by the day;
+    /// only a cumulative one should not.
+    private static func falls(in points: [Point], isCompared: (Point) -> Bool) -> [Fall] {
         var falls: [Fall] = []
         var level: Int64?
+        var levels: [Reference: Int64] = [:]
         for point in points {
-            let figure = point.figure
-            if let from = level, let to = figure.best ?? figure.high, to < from {
+            let (figure, isCompared) = (point.figure, isCompared(point))
+            let revised = point.revises.compactMap { levels[$0] }.max()
+            if let to = figure.best ?? figure.high, let from = revised ?? (isCompared ? level : nil), to < from {
                 falls.append(Fall(from: from, to: to, reference: point.reference, reason: point.reason))
             }
-            level = figure.level(after: level)
+            levels[point.reference] = figure.level(after: nil)
+            if isCompared { level = figure.level(after: level) }
         }
         return falls
     }
@@ -77,6 +82,9 @@ extension FigureSeries.Point {
             reference: entry.event.reference,
             published: entry.event.published,
             state: entry.state,
-            reason: entry.body?.relations.lazy.filter(\.kind.changesState).compactMap(\.reason).first)
+            reason: entry.body?.relations.lazy.filter(\.kind.changesState).compactMap(\.reason).first,
+            revises: entry.body?.relations.filter { $0.kind == .revises }.map(\.target) ?? [])
     }
+
+    fileprivate var isOfficial: Bool { source?.kind == .official }
 }

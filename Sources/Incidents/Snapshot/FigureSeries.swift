@@ -18,11 +18,13 @@ public struct FigureSeries: Equatable, Sendable {
         public let state: EntryState
         /// The reason that its event gives for changing an earlier one.
         public let reason: String?
+        /// The entries that its event revises: the numbers that it takes the place of.
+        public let revises: [Reference]
 
         /// A figure told by an event.
         public init(
             figure: Figure, source: Source?, reference: Reference, published: Timestamp, state: EntryState,
-            reason: String?
+            reason: String?, revises: [Reference] = []
         ) {
             self.figure = figure
             self.source = source
@@ -30,6 +32,7 @@ public struct FigureSeries: Equatable, Sendable {
             self.published = published
             self.state = state
             self.reason = reason
+            self.revises = revises
         }
     }
 
@@ -72,8 +75,8 @@ public struct FigureSeries: Equatable, Sendable {
     public let headlineIsOfficial: Bool
     /// The least and the most that was told and not taken back.
     public let toldBetween: ClosedRange<Int64>?
-    /// Where the numbers of official sources fell, or of all where no official source told one, in the order in which
-    /// they were published.
+    /// Where the numbers of official sources fell, or of all where no official source told one, and where a number
+    /// revises a higher one, whoever told that; in the order in which they were published.
     public let falls: [Fall]
 
     /// A series with these parts.

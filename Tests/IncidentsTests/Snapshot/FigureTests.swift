@@ -81,6 +81,15 @@ import Testing
         #expect(try series(log).falls.first?.reference.revision == Revision(2))
     }
 
+    @Test func `falls where a number revises a higher one, whoever told that`() throws {
+        var log = try log(["!115", "143"])
+        try log.add(body: figure("!139") + "," + relation("revises", "#2"))
+        try log.add(body: figure("145"))
+        let falls = try series(log).falls
+        #expect(falls.map { "\($0.from)→\($0.to)" } == ["143→139"])
+        #expect(falls.first?.reference.revision == Revision(3))
+    }
+
     @Test func `forgets a fall from a number that was wrong`() throws {
         var log = try log(["!143", "!139"])
         try log.add(body: relation("corrects", "#1"))
