@@ -3,6 +3,7 @@
 #ifndef BLOTTER_CLMDB_SHIM_H
 #define BLOTTER_CLMDB_SHIM_H
 
+#include <errno.h>
 #include <lmdb.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
@@ -18,6 +19,12 @@ static inline int blotter_rename_exclusively(const char *from, const char *to) {
 static inline unsigned long blotter_file_system_type(int descriptor) {
     struct statfs status;
     return fstatfs(descriptor, &status) == 0 ? (unsigned long)status.f_type & 0xFFFFFFFFUL : 0;
+}
+
+/* fallocate(2), which stands behind _GNU_SOURCE as well. Not posix_fallocate(3): where the file system cannot do it, the
+   C library writes into the file instead, outside of every lock. Returns 0 or an error number. */
+static inline int blotter_allocate(int descriptor, long offset, long length) {
+    return syscall(SYS_fallocate, descriptor, 0, offset, length) == 0 ? 0 : errno;
 }
 
 /* getrandom(2), waiting for the generator where the machine has only just started. */

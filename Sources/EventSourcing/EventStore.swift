@@ -11,8 +11,9 @@ public protocol EventStore: Sendable {
     ///
     /// A request that is refused does not touch its neighbours. Requests that wait together are made durable together.
     ///
-    /// - Returns: one result a request.
-    /// - Throws: when the store itself fails; then none of the requests is acknowledged.
+    /// - Returns: one result a request. Where the store itself fails on the way, the requests that it could not make
+    ///   durable fail with an error for which ``EventStoreError/isFailureOfStore`` is true; those before them stand.
+    /// - Throws: when nothing could be tried; then none of the requests is acknowledged.
     func append(
         _ requests: [AppendRequest]
     ) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>]

@@ -35,6 +35,14 @@ public struct EventStoreError: Error, Equatable, Sendable, CustomStringConvertib
     /// The revision that the stream really has, for a stale revision.
     public let actualRevision: Revision?
 
+    /// Whether the store failed, rather than refused what it was asked: trying something else will not help.
+    public var isFailureOfStore: Bool {
+        switch code {
+        case .staleRevision, .conditionFailed, .idConflict, .missingReference, .invalid: false
+        case .logAheadOfClock, .noSuchLog, .notALog, .damaged, .unavailable: true
+        }
+    }
+
     /// An error with this code and sentence.
     public init(
         _ code: Code, _ description: String, stream: StreamID? = nil, position: Position? = nil,

@@ -35,6 +35,8 @@ public enum PutMode: Sendable {
     case upsert
     /// Adds it; where the key (or, in postings, the pair) is there already the put fails.
     case insert
+    /// Adds it under a key that is not there yet, in postings too; where it is, the put fails.
+    case newKey
     /// Adds it after every other key (`MDB_APPEND`): pages are filled to the end. Fails where it would not be last.
     case append
     /// Adds it after every other value of its key (`MDB_APPENDDUP`). Fails where it would not be last.
@@ -44,6 +46,7 @@ public enum PutMode: Sendable {
         switch self {
         case .upsert: 0
         case .insert: UInt32(isPostings ? MDB_NODUPDATA : MDB_NOOVERWRITE)
+        case .newKey: UInt32(MDB_NOOVERWRITE)
         case .append: UInt32(MDB_APPEND)
         case .appendDuplicate: UInt32(MDB_APPENDDUP)
         }

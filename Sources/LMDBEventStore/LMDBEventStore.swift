@@ -55,6 +55,9 @@ public final class LMDBEventStore: EventStore {
     public static let maximumRequestSize = 256 << 20
 
     /// Appends requests, each all or nothing. Answered once they are durable; what waits together is committed together.
+    ///
+    /// Many requests take several commits. Where one of those fails, the requests in it fail with `unavailable` or
+    /// `damaged`; what was committed before it stays.
     public func append(
         _ requests: [AppendRequest]
     ) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
@@ -70,11 +73,12 @@ public final class LMDBEventStore: EventStore {
                 "a batch of \(large.size) bytes does not fit into one transaction; at most \(Self.maximumRequestSize) "
                     + "can be appended together")
         }
-        let outcome = await withCheckedContinuation { continuation in
+        let answers: [Result<AppendReceipt, EventStoreError>]? = await withCheckedContinuation { continuation in
             let job = AppendJob(requests: prepared) { continuation.resume(returning: $0) }
-            if !writer.submit(job) { continuation.resume(returning: .failure(.closed)) }
+            if !writer.submit(job) { continuation.resume(returning: nil) }
         }
-        return try outcome.get()
+        guard let answers else { throw .closed }
+        return answers
     }
 
     /// Reads one page, in one look at the log.

@@ -106,7 +106,7 @@ struct IndexDamageTests {
         let events = try Self.events()
         try await store.append(events)
         let file = try DamagedFile(scratch)
-        let key = store.reader.eventIDKey(try EventID("e9"), ordinal: 3)
+        let key = Tables.key(3, store.reader.hash(of: try EventID("e9")))
         let posting = UInt64(9).littleEndianBytes
         var verdicts = Verdicts()
         try await file.turnEachBit(of: posting, in: key + posting) { bit in

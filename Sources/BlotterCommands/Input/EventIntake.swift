@@ -120,6 +120,10 @@ struct EventIntake {
         for (line, result) in zip(batch.lines, results) {
             switch result {
             case .success(let entry): try report.took(entry)
+            case .failure(.store(let failure)) where failure.isFailureOfStore:
+                // What stands before it is durable, and whoever waits for the answers has to know.
+                try report.flush()
+                throw CommandFailure(failure)
             case .failure(let refusal): report.refused(refusal, at: "\(input.name):\(line)")
             }
         }

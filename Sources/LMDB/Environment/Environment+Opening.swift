@@ -29,7 +29,7 @@ extension Environment {
                 open[file.identity] = (known.environment, known.owners + 1)
                 return known.environment
             }
-            let environment = try start(at: path, mapSize: file.size / alignment * alignment, isReadOnly: isReadOnly)
+            let environment = try start(at: path, mapSize: mappable(file.size), isReadOnly: isReadOnly)
             do throws(LMDBError) {
                 let used = try environment.usage().usedSize
                 guard used <= file.size else { throw .cutShort(path + "/data.mdb", size: file.size, used: used) }
@@ -70,12 +70,13 @@ extension Environment {
             // NOTLS: a read transaction belongs to whoever holds it, not to a thread.
             let flags = UInt32(MDB_NOTLS) | (isReadOnly ? UInt32(MDB_RDONLY) : 0)
             try LMDBError.check(mdb_env_open(created, path, flags, 0o644), "open \(path)/data.mdb")
+            let turn = try Turn(at: path + "/data.mdb")
+            return Environment(handle: created, path: path, isReadOnly: isReadOnly, turn: turn)
         } catch {
             // LMDB: after a failed mdb_env_open the handle must be closed all the same.
             mdb_env_close(created)
             throw error
         }
-        return Environment(handle: created, path: path, isReadOnly: isReadOnly)
     }
 
     /// Ends one opening. The last one closes the file, once the transactions that are under way have ended.
@@ -89,7 +90,7 @@ extension Environment {
             open[identity] = nil
             gate.close()
             defer { gate.open() }
-            state.withLock { $0.isClosed = true }
+            state.withLock { $0.unusable = .closed }
             readers.removeAll()
             mdb_env_close(handle)
         }

@@ -36,10 +36,16 @@ extension Environment {
         var statistics = MDB_stat()
         try LMDBError.check(mdb_env_stat(handle, &statistics), "look at \(path)")
         let pageSize = Int(statistics.ms_psize)
+        // The last page is a number of the file, which may be damaged.
+        let (lastByte, isBeyond) = Int(bitPattern: UInt(information.me_last_pgno)).addingReportingOverflow(1)
+        let (usedSize, isTooLarge) = lastByte.multipliedReportingOverflow(by: pageSize)
+        guard !isBeyond, !isTooLarge, usedSize > 0 else {
+            throw .damaged("\(path)/data.mdb is damaged: its last page lies beyond what a file can hold.")
+        }
         return Usage(
-            pageSize: pageSize, usedSize: (Int(information.me_last_pgno) + 1) * pageSize,
-            mapSize: Int(information.me_mapsize), maximumReaders: Int(information.me_maxreaders),
-            readers: Int(information.me_numreaders), lastTransaction: UInt64(information.me_last_txnid))
+            pageSize: pageSize, usedSize: usedSize, mapSize: Int(information.me_mapsize),
+            maximumReaders: Int(information.me_maxreaders), readers: Int(information.me_numreaders),
+            lastTransaction: UInt64(truncatingIfNeeded: information.me_last_txnid))
     }
 
     /// How many bytes the file has, the part extended ahead included.

@@ -28,10 +28,13 @@ public final class Environment: Sendable {
     let gate = Gate()
     let readers = ReaderPool()
     let isReadOnly: Bool
+    let turn: Turn
     let state = Mutex(State())
 
     struct State {
-        var isClosed = false
+        /// Why nothing can be done any more: it was closed, or its map is lost.
+        var unusable: LMDBError?
+        /// Why nothing can be written any more.
         var failure: LMDBError?
     }
 
@@ -39,10 +42,11 @@ public final class Environment: Sendable {
     // Whoever opens one holds this lock until its transaction has ended.
     private let databases = Mutex<[String: Database]>([:])
 
-    init(handle: OpaquePointer, path: String, isReadOnly: Bool) {
+    init(handle: OpaquePointer, path: String, isReadOnly: Bool, turn: Turn) {
         self.handle = handle
         self.path = path
         self.isReadOnly = isReadOnly
+        self.turn = turn
     }
 
     /// Looks at the environment: everything that the closure sees belongs to one moment.
@@ -70,7 +74,7 @@ public final class Environment: Sendable {
             } catch {
                 gate.leave()
                 guard error.isMapResized else { throw error }
-                try adoptMapSize()
+                try adoptFileSize()
             }
         }
     }
@@ -87,9 +91,11 @@ public final class Environment: Sendable {
         reserving bytes: Int = 0, _ body: (inout WriteTransaction) throws(LMDBError) -> Result
     ) throws(LMDBError) -> Result {
         var wanted = bytes
+        if let failure = state.withLock(\.failure) { throw failure }
+        guard !isReadOnly else { throw LMDBError(code: EACCES, operation: "write to \(path)/data.mdb") }
+        try turn.take()
+        defer { turn.pass() }
         while true {
-            if let failure = state.withLock(\.failure) { throw failure }
-            guard !isReadOnly else { throw LMDBError(code: EROFS, operation: "write to \(path)") }
             try reserve(wanted)
             do throws(LMDBError) {
                 return try attempt(body)
@@ -97,7 +103,7 @@ public final class Environment: Sendable {
                 if error.isMapFull {
                     wanted = max(2 * wanted, 2 * Self.smallestStep)
                 } else if error.isMapResized {
-                    try adoptMapSize()
+                    try adoptFileSize()
                 } else {
                     throw error
                 }
@@ -127,13 +133,17 @@ public final class Environment: Sendable {
             try LMDBError.check(code, "commit")
             return result
         }
-        let failure = LMDBError(code: code, operation: "make what was written durable in \(path)")
-        state.withLock { $0.failure = failure }
-        throw failure
+        state.withLock {
+            $0.failure = LMDBError(
+                code: code, operation: "write to \(path) until it is opened again, since a write to its disk failed")
+        }
+        throw LMDBError(
+            code: code,
+            operation: "make what was written durable in \(path), where it may now be or not; open it again to see")
     }
 
     func requireOpen() throws(LMDBError) {
-        guard !state.withLock(\.isClosed) else { throw .closed }
+        if let reason = state.withLock(\.unusable) { throw reason }
     }
 
     /// A named database that exists.
@@ -145,9 +155,13 @@ public final class Environment: Sendable {
             let transaction = try beginReading()
             defer { gate.leave() }
             var number: MDB_dbi = 0
-            let code = mdb_dbi_open(transaction, name, shape.flags, &number)
+            var code = mdb_dbi_open(transaction, name, shape.flags, &number)
+            var flags: UInt32 = 0
+            if code == MDB_SUCCESS { code = mdb_dbi_flags(transaction, number, &flags) }
             // LMDB: the handle becomes known to other transactions when the one that opened it commits.
             mdb_txn_commit(transaction)
+            // LMDB itself goes by the flags that it finds, whatever flags it is given.
+            if code == MDB_SUCCESS, flags != shape.flags { code = MDB_INCOMPATIBLE }
             try LMDBError.check(code, "open the database '\(name)'")
             let database = Database(handle: number)
             databases[name] = database

@@ -4,7 +4,8 @@ import LMDB
 /// Requests that were handed in together, and whoever waits for their answers.
 struct AppendJob: Sendable {
     let requests: [PreparedRequest]
-    let answer: @Sendable (Result<[Result<AppendReceipt, EventStoreError>], EventStoreError>) -> Void
+    /// Takes one answer a request.
+    let answer: @Sendable ([Result<AppendReceipt, EventStoreError>]) -> Void
 }
 
 /// Takes whatever appends have arrived and commits them together: N waiting appends cost one commit.
@@ -16,6 +17,9 @@ final class GroupCommit: Sendable {
     static let maximumCount = 8_192
     /// How many bytes a transaction takes at most, unless a single request has more.
     static let maximumSize = 16 << 20
+    /// How often conditions are compared with events that wait in the same transaction, at most, about: some
+    /// milliseconds. Unlike those in the log, waiting events have no index.
+    static let maximumComparisons = 250_000
 
     private let environment: Environment
     private let reader: LogReader
@@ -30,42 +34,43 @@ final class GroupCommit: Sendable {
     }
 
     /// Commits the jobs in the order of their arrival. A job is answered as soon as the last of its requests is
-    /// durable; where a commit fails, all jobs with a request in it fail.
+    /// durable. Where a commit fails, every request in it fails, and no other.
     func work(_ jobs: [AppendJob]) {
         var answers = jobs.map { _ in [Result<AppendReceipt, EventStoreError>]() }
-        var failures: [Int: EventStoreError] = [:]
         var waiting: [(job: Int, request: PreparedRequest)] = []
         var size = 0
         var count = 0
+        var comparisons = 0
         func commitWaiting() {
             defer {
                 waiting.removeAll(keepingCapacity: true)
-                (size, count) = (0, 0)
+                (size, count, comparisons) = (0, 0, 0)
             }
             do throws(EventStoreError) {
                 for (entry, result) in zip(waiting, try commit(waiting.map(\.request))) {
                     answers[entry.job].append(result)
                 }
             } catch {
-                for entry in waiting { failures[entry.job] = error }
+                for entry in waiting { answers[entry.job].append(.failure(error)) }
             }
         }
         var answered = 0
         func answer(upTo end: Int) {
-            for job in answered..<end {
-                jobs[job].answer(failures[job].map { .failure($0) } ?? .success(answers[job]))
-            }
+            for job in answered..<end { jobs[job].answer(answers[job]) }
             answered = max(answered, end)
         }
         for (index, job) in jobs.enumerated() {
             for request in job.requests {
-                let isFull = size + request.size > Self.maximumSize || count + request.seals.count > Self.maximumCount
+                let isFull =
+                    size + request.size > Self.maximumSize || count + request.seals.count > Self.maximumCount
+                    || comparisons > Self.maximumComparisons
                 if isFull, !waiting.isEmpty {
                     commitWaiting()
                     answer(upTo: index)
                 }
                 waiting.append((index, request))
                 size += request.size
+                if request.request.condition != nil { comparisons += count }
                 count += request.seals.count
             }
         }

@@ -6,7 +6,7 @@ struct PreparedRequest: Sendable {
     let request: AppendRequest
     /// One seal an event.
     let seals: [BodySeal]
-    /// Bytes that the records will take, about.
+    /// Bytes that the records and their places in the indexes will take, about.
     let size: Int
 
     init(_ request: AppendRequest, random: SharedRandom) throws(LMDBError) {
@@ -16,9 +16,21 @@ struct PreparedRequest: Sendable {
         var size = 0
         for event in request.events {
             seals.append(BodySeal(event.body, salt: try random.next(BodySeal.saltSize)))
-            size += event.body.count + RecordLayout.headerSize + 128
+            size += RecordLayout.headerSize + event.body.count + event.envelopeSize
         }
         self.seals = seals
         self.size = size
+    }
+}
+
+extension NewEvent {
+    /// Bytes of the envelope and of the keys in the indexes, about: a minted id has 36 bytes, and an index some 32 bytes
+    /// an entry beside its key.
+    fileprivate var envelopeSize: Int {
+        var size = 4 * 32 + stream.text.utf8.count + (id?.text.utf8.count ?? 36) + occurred.words.utf8.count
+        size += by?.name.utf8.count ?? 0
+        for tag in tags { size += 2 * tag.text.utf8.count + 32 }
+        for reference in references { size += reference.stream.text.utf8.count + 32 }
+        return size
     }
 }

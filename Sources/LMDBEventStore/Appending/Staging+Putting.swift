@@ -5,13 +5,26 @@ extension Staging {
     /// Puts everything that was staged: the records, then each index in the order of its keys.
     func put(into transaction: inout WriteTransaction) throws(LMDBError) {
         guard !events.isEmpty else { return }
-        try putRecords(into: &transaction)
-        try putStreams(into: &transaction)
-        try putStreamEvents(into: &transaction)
-        try putEventIDs(into: &transaction)
-        try putKinds(into: &transaction)
-        try putTags(into: &transaction)
-        try putReferences(into: &transaction)
+        var table = "events"
+        do throws(LMDBError) {
+            try putRecords(into: &transaction)
+            table = "streams"
+            try putStreams(into: &transaction)
+            table = "stream-events"
+            try putStreamEvents(into: &transaction)
+            table = "event-ids"
+            try putEventIDs(into: &transaction)
+            table = "kinds"
+            try putKinds(into: &transaction)
+            table = "tags"
+            try putTags(into: &transaction)
+            table = "references"
+            try putReferences(into: &transaction)
+        } catch {
+            // What is put is new to every table; where something stands in its place or behind it, that is wrong.
+            guard error.isExisting else { throw error }
+            throw .damaged("The log is damaged: its table '\(table)' reaches beyond the log's end.")
+        }
     }
 
     private func putRecords(into transaction: inout WriteTransaction) throws(LMDBError) {
@@ -43,36 +56,38 @@ extension Staging {
             let staged = events[index]
             let key = Tables.key(staged.numbers.ordinal, staged.event.revision.rawValue)
             try transaction.put(
-                posting: staged.event.position.rawValue, forKey: key.rawBytes, in: reader.tables.streamEvents, .upsert)
+                posting: staged.event.position.rawValue, forKey: key.rawBytes, in: reader.tables.streamEvents, .newKey)
         }
     }
 
     private func putEventIDs(into transaction: inout WriteTransaction) throws(LMDBError) {
-        var keys: [(key: [UInt8], position: UInt64)] = []
-        keys.reserveCapacity(events.count)
+        var ids: [(ordinal: UInt64, hash: UInt64, position: UInt64)] = []
+        ids.reserveCapacity(events.count)
         for staged in events {
-            let key = reader.eventIDKey(staged.event.id, ordinal: staged.numbers.ordinal)
-            keys.append((key, staged.event.position.rawValue))
+            ids.append(
+                (staged.numbers.ordinal, reader.hash(of: staged.event.id), staged.event.position.rawValue))
         }
-        try putPostings(keys, in: reader.tables.eventIDs, into: &transaction)
+        ids.sort(by: <)
+        for id in ids {
+            let key = Tables.key(id.ordinal, id.hash)
+            try transaction.put(posting: id.position, forKey: key.rawBytes, in: reader.tables.eventIDs, .appendDuplicate)
+        }
     }
 
     private func putTags(into transaction: inout WriteTransaction) throws(LMDBError) {
-        var keys: [(key: [UInt8], position: UInt64)] = []
+        // Events stand in the order of their positions, so that each list is sorted as it is made.
+        var positions: [Tag: [UInt64]] = [:]
         for staged in events {
-            for tag in Set(staged.event.tags) { keys.append((Array(tag.text.utf8), staged.event.position.rawValue)) }
+            let position = staged.event.position.rawValue
+            for tag in staged.event.tags where positions[tag]?.last != position {
+                positions[tag, default: []].append(position)
+            }
         }
-        try putPostings(keys, in: reader.tables.tags, into: &transaction)
-    }
-
-    private func putPostings(
-        _ keys: [(key: [UInt8], position: UInt64)], in database: Database, into transaction: inout WriteTransaction
-    ) throws(LMDBError) {
-        let sorted = keys.sorted { left, right in
-            left.key == right.key ? left.position < right.position : left.key.lexicographicallyPrecedes(right.key)
-        }
-        for (key, position) in sorted {
-            try transaction.put(posting: position, forKey: key.rawBytes, in: database, .appendDuplicate)
+        for (tag, positions) in positions.sorted(by: { $0.key < $1.key }) {
+            for position in positions {
+                try transaction.put(
+                    posting: position, forKey: tag.text.utf8.rawBytes, in: reader.tables.tags, .appendDuplicate)
+            }
         }
     }
 

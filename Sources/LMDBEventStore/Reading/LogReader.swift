@@ -112,10 +112,8 @@ struct LogReader: Sendable {
         return nil
     }
 
-    /// The key of `event-ids`.
-    func eventIDKey(_ id: EventID, ordinal: UInt64) -> [UInt8] {
-        Tables.key(ordinal, eventIDHash(id.text.utf8.rawBytes))
-    }
+    /// The second half of the key of `event-ids`.
+    func hash(of id: EventID) -> UInt64 { eventIDHash(id.text.utf8.rawBytes) }
 
     private func eventIDHash(_ id: RawSpan) -> UInt64 { XXH3.hash(id, seed: identity.hashKey) }
 }

@@ -34,16 +34,26 @@ struct Tables: Sendable {
     ]
 
     /// Opens the databases of a log that exists.
+    ///
+    /// - Throws: damage where one is missing or is sorted in another way than it was made.
     init(_ environment: Environment) throws(LMDBError) {
-        meta = try environment.database("meta", .bytes)
-        events = try environment.database("events", .integers)
-        streams = try environment.database("streams", .bytes)
-        streamEvents = try environment.database("stream-events", .bytes)
-        eventIDs = try environment.database("event-ids", .postingsByBytes)
-        tags = try environment.database("tags", .postingsByBytes)
-        kinds = try environment.database("kinds", .bytes)
-        kindEvents = try environment.database("kind-events", .postingsByInteger)
-        references = try environment.database("references", .postingsByInteger)
+        func table(_ name: String, _ shape: Database.Shape) throws(LMDBError) -> Database {
+            do throws(LMDBError) {
+                return try environment.database(name, shape)
+            } catch {
+                guard error.isNotFound || error.isIncompatible else { throw error }
+                throw .damaged("The log at \(environment.path) is damaged: its table '\(name)' is not as it was made.")
+            }
+        }
+        meta = try table("meta", .bytes)
+        events = try table("events", .integers)
+        streams = try table("streams", .bytes)
+        streamEvents = try table("stream-events", .bytes)
+        eventIDs = try table("event-ids", .postingsByBytes)
+        tags = try table("tags", .postingsByBytes)
+        kinds = try table("kinds", .bytes)
+        kindEvents = try table("kind-events", .postingsByInteger)
+        references = try table("references", .postingsByInteger)
     }
 
     /// The key of `stream-events` and `event-ids`: two numbers that sort one after the other.
