@@ -4,8 +4,8 @@ import LMDB
 extension LMDBEventStore {
     /// Opens the log in a directory.
     ///
-    /// A new one is made aside, then moved into place, so that nobody ever sees half of one; of two processes that make
-    /// it at once, one opens what the other has made.
+    /// The file of a new one is made aside, then moved into place, so that nobody ever sees half of one; of two
+    /// processes that make it at once, one opens what the other has made.
     ///
     /// - Parameters:
     ///   - path: the directory; `data.mdb` and `lock.mdb` stand in it. It must be on a disk of this machine.
@@ -16,12 +16,14 @@ extension LMDBEventStore {
         at path: String, mode: OpenMode, clock: RecordingClock
     ) throws(EventStoreError) -> LMDBEventStore {
         switch try translating({ () throws(LMDBError) in try FileSystem.occupant(of: path) }) {
-        case .directory(let names) where names.contains("data.mdb"): break
-        case .nothing, .emptyDirectory:
+        case .directory(let names) where names.contains(dataFile): break
+        case .directory(let names) where !names.allSatisfy(isOfNoConcern):
+            throw .notALog(at: path, "it holds something else")
+        case .other: throw .notALog(at: path, "it is no directory")
+        case .nothing, .directory:
             guard mode == .createIfMissing else { throw .noSuchLog(at: path) }
             let created = try clock.next(after: nil)
             try translating { () throws(LMDBError) in try create(at: path, created: created) }
-        case .directory, .other: throw .notALog(at: path, "it holds something else")
         }
         return try openExisting(at: path, clock: clock)
     }
@@ -88,20 +90,35 @@ extension LMDBEventStore {
         let identity = LogIdentity(
             created: created.microseconds, hashKey: try random.nextInteger(),
             name: (try random.nextInteger(), try random.nextInteger()))
-        try FileSystem.makeParents(of: path)
-        let trimmed = String(path.reversed().drop { $0 == "/" }.reversed())
-        let aside = "\(trimmed).new-\(FileSystem.processNumber)-\(String(try random.nextInteger(), radix: 16))"
-        try FileSystem.makeDirectory(aside)
+        // Inside of the directory, not beside it: it may be a mount point, or stand where nothing may be made.
+        let place = "\(path)/\(dataFile)"
+        try FileSystem.makeParents(of: place)
+        let aside = "\(path)/\(asidePrefix)\(FileSystem.processNumber)-\(String(try random.nextInteger(), radix: 16))"
         do throws(LMDBError) {
+            try FileSystem.makeDirectory(aside)
             try fill(aside, identity)
-            try FileSystem.move(aside, to: path)
+            try FileSystem.move("\(aside)/\(dataFile)", to: place)
         } catch {
             FileSystem.removeEnvironment(at: aside)
-            // Somebody else was quicker; what stands there now is opened.
-            guard error.isExisting else { throw error }
+            // Where somebody else was quicker, what stands there now is opened.
+            guard FileSystem.exists(place) else { throw error }
         }
-        try FileSystem.synchronize(FileSystem.parent(of: path) ?? ".")
+        try clearAway(in: path)
+        try FileSystem.synchronize(path)
     }
+
+    /// Removes what was made aside, and what others left there who were stopped halfway or are too late now.
+    private static func clearAway(in path: String) throws(LMDBError) {
+        guard case .directory(let names) = try FileSystem.occupant(of: path) else { return }
+        for name in names where name.hasPrefix(asidePrefix) { FileSystem.removeEnvironment(at: "\(path)/\(name)") }
+    }
+
+    private static let dataFile = "data.mdb"
+    private static let asidePrefix = ".new-"
+
+    /// Whether a log may be made beside something of this name: a log in the making, or what a file system keeps in the
+    /// root of a disk.
+    private static func isOfNoConcern(_ name: String) -> Bool { name.hasPrefix(asidePrefix) || name == "lost+found" }
 
     private static func fill(_ directory: String, _ identity: LogIdentity) throws(LMDBError) {
         let environment = try Environment.create(at: directory)
@@ -113,7 +130,7 @@ extension LMDBEventStore {
             let row = identity.row.bytes(key: key.rawBytes)
             try transaction.put(row.rawBytes, forKey: key.rawBytes, in: meta, .insert)
         }
-        try FileSystem.synchronize(directory + "/data.mdb")
+        try FileSystem.synchronize("\(directory)/\(dataFile)")
         try FileSystem.synchronize(directory)
     }
 

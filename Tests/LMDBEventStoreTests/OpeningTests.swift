@@ -24,6 +24,33 @@ struct OpeningTests {
         #expect(Set(tops).isSubset(of: ["log", "a", "empty"]))
     }
 
+    @Test func `a log is made where a file system begins, and beside what somebody left who was stopped`() async throws
+    {
+        let scratch = try Scratch()
+        try scratch.makeDirectory("log/lost+found")
+        try scratch.makeDirectory("log/.new-1-a")
+        try scratch.makeFile("log/.new-1-a/data.mdb")
+        let store = try scratch.open()
+        try await store.append([.sample()])
+        store.close()
+        #expect(try scratch.names(in: "log") == ["data.mdb", "lock.mdb", "lost+found"])
+    }
+
+    @Test func `a log is made where a symbolic link leads`() async throws {
+        let scratch = try Scratch()
+        try scratch.makeDirectory("empty")
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.path("link"), withDestinationPath: scratch.path("empty"))
+        try FileManager.default.createSymbolicLink(
+            atPath: scratch.path("dangling"), withDestinationPath: scratch.path("nowhere"))
+        let store = try scratch.open("link")
+        try await store.append([.sample()])
+        store.close()
+        #expect(try scratch.names(in: "empty") == ["data.mdb", "lock.mdb"])
+        let error = await refusal { _ = try scratch.open("dangling") }
+        #expect(error?.description.hasSuffix("No such file or directory") == true, "\(error as Any)")
+    }
+
     @Test func `many who make the same log at once get one log`() async throws {
         for _ in 1...5 {
             let scratch = try Scratch()
@@ -35,6 +62,7 @@ struct OpeningTests {
             for store in stores { #expect(try await store.read().map(\.revision.rawValue) == Array(1...8)) }
             for store in stores { store.close() }
             #expect(try scratch.names(in: "a") == ["log"])
+            #expect(try scratch.names(in: "a/log") == ["data.mdb", "lock.mdb"])
         }
     }
 

@@ -114,4 +114,18 @@ struct OpeningTests {
         let error = #expect(throws: LMDBError.self) { try environment.put("value", "key", in: rows) }
         #expect(error?.isDenied == true)
     }
+
+    @Test(
+        arguments: [
+            (.bytes, .postingsByBytes), (.postingsByBytes, .bytes), (.integers, .bytes),
+            (.integers, .postingsByInteger),
+        ] as [(Database.Shape, Database.Shape)])
+    func `a database that is sorted in another way is not opened`(made: Database.Shape, asked: Database.Shape) throws {
+        let scratch = try Scratch()
+        try scratch.makeEnvironment("environment", ["rows": made]).close()
+        let environment = try Environment.open(at: scratch.path("environment"))
+        defer { environment.close() }
+        let error = #expect(throws: LMDBError.self) { try environment.database("rows", asked) }
+        #expect(error?.isIncompatible == true)
+    }
 }

@@ -7,9 +7,7 @@ public enum FileSystem {
     public enum Occupant: Sendable {
         /// Nothing.
         case nothing
-        /// A directory without anything in it.
-        case emptyDirectory
-        /// A directory with these names in it.
+        /// A directory with these names in it, maybe none.
         case directory([String])
         /// A file, a pipe, or anything else that is no directory.
         case other
@@ -30,7 +28,7 @@ public enum FileSystem {
             }
             if name != ".", name != ".." { names.append(name) }
         }
-        return names.isEmpty ? .emptyDirectory : .directory(names)
+        return .directory(names)
     }
 
     /// Makes a directory; fails where something stands there.
@@ -55,17 +53,18 @@ public enum FileSystem {
         return rest.isEmpty ? "/" : String(rest.reversed())
     }
 
-    /// Moves a directory to where nothing stands (`RENAME_NOREPLACE`), or onto an empty directory.
+    /// Moves a file to where nothing stands (`RENAME_NOREPLACE`).
     ///
-    /// - Throws: ``LMDBError/isExisting`` where something else stands there.
+    /// - Throws: ``LMDBError/isExisting`` where something stands there.
     public static func move(_ path: String, to target: String) throws(LMDBError) {
         guard blotter_rename_exclusively(path, target) != 0 else { return }
-        // EINVAL: a file system that does not know the flag. A plain rename replaces an empty directory and nothing else.
-        guard errno == EEXIST || errno == EINVAL || errno == ENOSYS else { throw .last("put the new log at \(target)") }
-        guard rename(path, target) != 0 else { return }
-        // ENOTDIR: what stands there is a file.
-        throw LMDBError(code: errno == ENOTDIR ? EEXIST : errno, operation: "put the new log at \(target)")
+        // A file system that does not know the flag: a second name is only given where there is nothing of that name.
+        guard errno == EINVAL || errno == ENOSYS else { throw .last("put \(path) at \(target)") }
+        guard link(path, target) == 0, unlink(path) == 0 else { throw .last("put \(path) at \(target)") }
     }
+
+    /// Whether there is anything at a path.
+    public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Makes what was changed in a file or directory durable.
     public static func synchronize(_ path: String) throws(LMDBError) {

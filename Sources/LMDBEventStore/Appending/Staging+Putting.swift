@@ -70,7 +70,8 @@ extension Staging {
         ids.sort(by: <)
         for id in ids {
             let key = Tables.key(id.ordinal, id.hash)
-            try transaction.put(posting: id.position, forKey: key.rawBytes, in: reader.tables.eventIDs, .appendDuplicate)
+            try transaction.put(
+                posting: id.position, forKey: key.rawBytes, in: reader.tables.eventIDs, .appendDuplicate)
         }
     }
 
