@@ -20,11 +20,12 @@ extension LogReader {
             selection.query, within: selection.after.next.rawValue...last.rawValue, selection.direction, self,
             in: transaction)
         let limit = min(selection.limit ?? .max, EventPage.maximumCount)
+        let cursor = try transaction.cursor(in: tables.events)
         var events: [RecordedEvent] = []
         var size = 0
         var examined = 0
         while let position = try walk.next(self, in: transaction) {
-            let record = try walk.record(at: position, self, in: transaction)
+            let record = try walk.record(at: position, self, cursor)
             size += record.size
             examined += 1
             if let event = try match(of: selection.query, walk: walk, record, in: transaction) { events.append(event) }
@@ -71,8 +72,9 @@ extension LogReader {
         guard position < head else { return nil }
         var walk = try PositionWalk(
             query, within: position.next.rawValue...head.rawValue, .forward, self, in: transaction)
+        let cursor = try transaction.cursor(in: tables.events)
         while let candidate = try walk.next(self, in: transaction) {
-            let record = try walk.record(at: candidate, self, in: transaction)
+            let record = try walk.record(at: candidate, self, cursor)
             guard walk.mayMatch(record) else { continue }
             if query.matches(try envelope(of: record, in: transaction)) { return Position(candidate) }
         }

@@ -24,11 +24,18 @@ struct LogReader: Sendable {
         at position: UInt64, from table: String, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> Record {
         guard let record = try record(at: position, in: transaction) else {
-            throw .damaged(
-                "The log is damaged: its table '\(table)' names position \(position), which has no record.",
-                key: position)
+            throw .noRecord(at: position, namedBy: table)
         }
         return record
+    }
+
+    /// The same by a cursor of the table `events`.
+    @_lifetime(copy cursor)
+    func indexedRecord(
+        at position: UInt64, from table: String, _ cursor: borrowing Cursor
+    ) throws(LMDBError) -> Record {
+        guard let row = try cursor.row(forKey: position) else { throw .noRecord(at: position, namedBy: table) }
+        return try Record(checking: row.value, at: position)
     }
 
     /// The event of a record, its body checked.

@@ -6,7 +6,7 @@ import LMDB
 struct PositionSource {
     /// Which positions.
     enum Index {
-        /// Those of a stream, with its last revision.
+        /// Those of a stream up to a revision; of one position, the one that has this revision.
         case stream(ordinal: UInt64, revision: UInt64)
         case tag(Tag)
         case kind(UInt16)
@@ -26,6 +26,8 @@ struct PositionSource {
     private let tables: Tables
     private let direction: ReadSelection.Direction
     private var piece: ArraySlice<UInt64> = []
+    /// The revision of the first of them, in a stream.
+    private var revision: UInt64 = 0
     private var rest: ClosedRange<UInt64>?
 
     /// How many positions are fetched at once.
@@ -55,14 +57,18 @@ struct PositionSource {
         return piece.first
     }
 
-    /// Goes past the position that is the next one, if it is this one; false where it is not.
-    mutating func take(_ position: UInt64) -> Bool {
-        guard piece.first == position else { return false }
+    /// Goes past the position that is the next one, if it is this one.
+    ///
+    /// - Returns: what the index says of the record there; nil where another position is the next one.
+    mutating func take(_ position: UInt64) -> Index? {
+        guard piece.first == position else { return nil }
         piece.removeFirst()
-        return true
+        guard case .stream(let ordinal, _) = index else { return index }
+        defer { revision = direction == .forward ? revision + 1 : revision - 1 }
+        return .stream(ordinal: ordinal, revision: revision)
     }
 
-    private func fetch(
+    private mutating func fetch(
         _ range: ClosedRange<UInt64>, _ reader: LogReader, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> [UInt64] {
         switch index {
@@ -111,7 +117,7 @@ struct PositionSource {
     }
 
     /// The revisions of a stream have rising positions, so where to begin is found by halving.
-    private func fetchStream(
+    private mutating func fetchStream(
         _ ordinal: UInt64, _ last: UInt64, _ range: ClosedRange<UInt64>, _ reader: LogReader,
         in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> [UInt64] {
@@ -127,20 +133,36 @@ struct PositionSource {
                 high = middle
             }
         }
-        var positions: [UInt64] = []
-        var revision = low
+        revision = low
         if direction == .backward {
             let standsAtBound =
                 low <= last ? try reader.position(of: low, ordinal: ordinal, in: transaction) == bound : false
             if !standsAtBound { revision = low - 1 }
         }
-        while revision >= 1, revision <= last, positions.count < Self.pieceSize {
-            let position = try reader.position(of: revision, ordinal: ordinal, in: transaction)
-            guard range.contains(position) else { break }
+        guard revision >= 1, revision <= last else { return [] }
+        var positions: [UInt64] = []
+        var expected = revision
+        let cursor = try transaction.cursor(in: tables.streamEvents)
+        let key = Tables.key(ordinal, expected)
+        var row = try cursor.row(atOrAfter: key.rawBytes)
+        while let found = row {
+            guard found.key.isKey(of: ordinal, expected), let position = found.value.nativeInteger else { break }
+            guard range.contains(position) else { return positions }
             positions.append(position)
-            revision = direction == .forward ? revision + 1 : revision - 1
+            expected = direction == .forward ? expected + 1 : expected - 1
+            guard (1...last).contains(expected), positions.count < Self.pieceSize else { return positions }
+            row = direction == .forward ? try cursor.next() : try cursor.previous()
         }
-        return positions
+        throw .damaged(
+            "The log is damaged: its table 'stream-events' lacks revision \(expected) of a stream that has it.")
+    }
+}
+
+extension RawSpan {
+    /// Whether this is the key of these two numbers, as ``Tables/key(_:_:)`` makes it.
+    fileprivate func isKey(of first: UInt64, _ second: UInt64) -> Bool {
+        byteCount == 16 && littleEndian(at: 0, as: UInt64.self)?.byteSwapped == first
+            && littleEndian(at: 8, as: UInt64.self)?.byteSwapped == second
     }
 }
 

@@ -10,7 +10,7 @@ struct PositionWalk {
     private let kinds: Set<UInt16>?
     private let direction: ReadSelection.Direction
     private var sources: [PositionSource]
-    /// The indexes that named the position to which the walk has come.
+    /// What the indexes say that named the position to which the walk has come.
     private var namedBy: [PositionSource.Index] = []
     private var last: UInt64?
     /// What is left of the range where every position is looked at.
@@ -47,7 +47,9 @@ struct PositionWalk {
         }
         guard let best else { return nil }
         namedBy.removeAll(keepingCapacity: true)
-        for index in sources.indices where sources[index].take(best) { namedBy.append(sources[index].index) }
+        for index in sources.indices {
+            if let claim = sources[index].take(best) { namedBy.append(claim) }
+        }
         if let last, direction == .forward ? best <= last : best >= last {
             throw .misled(by: namedBy.first?.table ?? "events", to: best)
         }
@@ -56,12 +58,13 @@ struct PositionWalk {
     }
 
     /// The record at the position to which the walk has come, compared with every index that named it.
-    @_lifetime(copy transaction)
+    ///
+    /// - Parameter cursor: one of the table `events`. It finds a record near the last one without descending again.
+    @_lifetime(copy cursor)
     func record(
-        at position: UInt64, _ reader: LogReader, in transaction: borrowing ReadTransaction
+        at position: UInt64, _ reader: LogReader, _ cursor: borrowing Cursor
     ) throws(LMDBError) -> Record {
-        let record = try reader.indexedRecord(
-            at: position, from: namedBy.first?.table ?? "events", in: transaction)
+        let record = try reader.indexedRecord(at: position, from: namedBy.first?.table ?? "events", cursor)
         for index in namedBy where !record.belongs(to: index) { throw .misled(by: index.table, to: position) }
         return record
     }

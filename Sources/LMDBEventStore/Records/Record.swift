@@ -60,7 +60,7 @@ struct Record: ~Escapable {
     /// Whether the event is one of those that an index holds.
     func belongs(to index: PositionSource.Index) -> Bool {
         switch index {
-        case .stream(let ordinal, _): return ordinal == self.ordinal
+        case .stream(let ordinal, let revision): return ordinal == self.ordinal && revision == self.revision
         case .kind(let number): return number == kind
         case .tag(let tag):
             var start = tagsStart
@@ -190,6 +190,12 @@ extension LMDBError {
         .damaged(
             "The log is damaged: its table '\(table)' leads to position \(position), which does not belong there.",
             key: position)
+    }
+
+    /// An index names a position that the log does not have.
+    static func noRecord(at position: UInt64, namedBy table: String) -> LMDBError {
+        .damaged(
+            "The log is damaged: its table '\(table)' names position \(position), which has no record.", key: position)
     }
 
     /// What was read at a position is not what was written there.
