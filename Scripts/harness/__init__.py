@@ -1,0 +1,1 @@
+"""The attacks of Scripts/soak, one file each."""
