@@ -28,6 +28,12 @@ extension LMDBEventStore {
         return try openExisting(at: path, clock: clock)
     }
 
+    /// From now on, damage that makes reading the file of a log run into a fault ends the process with one sentence on
+    /// standard error and an exit code. For programs; a library leaves signals alone.
+    public static func endProcessOnFault(code: Int32, prefix: String) {
+        Environment.endProcessOnFault(code: code, prefix: prefix)
+    }
+
     private static func openExisting(at path: String, clock: RecordingClock) throws(EventStoreError) -> LMDBEventStore {
         let environment: Environment
         do throws(LMDBError) {
@@ -129,6 +135,7 @@ extension LMDBEventStore {
             let key = LogIdentity.key
             let row = identity.row.bytes(key: key.rawBytes)
             try transaction.put(row.rawBytes, forKey: key.rawBytes, in: meta, .insert)
+            try CommitMark.none.put(into: &transaction, meta)
         }
         try FileSystem.synchronize("\(directory)/\(dataFile)")
         try FileSystem.synchronize(directory)

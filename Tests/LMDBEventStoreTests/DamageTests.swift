@@ -110,7 +110,7 @@ struct DamageTests {
 
     @Test func `a bit that turns in the identity of a log keeps it from being opened`() async throws {
         let scratch = try Scratch()
-        _ = try await filled(scratch)
+        // Without an event: the first commit would leave the row in the file twice, one of them in an older state.
         let store = try scratch.open()
         let row = LogIdentity.key + (try store.value(LogIdentity.key, in: \.meta))
         store.close()

@@ -9,8 +9,8 @@ import Testing
 struct FailureTests {
     /// A posting behind the log's end, which no sound log has, stands in the way of the next one of its tag.
     private func damageTag(_ tag: String, of store: LMDBEventStore) throws {
-        try store.environment.write { transaction throws(LMDBError) in
-            try transaction.put(posting: 1 << 40, forKey: tag.utf8.rawBytes, in: store.reader.tables.tags)
+        try store.put { transaction, tables throws(LMDBError) in
+            try transaction.put(posting: 1 << 40, forKey: tag.utf8.rawBytes, in: tables.tags)
         }
     }
 
@@ -39,7 +39,7 @@ struct FailureTests {
         let count = GroupCommit.maximumCount
         let results = try await store.append([AppendRequest](repeating: sound, count: count) + [sound, wrong])
         let positions = results.prefix(count).map { try? $0.get().entries[0].position.rawValue }
-        #expect(positions == Array(1...UInt64(count)))
+        #expect(positions.elementsEqual((1...UInt64(count)).map(Optional.some)), "\(positions.prefix(3)) …")
         for result in results.suffix(2) {
             #expect(throws: EventStoreError.self) { try result.get() }
         }

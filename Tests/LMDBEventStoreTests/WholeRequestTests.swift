@@ -13,11 +13,11 @@ struct WholeRequestTests {
         defer { store.close() }
         try await store.append([.sample("s", "reported")])
         // The numbers 2 to 65,534 are given; one is left.
-        try store.environment.write { transaction throws(LMDBError) in
+        try store.put { transaction, tables throws(LMDBError) in
             for number in 2...65_534 as ClosedRange<UInt64> {
                 let key = Array("k-\(number)".utf8)
                 let row = CheckedRow([number]).bytes(key: key.rawBytes)
-                try transaction.put(row.rawBytes, forKey: key.rawBytes, in: store.reader.tables.kinds)
+                try transaction.put(row.rawBytes, forKey: key.rawBytes, in: tables.kinds)
             }
         }
         let results = try await store.append([

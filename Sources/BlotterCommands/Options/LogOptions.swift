@@ -35,6 +35,7 @@ struct LogOptions: ParsableArguments {
     func open(_ mode: LMDBEventStore.OpenMode, acceptsLogAhead: Bool) throws(CommandFailure) -> LMDBEventStore {
         let path = try path()
         let clock = RecordingClock(acceptsLogAhead: acceptsLogAhead) { .now }
+        LMDBEventStore.endProcessOnFault(code: CommandFailure.Code.io.rawValue, prefix: "blotter: ")
         do {
             return try LMDBEventStore.open(at: path, mode: mode, clock: clock)
         } catch {

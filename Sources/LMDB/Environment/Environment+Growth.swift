@@ -1,3 +1,4 @@
+import CFaults
 import CLMDB
 import Glibc
 import Synchronization
@@ -33,8 +34,8 @@ extension Environment {
     /// Makes the file reach beyond the map, and returns how much of it to map. Another process may have extended it
     /// already.
     func extendFile(beyond mapped: Int, by step: Int) throws(LMDBError) -> Int {
-        gate.enter()
-        defer { gate.leave() }
+        enter()
+        defer { leave() }
         try requireOpen()
         let size = try sizeFromInside()
         guard size < mapped + step else { return Self.mappable(size) }
@@ -59,7 +60,11 @@ extension Environment {
 
     private func changeMap(_ size: () throws(LMDBError) -> Int) throws(LMDBError) {
         gate.close()
-        defer { gate.open() }
+        blotter_faults_enter(faultSentence.text)
+        defer {
+            blotter_faults_leave()
+            gate.open()
+        }
         try requireOpen()
         try setMapSize(try size())
     }

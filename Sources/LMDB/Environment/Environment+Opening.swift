@@ -1,3 +1,4 @@
+import CFaults
 import CLMDB
 import Glibc
 import Synchronization
@@ -33,6 +34,8 @@ extension Environment {
             do throws(LMDBError) {
                 let used = try environment.usage().usedSize
                 guard used <= file.size else { throw .cutShort(path + "/data.mdb", size: file.size, used: used) }
+                blotter_faults_enter(environment.faultSentence.text)
+                defer { blotter_faults_leave() }
                 var dead: Int32 = 0
                 // Slots of readers that died would keep their pages from being reused for ever.
                 try LMDBError.check(mdb_reader_check(environment.handle, &dead), "clear away readers that died")
@@ -63,7 +66,13 @@ extension Environment {
         var created: OpaquePointer?
         try LMDBError.check(mdb_env_create(&created), "make an environment")
         guard let created else { throw LMDBError(code: ENOMEM, operation: "make an environment") }
+        let faultSentence = FaultSentence(path: path)
+        blotter_faults_enter(faultSentence.text)
+        defer { blotter_faults_leave() }
         do throws(LMDBError) {
+            // Where it cannot be that the process ends here, LMDB goes on to abort(3).
+            try LMDBError.check(
+                mdb_env_set_assert(created) { _, _ in blotter_faults_end() }, "configure an environment")
             try LMDBError.check(mdb_env_set_maxdbs(created, 32), "configure an environment")
             try LMDBError.check(mdb_env_set_maxreaders(created, 510), "configure an environment")
             try LMDBError.check(mdb_env_set_mapsize(created, mapSize), "configure an environment")
@@ -71,7 +80,8 @@ extension Environment {
             let flags = UInt32(MDB_NOTLS) | (isReadOnly ? UInt32(MDB_RDONLY) : 0)
             try LMDBError.check(mdb_env_open(created, path, flags, 0o644), "open \(path)/data.mdb")
             let turn = try Turn(at: path + "/data.mdb")
-            return Environment(handle: created, path: path, isReadOnly: isReadOnly, turn: turn)
+            return Environment(
+                handle: created, path: path, isReadOnly: isReadOnly, turn: turn, faultSentence: faultSentence)
         } catch {
             // LMDB: after a failed mdb_env_open the handle must be closed all the same.
             mdb_env_close(created)

@@ -23,8 +23,8 @@ extension Environment {
     /// - Throws: `EBADF` after ``close()``.
     public func usage() throws(LMDBError) -> Usage {
         // LMDB reads this from the map, which must not be moved or freed meanwhile.
-        gate.enter()
-        defer { gate.leave() }
+        enter()
+        defer { leave() }
         return try usageFromInside()
     }
 

@@ -29,6 +29,7 @@ public final class Environment: Sendable {
     let readers = ReaderPool()
     let isReadOnly: Bool
     let turn: Turn
+    let faultSentence: FaultSentence
     let state = Mutex(State())
 
     struct State {
@@ -42,11 +43,12 @@ public final class Environment: Sendable {
     // Whoever opens one holds this lock until its transaction has ended.
     private let databases = Mutex<[String: Database]>([:])
 
-    init(handle: OpaquePointer, path: String, isReadOnly: Bool, turn: Turn) {
+    init(handle: OpaquePointer, path: String, isReadOnly: Bool, turn: Turn, faultSentence: FaultSentence) {
         self.handle = handle
         self.path = path
         self.isReadOnly = isReadOnly
         self.turn = turn
+        self.faultSentence = faultSentence
     }
 
     /// Looks at the environment: everything that the closure sees belongs to one moment.
@@ -58,7 +60,7 @@ public final class Environment: Sendable {
         let transaction = try beginReading()
         defer {
             readers.end(transaction)
-            gate.leave()
+            leave()
         }
         let view = ReadTransaction(transaction)
         return try body(view)
@@ -67,12 +69,12 @@ public final class Environment: Sendable {
     /// Enters the gate and begins to read; where it throws, the gate has been left.
     private func beginReading() throws(LMDBError) -> OpaquePointer {
         while true {
-            gate.enter()
+            enter()
             do throws(LMDBError) {
                 try requireOpen()
                 return try readers.begin(in: handle)
             } catch {
-                gate.leave()
+                leave()
                 guard error.isMapResized else { throw error }
                 try adoptFileSize()
             }
@@ -114,8 +116,8 @@ public final class Environment: Sendable {
     private func attempt<Result>(
         _ body: (inout WriteTransaction) throws(LMDBError) -> Result
     ) throws(LMDBError) -> Result {
-        gate.enter()
-        defer { gate.leave() }
+        enter()
+        defer { leave() }
         try requireOpen()
         var begun: OpaquePointer?
         try LMDBError.check(mdb_txn_begin(handle, nil, 0, &begun), "begin to write")
@@ -153,7 +155,7 @@ public final class Environment: Sendable {
         try databases.withLock { (databases) throws(LMDBError) in
             if let known = databases[name] { return known }
             let transaction = try beginReading()
-            defer { gate.leave() }
+            defer { leave() }
             var number: MDB_dbi = 0
             var code = mdb_dbi_open(transaction, name, shape.flags, &number)
             var flags: UInt32 = 0

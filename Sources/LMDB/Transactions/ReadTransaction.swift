@@ -13,10 +13,20 @@ import CLMDB
 /// transaction." The compiler holds us to it: a row is a `RawSpan` that lives no longer than what it was read from.
 public struct ReadTransaction: ~Escapable {
     let handle: OpaquePointer
+    private let isWriting: Bool
 
     /// The handle must stay open for as long as this lives: `Environment` and `WriteTransaction` see to that.
     @_lifetime(immortal)
-    init(_ handle: OpaquePointer) { self.handle = handle }
+    init(_ handle: OpaquePointer, isWriting: Bool = false) {
+        self.handle = handle
+        self.isWriting = isWriting
+    }
+
+    /// The number of the last committed transaction that it sees.
+    public var lastCommit: UInt64 {
+        let number = UInt64(mdb_txn_id(handle))
+        return isWriting ? number &- 1 : number
+    }
 
     /// The value of a key (the first of them in postings), where it lies; nil where there is none.
     @_lifetime(copy self)

@@ -19,8 +19,11 @@ public struct WriteTransaction: ~Copyable {
     /// What this transaction sees, with everything it has put so far.
     public var reader: ReadTransaction {
         @_lifetime(borrow self)
-        get { _overrideLifetime(ReadTransaction(handle), borrowing: self) }
+        get { _overrideLifetime(ReadTransaction(handle, isWriting: true), borrowing: self) }
     }
+
+    /// The number that it has once it is committed.
+    public var number: UInt64 { UInt64(mdb_txn_id(handle)) }
 
     /// Puts a value.
     public mutating func put(

@@ -20,6 +20,8 @@ extension Staging {
             try putTags(into: &transaction)
             table = "references"
             try putReferences(into: &transaction)
+            table = "meta"
+            try putMark(into: &transaction)
         } catch {
             // What is put is new to every table; where something stands in its place or behind it, that is wrong.
             guard error.isExisting else { throw error }
@@ -119,5 +121,15 @@ extension Staging {
         for (target, position) in pairs.sorted(by: <) {
             try transaction.put(posting: position, forKey: target, in: reader.tables.references, .appendDuplicate)
         }
+    }
+
+    private func putMark(into transaction: inout WriteTransaction) throws(LMDBError) {
+        var mark = mark
+        if let tagged = events.last(where: { !$0.event.tags.isEmpty }) {
+            mark.lastTagged = tagged.event.position.rawValue
+        }
+        let referring = events.last { staged in staged.event.references.contains { $0.stream != staged.event.stream } }
+        if let referring { mark.lastReferring = referring.event.position.rawValue }
+        try mark.put(into: &transaction, reader.tables.meta)
     }
 }

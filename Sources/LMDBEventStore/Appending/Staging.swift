@@ -28,6 +28,7 @@ final class Staging {
     private(set) var streams: [StreamID: Stream] = [:]
     private(set) var newKinds: [EventKind: UInt16] = [:]
     private var ids: [IDKey: Int] = [:]
+    private(set) var mark: CommitMark
     private var head: LogHead
     private var streamCount: UInt64
     private var kindCount: Int
@@ -36,6 +37,7 @@ final class Staging {
     init(_ reader: LogReader, in transaction: borrowing ReadTransaction) throws(LMDBError) {
         self.reader = reader
         head = try reader.head(in: transaction)
+        mark = try CommitMark(in: transaction, reader.tables.meta)
         streamCount = UInt64(try transaction.count(of: reader.tables.streams))
         kindCount = try transaction.count(of: reader.tables.kinds)
     }

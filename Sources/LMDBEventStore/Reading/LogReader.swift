@@ -58,7 +58,10 @@ struct LogReader: Sendable {
     /// The end of the log.
     func head(in transaction: borrowing ReadTransaction) throws(LMDBError) -> LogHead {
         let cursor = try transaction.cursor(in: tables.events)
-        guard let row = try cursor.last() else { return LogHead(position: .beforeFirst, recorded: nil) }
+        guard let row = try cursor.last() else {
+            _ = try CommitMark(in: transaction, tables.meta)
+            return LogHead(position: .beforeFirst, recorded: nil)
+        }
         guard let position: UInt64 = row.key.nativeInteger else {
             throw .damaged("The log is damaged: its table 'events' has a key that is no position.")
         }
@@ -68,6 +71,7 @@ struct LogReader: Sendable {
             throw .damaged(
                 "The log is damaged: its table 'events' ends at position \(position), but holds \(count) records.")
         }
+        try checkEnds(record, in: transaction)
         return LogHead(position: Position(position), recorded: record.recorded)
     }
 
@@ -107,6 +111,7 @@ struct LogReader: Sendable {
         let key = Tables.key(ordinal, hash)
         let cursor = try transaction.cursor(in: tables.eventIDs)
         var posting = try cursor.posting(of: key.rawBytes, atOrAfter: 0)
+        if posting == nil { try checkNeighbours(of: .bytes(key), in: "event-ids", cursor, transaction) }
         while let position = posting {
             let record = try indexedRecord(at: position, from: "event-ids", in: transaction)
             guard record.ordinal == ordinal, eventIDHash(record.id) == hash else {
@@ -122,7 +127,7 @@ struct LogReader: Sendable {
     /// The second half of the key of `event-ids`.
     func hash(of id: EventID) -> UInt64 { eventIDHash(id.text.utf8.rawBytes) }
 
-    private func eventIDHash(_ id: RawSpan) -> UInt64 { XXH3.hash(id, seed: identity.hashKey) }
+    func eventIDHash(_ id: RawSpan) -> UInt64 { XXH3.hash(id, seed: identity.hashKey) }
 }
 
 extension RawSpan {

@@ -100,6 +100,10 @@ struct PositionSource {
             beside = range.upperBound < .max ? try cursor.posting(of: key, atOrAfter: range.upperBound + 1) : nil
             next = beside == nil ? try cursor.lastPosting(of: key) : try cursor.previousPosting()
         }
+        if next == nil, beside == nil {
+            try reader.checkNeighbours(of: key, in: index.table, cursor, transaction)
+            return []
+        }
         var positions: [UInt64] = []
         while let position = next, range.contains(position), positions.count < Self.pieceSize {
             positions.append(position)
@@ -161,8 +165,7 @@ struct PositionSource {
 extension RawSpan {
     /// Whether this is the key of these two numbers, as ``Tables/key(_:_:)`` makes it.
     fileprivate func isKey(of first: UInt64, _ second: UInt64) -> Bool {
-        byteCount == 16 && littleEndian(at: 0, as: UInt64.self)?.byteSwapped == first
-            && littleEndian(at: 8, as: UInt64.self)?.byteSwapped == second
+        byteCount == 16 && bigEndian(at: 0) == first && bigEndian(at: 8) == second
     }
 }
 
@@ -177,6 +180,14 @@ extension Cursor {
         switch key {
         case .bytes(let bytes): try posting(of: bytes.rawBytes, atOrAfter: lowest)
         case .integer(let number): try posting(of: number, atOrAfter: lowest)
+        }
+    }
+
+    @_lifetime(copy self)
+    func row(atOrAfter key: PostingKey) throws(LMDBError) -> Row? {
+        switch key {
+        case .bytes(let bytes): try row(atOrAfter: bytes.rawBytes)
+        case .integer(let number): try row(atOrAfter: number)
         }
     }
 

@@ -48,6 +48,12 @@ struct Record: ~Escapable {
     var recorded: Timestamp { Timestamp(microseconds: number(at: RecordLayout.recorded)) }
     var size: Int { bytes.byteCount }
 
+    /// The name of the event's stream.
+    var stream: RawSpan {
+        @_lifetime(copy self)
+        get { part(at: RecordLayout.headerSize, count: Int(number(at: RecordLayout.streamLength) as UInt8)) }
+    }
+
     /// The id of the event.
     var id: RawSpan {
         @_lifetime(copy self)
@@ -62,23 +68,41 @@ struct Record: ~Escapable {
         switch index {
         case .stream(let ordinal, let revision): return ordinal == self.ordinal && revision == self.revision
         case .kind(let number): return number == kind
-        case .tag(let tag):
-            var start = tagsStart
-            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) {
-                let length = Int(number(at: start) as UInt8)
-                if part(at: start + 1, count: length).hasSameBytes(as: tag.text) { return true }
-                start += 1 + length
-            }
-        case .referring(let stream, _):
-            var start = tagsStart
-            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) { start += 1 + Int(number(at: start) as UInt8) }
-            for _ in 0..<(number(at: RecordLayout.referenceCount) as UInt8) {
-                let length = Int(number(at: start) as UInt8)
-                if part(at: start + 1, count: length).hasSameBytes(as: stream.text) { return true }
-                start += 1 + length + 8
-            }
+        case .tag(let tag): return hasTag(tag.text.utf8.rawBytes)
+        case .referring(let stream, _): return refers(to: stream.text.utf8.rawBytes)
+        }
+    }
+
+    /// Whether the event carries a tag.
+    func hasTag(_ tag: RawSpan) -> Bool {
+        var start = tagsStart
+        for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) {
+            let length = Int(number(at: start) as UInt8)
+            if part(at: start + 1, count: length).hasSameBytes(as: tag) { return true }
+            start += 1 + length
         }
         return false
+    }
+
+    /// Whether the event refers to a stream or to one of its events.
+    func refers(to stream: RawSpan) -> Bool {
+        var start = tagsStart
+        for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) { start += 1 + Int(number(at: start) as UInt8) }
+        for _ in 0..<(number(at: RecordLayout.referenceCount) as UInt8) {
+            let length = Int(number(at: start) as UInt8)
+            if part(at: start + 1, count: length).hasSameBytes(as: stream) { return true }
+            start += 1 + length + 8
+        }
+        return false
+    }
+
+    /// The first tag of the event; nothing where it has none.
+    var firstTag: RawSpan {
+        @_lifetime(copy self)
+        get {
+            guard (number(at: RecordLayout.tagCount) as UInt8) > 0 else { return bytes.extracting(first: 0) }
+            return part(at: tagsStart + 1, count: Int(number(at: tagsStart) as UInt8))
+        }
     }
 
     private var tagsStart: Int {

@@ -12,7 +12,7 @@ import LMDB
 /// | `kinds` | kind name → its number |
 /// | `kind-events` | number of the kind → positions |
 /// | `references` | ordinal of a stream → positions of events in other streams that refer to it |
-/// | `meta` | `log` → ``LogIdentity`` |
+/// | `meta` | `log` → ``LogIdentity``, `commit` → ``CommitMark`` |
 /// | `snapshots`, `checkpoints`, `tree` | empty: projections and the Merkle tree are to come |
 ///
 /// Positions that lead to a record are checked against it; the rows of the small tables carry a checksum of their own.

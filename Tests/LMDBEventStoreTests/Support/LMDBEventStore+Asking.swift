@@ -14,6 +14,15 @@ extension LMDBEventStore {
     /// How many transactions have been committed by now.
     func commits() throws -> UInt64 { try environment.usage().lastTransaction }
 
+    /// Puts into a table what no append would, as one commit of the log.
+    func put(_ body: (inout WriteTransaction, Tables) throws(LMDBError) -> Void) throws {
+        try environment.write { transaction throws(LMDBError) in
+            try body(&transaction, reader.tables)
+            let mark = try CommitMark(in: transaction.reader, reader.tables.meta)
+            try mark.put(into: &transaction, reader.tables.meta)
+        }
+    }
+
     /// The bytes of a record as they lie in the log.
     func record(at position: UInt64) throws -> [UInt8] {
         try environment.read { transaction throws(LMDBError) in

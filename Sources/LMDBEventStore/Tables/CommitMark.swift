@@ -1,0 +1,46 @@
+import LMDB
+
+/// What every commit leaves in the table `meta`: which transaction it was, and where the indexes end that not every event
+/// is in.
+///
+/// LMDB keeps older states of every table in its file, and nothing but a page number tells them from the newest. Where
+/// that number is damaged, an older state would be served as if nothing had happened since. The mark gives it away: it
+/// is as old as the state it stands in.
+struct CommitMark {
+    static let key = Array("commit".utf8)
+
+    /// The number of the transaction that wrote it.
+    var transaction: UInt64
+    /// The last position whose event has tags; 0 where none has.
+    var lastTagged: UInt64
+    /// The last position whose event refers to another stream; 0 where none does.
+    var lastReferring: UInt64
+
+    /// The mark of a log that has no event.
+    static let none = CommitMark(transaction: 0, lastTagged: 0, lastReferring: 0)
+}
+
+extension CommitMark {
+    /// The mark of the state that a transaction sees.
+    ///
+    /// - Throws: damage where it is missing, or older than the transaction's state. A newer one is in order: a compacted
+    ///   copy begins to count its transactions anew.
+    init(in transaction: borrowing ReadTransaction, _ meta: Database) throws(LMDBError) {
+        guard let value = try transaction.value(forKey: Self.key.rawBytes, in: meta) else {
+            throw .damaged("The log is damaged: its table 'meta' lacks the mark of the last commit.")
+        }
+        let row = try CheckedRow(value, key: Self.key.rawBytes, table: "meta", count: 3).numbers
+        self.init(transaction: row[0], lastTagged: row[1], lastReferring: row[2])
+        guard self.transaction >= transaction.lastCommit else {
+            throw .damaged(
+                "The log is damaged: commit \(transaction.lastCommit) is the last, but its file leads to the state of "
+                    + "commit \(self.transaction).")
+        }
+    }
+
+    /// Puts the mark for the commit of this transaction.
+    func put(into transaction: inout WriteTransaction, _ meta: Database) throws(LMDBError) {
+        let row = CheckedRow([transaction.number, lastTagged, lastReferring]).bytes(key: Self.key.rawBytes)
+        try transaction.put(row.rawBytes, forKey: Self.key.rawBytes, in: meta)
+    }
+}
