@@ -27,6 +27,9 @@ public struct LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
         LMDBError(code: MDB_CORRUPTED, operation: sentence, key: key)
     }
 
+    /// The code of a file that is not LMDB's.
+    static let foreign = MDB_INVALID
+
     /// The environment was closed before it was used.
     static let closed = LMDBError(code: EBADF, operation: "use an environment that has been closed")
 

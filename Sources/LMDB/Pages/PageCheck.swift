@@ -1,0 +1,54 @@
+/// A look at every page of an environment's file, without LMDB, which believes what it reads.
+///
+/// It follows the newest state from its meta page on: every page is of the right kind, says its own number, is reached
+/// once, holds sorted keys between those of the page above it, and is not free as well; and every tree has as many
+/// pages and entries as it says. What it finds is the damage at which LMDB would go astray; whether a value is as it was
+/// written, it cannot know.
+///
+/// The layout is that of LMDB 0.9's mdb.c on a 64-bit little-endian machine.
+public struct PageCheck: Sendable {
+    /// What is wrong, in the order of the walk; at most ``maximumFaults``.
+    public let faults: [PageFault]
+    /// How many pages the newest state uses.
+    public let usedPages: Int
+    /// How many pages it knows to be free.
+    public let freePages: Int
+    /// How many pages are neither: LMDB has lost them, which costs room and nothing else.
+    public let lostPages: Int
+
+    /// How many faults are told at most.
+    public static let maximumFaults = 1000
+
+    /// Walks the file of an environment in a directory. Nobody should write to it meanwhile: ``keepingWritersOut(of:_:)``.
+    ///
+    /// - Parameter progress: is told from time to time how many pages have been looked at, and of how many.
+    /// - Throws: what the disk refuses; ``LMDBError/isForeignFile`` where this is no such file at all.
+    public static func check(
+        at path: String, progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    ) throws(LMDBError) -> PageCheck {
+        let file = try PageFile(path + "/data.mdb")
+        let metas = try file.metaPages()
+        guard let newest = metas.max(by: { $0.transaction < $1.transaction }) else {
+            throw LMDBError(code: LMDBError.foreign, operation: "read \(path)/data.mdb")
+        }
+        var walk = PageWalk(file, lastPage: newest.lastPage, progress: progress)
+        if metas.count == 2 {
+            walk.checkAgreement(of: metas)
+        } else {
+            walk.complain(1 - UInt64(newest.number), "is no meta page, or one that no LMDB has written")
+        }
+        guard walk.hasLastPage(of: newest) else { return walk.result() }
+        try walk.walk(newest)
+        return walk.result()
+    }
+
+    /// Does something while nobody writes to the environment in a directory; readers go on.
+    public static func keepingWritersOut<Result>(
+        of path: String, _ body: () throws(LMDBError) -> Result
+    ) throws(LMDBError) -> Result {
+        let turn = try Turn(at: path + "/data.mdb")
+        try turn.take()
+        defer { turn.pass() }
+        return try body()
+    }
+}

@@ -1,0 +1,67 @@
+import Glibc
+
+/// The file of an environment as it lies on the disk, read page by page, without LMDB and without a map: whatever stands
+/// in it, reading it cannot fault.
+final class PageFile {
+    let path: String
+    /// Bytes of the file.
+    let size: Int
+    /// Bytes of a page; LMDB's smallest until the meta pages have been read.
+    private(set) var pageSize = 4096
+    private let descriptor: Int32
+
+    /// Opens a file to read it.
+    init(_ path: String) throws(LMDBError) {
+        self.path = path
+        descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { throw .last("open \(path)") }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            let error = LMDBError.last("look at \(path)")
+            close(descriptor)
+            throw error
+        }
+        size = Int(status.st_size)
+    }
+
+    deinit { close(descriptor) }
+
+    /// The bytes of a page, or of several that belong together; nil where the file ends before them.
+    func page(_ number: UInt64, count: Int = 1) throws(LMDBError) -> [UInt8]? {
+        guard let first = Int(exactly: number), count > 0, first < size / pageSize, count <= size / pageSize - first
+        else { return nil }
+        return try bytes(at: first * pageSize, count: count * pageSize)
+    }
+
+    /// Both meta pages, of which either may hold nothing of sense. From now on pages have the size that they name.
+    func metaPages() throws(LMDBError) -> [MetaPage] {
+        let first = try bytes(at: 0, count: 4096).flatMap { MetaPage($0.rawBytes, number: 0) }
+        // The second one begins where the first page ends. Where the first says nothing of sense, any size is tried.
+        let sizes = first.map { [$0.pageSize] } ?? (9...16).map { 1 << $0 }
+        for size in sizes {
+            guard let second = try bytes(at: size, count: 512).flatMap({ MetaPage($0.rawBytes, number: 1) }),
+                second.pageSize == size
+            else { continue }
+            pageSize = size
+            return first.map { [$0, second] } ?? [second]
+        }
+        if let first { pageSize = first.pageSize }
+        return first.map { [$0] } ?? []
+    }
+
+    private func bytes(at offset: Int, count: Int) throws(LMDBError) -> [UInt8]? {
+        guard offset <= size, count <= size - offset else { return nil }
+        var buffer = [UInt8](repeating: 0, count: count)
+        var filled = 0
+        while filled < count {
+            let got = buffer.withUnsafeMutableBytes { buffer in
+                pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled))
+            }
+            if got < 0, errno == EINTR { continue }
+            guard got >= 0 else { throw .last("read \(path)") }
+            guard got > 0 else { return nil }
+            filled += got
+        }
+        return buffer
+    }
+}
