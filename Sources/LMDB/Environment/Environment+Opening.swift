@@ -30,6 +30,7 @@ extension Environment {
                 open[file.identity] = (known.environment, known.owners + 1)
                 return known.environment
             }
+            try PageCheck.requireSoundStart(of: path + "/data.mdb")
             let environment = try start(at: path, mapSize: mappable(file.size), isReadOnly: isReadOnly)
             do throws(LMDBError) {
                 let used = try environment.usage().usedSize

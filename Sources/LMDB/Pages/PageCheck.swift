@@ -1,3 +1,5 @@
+import Glibc
+
 /// A look at every page of an environment's file, without LMDB, which believes what it reads.
 ///
 /// It follows the newest state from its meta page on: every page is of the right kind, says its own number, is reached
@@ -40,6 +42,40 @@ public struct PageCheck: Sendable {
         guard walk.hasLastPage(of: newest) else { return walk.result() }
         try walk.walk(newest)
         return walk.result()
+    }
+
+    /// Looks at the two pages with which a file begins, by which LMDB finds everything else and which it believes.
+    ///
+    /// Cheap enough for every opening: two reads. A file that is no environment at all is left to LMDB, which says so.
+    ///
+    /// - Throws: damage, where the newest state cannot be where they say.
+    static func requireSoundStart(of path: String) throws(LMDBError) {
+        // Another process may be writing one of them just now.
+        for attempt in 0..<5 {
+            let file = try PageFile(path)
+            guard let problem = try problem(of: file) else { return }
+            guard attempt < 4 else { throw .damaged("\(path) is damaged: \(problem).") }
+            usleep(2_000)
+        }
+    }
+
+    private static func problem(of file: PageFile) throws(LMDBError) -> String? {
+        let metas = try file.metaPages()
+        guard let newest = metas.max(by: { $0.transaction < $1.transaction }) else { return nil }
+        guard metas.count == 2 else { return "page \(1 - newest.number) is no meta page" }
+        let (used, isBeyond) = Int(clamping: newest.lastPage).multipliedReportingOverflow(by: file.pageSize)
+        guard !isBeyond, used < .max - file.pageSize else { return "its last page lies beyond what a file can hold" }
+        guard used + file.pageSize <= file.size else {
+            return "the file is \(file.size) bytes long, but its last page ends at byte \(used + file.pageSize)"
+        }
+        var walk = PageWalk(file, lastPage: newest.lastPage) { _, _ in }
+        walk.checkAgreement(of: metas)
+        for tree in [newest.free, newest.main] where tree.root != PageTree.none {
+            guard tree.root >= 2, tree.root <= newest.lastPage, (1...32).contains(tree.depth) else {
+                return "page \(newest.number) leads to page \(tree.root), which cannot be"
+            }
+        }
+        return walk.result().faults.first?.description
     }
 
     /// Does something while nobody writes to the environment in a directory; readers go on.
