@@ -35,6 +35,7 @@ public struct BlotterCommand: AsyncParsableCommand {
                     TimelineCommand.self, SnapshotCommand.self, IncidentsCommand.self, ReplayCommand.self,
                     StatsCommand.self,
                 ]),
+            CommandGroup(name: "Keep", subcommands: [VerifyCommand.self, RebuildCommand.self]),
         ])
 
     /// The root command without a subcommand prints the help.

@@ -10,9 +10,10 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-/* renameat2(2) stands behind _GNU_SOURCE, which is not set where Swift reads this header. 1 is RENAME_NOREPLACE. */
-static inline int blotter_rename_exclusively(const char *from, const char *to) {
-    return (int)syscall(SYS_renameat2, -100 /* AT_FDCWD */, from, -100, to, 1U);
+/* renameat2(2) stands behind _GNU_SOURCE, which is not set where Swift reads this header. Of its flags, 1 is
+   RENAME_NOREPLACE and 2 is RENAME_EXCHANGE. */
+static inline int blotter_rename(const char *from, const char *to, unsigned int flags) {
+    return (int)syscall(SYS_renameat2, -100 /* AT_FDCWD */, from, -100, to, flags);
 }
 
 /* statfs(2): <sys/vfs.h> is not part of Swift's module of the C library. Returns 0 where the call fails. */

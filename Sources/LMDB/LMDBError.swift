@@ -54,6 +54,9 @@ public struct LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The user may not do this.
     public var isDenied: Bool { code == EACCES || code == EPERM || code == EROFS }
 
+    /// Somebody else has it.
+    public var isBusy: Bool { code == EBUSY }
+
     var isMapFull: Bool { code == MDB_MAP_FULL }
     var isMapResized: Bool { code == MDB_MAP_RESIZED }
 

@@ -21,7 +21,7 @@ extension LMDBEventStore {
             throw .notALog(at: path, "it holds something else")
         case .other: throw .notALog(at: path, "it is no directory")
         case .nothing, .directory:
-            guard mode == .createIfMissing else { throw .noSuchLog(at: path) }
+            guard mode == .createIfMissing else { throw noSuchLog(at: path) }
             let created = try clock.next(after: nil)
             try translating { () throws(LMDBError) in try create(at: path, created: created) }
         }
@@ -92,16 +92,12 @@ extension LMDBEventStore {
     }
 
     private static func create(at path: String, created: Timestamp) throws(LMDBError) {
-        var random = RandomBytes()
-        let identity = LogIdentity(
-            created: created.microseconds, hashKey: try random.nextInteger(),
-            name: (try random.nextInteger(), try random.nextInteger()))
+        let identity = try LogIdentity.minted(created: created.microseconds)
         // Inside of the directory, not beside it: it may be a mount point, or stand where nothing may be made.
         let place = "\(path)/\(dataFile)"
         try FileSystem.makeParents(of: place)
-        let aside = "\(path)/\(asidePrefix)\(FileSystem.processNumber)-\(String(try random.nextInteger(), radix: 16))"
+        let aside = try newAside(in: path)
         do throws(LMDBError) {
-            try FileSystem.makeDirectory(aside)
             try fill(aside, identity)
             try FileSystem.move("\(aside)/\(dataFile)", to: place)
         } catch {
@@ -111,6 +107,15 @@ extension LMDBEventStore {
         }
         try clearAway(in: path)
         try FileSystem.synchronize(path)
+    }
+
+    /// Makes a directory aside in the directory of a log.
+    static func newAside(in path: String) throws(LMDBError) -> String {
+        var random = RandomBytes()
+        let aside =
+            "\(path)/\(asidePrefix)\(FileSystem.processNumber)-\(String(try random.nextInteger(), radix: 16))"
+        try FileSystem.makeDirectory(aside)
+        return aside
     }
 
     /// Removes what was made aside, and what others left there who were stopped halfway or are too late now.
@@ -148,12 +153,14 @@ extension LMDBEventStore {
     }
 }
 
-extension EventStoreError {
-    fileprivate static func noSuchLog(at path: String) -> EventStoreError {
+extension LMDBEventStore {
+    static func noSuchLog(at path: String) -> EventStoreError {
         EventStoreError(
             .noSuchLog, "there is no log at \(path); append something to make one, or name another with --log")
     }
+}
 
+extension EventStoreError {
     fileprivate static func notALog(at path: String, _ reason: String) -> EventStoreError {
         EventStoreError(
             .notALog,

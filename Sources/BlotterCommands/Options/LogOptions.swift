@@ -33,14 +33,32 @@ struct LogOptions: ParsableArguments {
 
     /// Opens a log in either mode.
     func open(_ mode: LMDBEventStore.OpenMode, acceptsLogAhead: Bool) throws(CommandFailure) -> LMDBEventStore {
-        let path = try path()
         let clock = RecordingClock(acceptsLogAhead: acceptsLogAhead) { .now }
-        LMDBEventStore.endProcessOnFault(code: CommandFailure.Code.io.rawValue, prefix: "blotter: ")
-        do {
-            return try LMDBEventStore.open(at: path, mode: mode, clock: clock)
-        } catch {
-            throw CommandFailure(error)
+        return try opening { path throws(EventStoreError) in
+            try LMDBEventStore.open(at: path, mode: mode, clock: clock)
         }
+    }
+
+    /// Checks everything in the log.
+    func verify(
+        _ progress: @escaping (LogVerification.Progress) -> Void
+    ) throws(CommandFailure) -> LogVerification {
+        try opening { path throws(EventStoreError) in try LMDBEventStore.verify(at: path, progress: progress) }
+    }
+
+    /// Makes all indexes of the log anew; gives the number of its events.
+    func rebuildIndexes(_ progress: (LogVerification.Progress) -> Void) throws(CommandFailure) -> UInt64 {
+        try opening { path throws(EventStoreError) in
+            try LMDBEventStore.rebuildIndexes(at: path, progress: progress)
+        }
+    }
+
+    private func opening<Result>(
+        _ body: (_ path: String) throws(EventStoreError) -> Result
+    ) throws(CommandFailure) -> Result {
+        let path = try path()
+        LMDBEventStore.endProcessOnFault(code: CommandFailure.Code.io.rawValue, prefix: "blotter: ")
+        do { return try body(path) } catch { throw CommandFailure(error) }
     }
 }
 

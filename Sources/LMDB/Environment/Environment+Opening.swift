@@ -63,7 +63,16 @@ extension Environment {
         }
     }
 
-    private static func start(at path: String, mapSize: Int, isReadOnly: Bool) throws(LMDBError) -> Environment {
+    /// Opens an environment that no other process may open meanwhile, only to read it and without locks.
+    static func openAlone(at path: String) throws(LMDBError) -> Environment {
+        let file = try ExistingFile(path: path + "/data.mdb")
+        try PageCheck.requireSoundStart(of: path + "/data.mdb")
+        return try start(at: path, mapSize: mappable(file.size), isReadOnly: true, moreFlags: UInt32(MDB_NOLOCK))
+    }
+
+    private static func start(
+        at path: String, mapSize: Int, isReadOnly: Bool, moreFlags: UInt32 = 0
+    ) throws(LMDBError) -> Environment {
         var created: OpaquePointer?
         try LMDBError.check(mdb_env_create(&created), "make an environment")
         guard let created else { throw LMDBError(code: ENOMEM, operation: "make an environment") }
@@ -78,7 +87,7 @@ extension Environment {
             try LMDBError.check(mdb_env_set_maxreaders(created, 510), "configure an environment")
             try LMDBError.check(mdb_env_set_mapsize(created, mapSize), "configure an environment")
             // NOTLS: a read transaction belongs to whoever holds it, not to a thread.
-            let flags = UInt32(MDB_NOTLS) | (isReadOnly ? UInt32(MDB_RDONLY) : 0)
+            let flags = UInt32(MDB_NOTLS) | (isReadOnly ? UInt32(MDB_RDONLY) : 0) | moreFlags
             try LMDBError.check(mdb_env_open(created, path, flags, 0o644), "open \(path)/data.mdb")
             let turn = try Turn(at: path + "/data.mdb")
             return Environment(
@@ -93,12 +102,15 @@ extension Environment {
     /// Ends one opening. The last one closes the file, once the transactions that are under way have ended.
     public func close() {
         registry.withLock { open in
-            guard let (identity, entry) = open.first(where: { $0.value.environment === self }) else { return }
-            guard entry.owners == 1 else {
-                open[identity] = (self, entry.owners - 1)
+            if let (identity, entry) = open.first(where: { $0.value.environment === self }) {
+                guard entry.owners == 1 else {
+                    open[identity] = (self, entry.owners - 1)
+                    return
+                }
+                open[identity] = nil
+            } else if state.withLock({ $0.unusable }) != nil {
                 return
             }
-            open[identity] = nil
             gate.close()
             defer { gate.open() }
             state.withLock { $0.unusable = .closed }

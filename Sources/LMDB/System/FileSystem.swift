@@ -57,10 +57,20 @@ public enum FileSystem {
     ///
     /// - Throws: ``LMDBError/isExisting`` where something stands there.
     public static func move(_ path: String, to target: String) throws(LMDBError) {
-        guard blotter_rename_exclusively(path, target) != 0 else { return }
+        guard blotter_rename(path, target, 1) != 0 else { return }
         // A file system that does not know the flag: a second name is only given where there is nothing of that name.
         guard errno == EINVAL || errno == ENOSYS else { throw .last("put \(path) at \(target)") }
         guard link(path, target) == 0, unlink(path) == 0 else { throw .last("put \(path) at \(target)") }
+    }
+
+    /// Exchanges two files, so that each stands where the other stood, in one step (`RENAME_EXCHANGE`).
+    public static func exchange(_ path: String, _ other: String) throws(LMDBError) {
+        guard blotter_rename(path, other, 2) == 0 else { throw .last("exchange \(path) and \(other)") }
+    }
+
+    /// Moves a file to another name, in the place of what stands there.
+    public static func replace(_ target: String, with path: String) throws(LMDBError) {
+        guard rename(path, target) == 0 else { throw .last("put \(path) at \(target)") }
     }
 
     /// Whether there is anything at a path.

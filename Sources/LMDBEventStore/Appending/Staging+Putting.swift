@@ -125,11 +125,7 @@ extension Staging {
 
     private func putMark(into transaction: inout WriteTransaction) throws(LMDBError) {
         var mark = mark
-        if let tagged = events.last(where: { !$0.event.tags.isEmpty }) {
-            mark.lastTagged = tagged.event.position.rawValue
-        }
-        let referring = events.last { staged in staged.event.references.contains { $0.stream != staged.event.stream } }
-        if let referring { mark.lastReferring = referring.event.position.rawValue }
+        for staged in events { mark.take(staged.event) }
         try mark.put(into: &transaction, reader.tables.meta)
     }
 }

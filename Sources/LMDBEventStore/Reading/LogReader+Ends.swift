@@ -74,7 +74,8 @@ extension LogReader {
 }
 
 extension LMDBError {
-    fileprivate static func lacking(_ position: UInt64, table: String) -> LMDBError {
+    /// An index does not have an event that belongs to it.
+    static func lacking(_ position: UInt64, table: String) -> LMDBError {
         .damaged("The log is damaged: its table '\(table)' lacks the event at position \(position).", key: position)
     }
 }

@@ -17,10 +17,15 @@ struct BodySeal: Sendable {
     /// Seals a body.
     init(_ body: [UInt8], salt: [UInt8]) {
         self.salt = salt
+        commitment = Self.commitment(to: body, salt: salt)
+        checksum = XXH3.hash(body)
+    }
+
+    /// SHA-256 over salt and body.
+    static func commitment(to body: [UInt8], salt: [UInt8]) -> [UInt8] {
         var hash = SHA256()
         hash.update(data: salt)
         hash.update(data: body)
-        commitment = Array(hash.finalize())
-        checksum = XXH3.hash(body)
+        return Array(hash.finalize())
     }
 }

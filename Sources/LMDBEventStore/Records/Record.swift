@@ -118,6 +118,16 @@ struct Record: ~Escapable {
         return part
     }
 
+    /// Whether the commitment is that of salt and body; true where the body was redacted, and the commitment is all that
+    /// is left of it.
+    var hasSoundCommitment: Bool {
+        if EventFlags(rawValue: number(at: RecordLayout.flags)).contains(.redacted) { return true }
+        let salt = part(at: RecordLayout.salt, count: BodySeal.saltSize)
+        let body = part(at: envelopeEnd, count: bytes.byteCount - envelopeEnd)
+        let commitment = part(at: RecordLayout.commitment, count: BodySeal.commitmentSize)
+        return BodySeal.commitment(to: body.array, salt: salt.array).rawBytes.hasSameBytes(as: commitment)
+    }
+
     /// The body, checked.
     func body() throws(LMDBError) -> [UInt8] {
         guard let body = bytes.part(at: envelopeEnd, count: bytes.byteCount - envelopeEnd),

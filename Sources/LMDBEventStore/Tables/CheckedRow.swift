@@ -72,6 +72,14 @@ struct LogIdentity: Sendable {
         self.name = name
     }
 
+    /// A new log's.
+    static func minted(created: Int64) throws(LMDBError) -> LogIdentity {
+        var random = RandomBytes()
+        return LogIdentity(
+            created: created, hashKey: try random.nextInteger(),
+            name: (try random.nextInteger(), try random.nextInteger()))
+    }
+
     /// Reads the identity. The version comes first in every format; where it is a newer one, nothing else is read.
     init(_ value: RawSpan) throws(LMDBError) {
         let format = value.littleEndian(at: 0, as: UInt64.self) ?? 0

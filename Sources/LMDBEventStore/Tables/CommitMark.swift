@@ -1,3 +1,4 @@
+import EventSourcing
 import LMDB
 
 /// What every commit leaves in the table `meta`: which transaction it was, and where the indexes end that not every event
@@ -36,6 +37,12 @@ extension CommitMark {
                 "The log is damaged: commit \(transaction.lastCommit) is the last, but its file leads to the state of "
                     + "commit \(self.transaction).")
         }
+    }
+
+    /// Moves on by an event that the commit appends.
+    mutating func take(_ event: RecordedEvent) {
+        if !event.tags.isEmpty { lastTagged = event.position.rawValue }
+        if event.references.contains(where: { $0.stream != event.stream }) { lastReferring = event.position.rawValue }
     }
 
     /// Puts the mark for the commit of this transaction.

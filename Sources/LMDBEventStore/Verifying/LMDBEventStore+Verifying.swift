@@ -1,0 +1,64 @@
+public import EventSourcing
+import LMDB
+
+extension LMDBEventStore {
+    /// Checks everything in a log: the pages of its file, before LMDB believes them, then every record with its
+    /// checksums and its commitment, and every entry of every index against the records, both ways.
+    ///
+    /// Reads all of the file once and computes SHA-256 over all bodies. Nobody writes while the pages are looked at;
+    /// afterwards others go on appending, and what they append is checked as well.
+    ///
+    /// - Parameter progress: is told from time to time how far it has come.
+    /// - Throws: `noSuchLog`, `notALog`, or what the disk refuses. Damage is not thrown but told.
+    public static func verify(
+        at path: String, progress: @escaping (LogVerification.Progress) -> Void = { _ in }
+    ) throws(EventStoreError) -> LogVerification {
+        let pages: PageCheck
+        do throws(LMDBError) {
+            guard FileSystem.exists(path + "/data.mdb") else { throw LMDBError(code: 2, operation: "open \(path)") }
+            pages = try PageCheck.keepingWritersOut(of: path) { () throws(LMDBError) in
+                try PageCheck.check(at: path) {
+                    progress(LogVerification.Progress(stage: "pages", done: $0, total: $1))
+                }
+            }
+        } catch {
+            if error.isNotFound { throw noSuchLog(at: path) }
+            throw EventStoreError(error)
+        }
+        guard pages.faults.isEmpty else {
+            return LogVerification(
+                faults: pages.faults.map(LogVerification.Fault.init), events: 0, indexEntries: 0,
+                usedPages: pages.usedPages, freePages: pages.freePages)
+        }
+        let verifier: LogVerifier
+        do throws(EventStoreError) {
+            let store = try open(at: path, mode: .mustExist, clock: RecordingClock { .minimum })
+            defer { store.close() }
+            verifier = LogVerifier(store.reader)
+            verifier.verify(store.environment, progress: progress)
+        } catch {
+            guard error.code == .damaged else { throw error }
+            let fault = LogVerification.Fault(position: error.position, description: error.description)
+            return LogVerification(
+                faults: [fault], events: 0, indexEntries: 0, usedPages: pages.usedPages, freePages: pages.freePages)
+        }
+        return LogVerification(
+            faults: verifier.faults, events: verifier.events, indexEntries: verifier.entries,
+            usedPages: pages.usedPages, freePages: pages.freePages)
+    }
+}
+
+extension LogVerification.Fault {
+    /// A fault in the structure of the file; in the table of the records it says which events are out of reach.
+    fileprivate init(_ fault: PageFault) {
+        guard fault.database == "events", let keys = fault.keys else {
+            self.init(position: nil, description: "\(fault)")
+            return
+        }
+        let first = max(keys.from, 1)
+        let range = keys.before.map { $0 - 1 > first ? "positions \(first) to \($0 - 1)" : "position \(first)" }
+        self.init(
+            position: Position(first),
+            description: "\(fault); out of reach for it: \(range ?? "position \(first) and all behind it")")
+    }
+}
