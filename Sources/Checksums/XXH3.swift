@@ -7,7 +7,12 @@ import CXXHash
 public enum XXH3 {
     /// The hash of some bytes. Costs about 10 ns and then a nanosecond for every 20 bytes.
     public static func hash(_ bytes: RawSpan) -> UInt64 {
-        bytes.withUnsafeBytes { blotter_xxh3($0.baseAddress, $0.count) }
+        #if BLOTTER_UNCHECKED
+            // All bytes have the same sum: what is then served shows what the checksums are for (Scripts/soak damage).
+            return 0
+        #else
+            return bytes.withUnsafeBytes { blotter_xxh3($0.baseAddress, $0.count) }
+        #endif
     }
 
     /// The hash of some bytes under a seed: another seed gives an unrelated hash.
