@@ -16,7 +16,10 @@ extension LMDBEventStore {
         at path: String, mode: OpenMode, clock: RecordingClock
     ) throws(EventStoreError) -> LMDBEventStore {
         switch try translating({ () throws(LMDBError) in try FileSystem.occupant(of: path) }) {
-        case .directory(let names) where names.contains(dataFile): break
+        case .directory(let names) where names.contains(dataFile):
+            if mode == .createIfMissing, names.contains(where: { $0.hasPrefix(asidePrefix) }) {
+                try translating { () throws(LMDBError) in try clearAway(in: path) }
+            }
         case .directory(let names) where !names.allSatisfy(isOfNoConcern):
             throw .notALog(at: path, "it holds something else")
         case .other: throw .notALog(at: path, "it is no directory")
@@ -110,10 +113,10 @@ extension LMDBEventStore {
     }
 
     /// Makes a directory aside in the directory of a log.
-    static func newAside(in path: String) throws(LMDBError) -> String {
+    static func newAside(in path: String, prefix: String = asidePrefix) throws(LMDBError) -> String {
         var random = RandomBytes()
         let aside =
-            "\(path)/\(asidePrefix)\(FileSystem.processNumber)-\(String(try random.nextInteger(), radix: 16))"
+            "\(path)/\(prefix)\(FileSystem.processNumber)-\(String(try random.nextInteger(), radix: 16))"
         try FileSystem.makeDirectory(aside)
         return aside
     }
@@ -125,7 +128,7 @@ extension LMDBEventStore {
     }
 
     private static let dataFile = "data.mdb"
-    private static let asidePrefix = ".new-"
+    static let asidePrefix = ".new-"
 
     /// Whether a log may be made beside something of this name: a log in the making, or what a file system keeps in the
     /// root of a disk.

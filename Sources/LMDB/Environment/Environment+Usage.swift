@@ -12,7 +12,8 @@ extension Environment {
         public let mapSize: Int
         /// How many readers may be at work at once, over all processes.
         public let maximumReaders: Int
-        /// How many slots for readers are taken, over all processes; a slot outlives its transaction.
+        /// How many slots for readers are taken, over all processes; a slot outlives its transaction, and is given back
+        /// when its process closes the environment or has died.
         public let readers: Int
         /// How many write transactions have been committed.
         public let lastTransaction: UInt64
@@ -44,8 +45,27 @@ extension Environment {
         }
         return Usage(
             pageSize: pageSize, usedSize: usedSize, mapSize: Int(information.me_mapsize),
-            maximumReaders: Int(information.me_maxreaders), readers: Int(information.me_numreaders),
+            maximumReaders: Int(information.me_maxreaders), readers: try takenSlots(),
             lastTransaction: UInt64(truncatingIfNeeded: information.me_last_txnid))
+    }
+
+    /// LMDB's own number (`me_numreaders`) is that of the slots ever taken, which never falls.
+    private func takenSlots() throws(LMDBError) -> Int {
+        var dead: Int32 = 0
+        try LMDBError.check(mdb_reader_check(handle, &dead), "clear away readers that died")
+        // mdb_reader_list tells of each slot in a line of its own, after a line of headings; where there is none, in one
+        // line that says so.
+        var lines = 0
+        let code = withUnsafeMutablePointer(to: &lines) { lines in
+            mdb_reader_list(
+                handle,
+                { text, count in
+                    if let text, let count, text[0] != 0x28 { count.assumingMemoryBound(to: Int.self).pointee += 1 }
+                    return 0
+                }, lines)
+        }
+        guard code >= 0 else { throw LMDBError(code: code, operation: "list the readers of \(path)") }
+        return max(0, lines - 1)
     }
 
     /// How many bytes the file has, the part extended ahead included.

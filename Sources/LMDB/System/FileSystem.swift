@@ -84,6 +84,17 @@ public enum FileSystem {
         guard fsync(descriptor) == 0 else { throw .last("make \(path) durable") }
     }
 
+    /// Makes the way to a path durable: the names of the directories that lead to it, as far as they may be read.
+    public static func synchronizeWay(to path: String) throws(LMDBError) {
+        try synchronize(path)
+        var place = path
+        while let parent = parent(of: place) {
+            try? synchronize(parent)
+            place = parent
+        }
+        if !path.hasPrefix("/") { try? synchronize(".") }
+    }
+
     /// Removes the files of an environment and its directory, as far as they are there.
     public static func removeEnvironment(at path: String) {
         unlink(path + "/data.mdb")

@@ -5,14 +5,8 @@ import Glibc
 ///
 /// LMDB: a write transaction "may only be used by a single thread", and Swift's tasks move between threads.
 public final class Worker<Job: Sendable>: @unchecked Sendable {
-    // `jobs`, `isStopping` and `isRunning` have `mutex`; `arrival` also tells the end of the thread.
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let arrival = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-    private var jobs: [Job] = []
-    private var isStopping = false
-    private var isRunning = true
+    private let queue = JobQueue<Job>()
     private var thread = pthread_t()
-    private let work: @Sendable ([Job]) -> Void
 
     /// Starts the thread.
     ///
@@ -20,63 +14,101 @@ public final class Worker<Job: Sendable>: @unchecked Sendable {
     ///   not hold on to the worker.
     /// - Throws: where the system has no thread left.
     public init(_ work: @escaping @Sendable ([Job]) -> Void) throws(LMDBError) {
-        self.work = work
-        mutex.initialize(to: pthread_mutex_t())
-        pthread_mutex_init(mutex, nil)
-        arrival.initialize(to: pthread_cond_t())
-        pthread_cond_init(arrival, nil)
-        let code = ThreadBody.start(&thread) { [unowned(unsafe) self] in run() }
+        // The thread knows the queue, not the worker, which would otherwise never be let go.
+        let code = ThreadBody.start(&thread) { [queue] in
+            while let jobs = queue.takeAll() { work(jobs) }
+        }
         guard code == 0 else {
-            (isStopping, isRunning) = (true, false)
+            _ = queue.close()
+            queue.end()
             throw LMDBError(code: code, operation: "start a thread")
         }
     }
 
+    deinit { stop() }
+
+    /// Hands in a job.
+    ///
+    /// - Returns: false where the worker has been stopped; the job will not be done then.
+    public func submit(_ job: Job) -> Bool { queue.put(job) }
+
+    /// Lets the thread finish what is waiting, and waits for its end. Must not be called by the work itself.
+    public func stop() {
+        let isFirst = queue.close()
+        queue.waitForEnd()
+        if isFirst { pthread_join(thread, nil) }
+    }
+}
+
+/// Jobs that wait for a thread.
+private final class JobQueue<Job: Sendable>: @unchecked Sendable {
+    // `jobs`, `isClosed` and `hasEnded` have `mutex`; `arrival` also tells the end of the thread.
+    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let arrival = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private var jobs: [Job] = []
+    private var isClosed = false
+    private var hasEnded = false
+
+    init() {
+        mutex.initialize(to: pthread_mutex_t())
+        pthread_mutex_init(mutex, nil)
+        arrival.initialize(to: pthread_cond_t())
+        pthread_cond_init(arrival, nil)
+    }
+
     deinit {
-        stop()
         pthread_mutex_destroy(mutex)
         mutex.deallocate()
         pthread_cond_destroy(arrival)
         arrival.deallocate()
     }
 
-    /// Hands in a job.
-    ///
-    /// - Returns: false where the worker has been stopped; the job will not be done then.
-    public func submit(_ job: Job) -> Bool {
+    private func locked<Result>(_ body: () -> Result) -> Result {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
-        guard !isStopping else { return false }
-        jobs.append(job)
-        pthread_cond_signal(arrival)
-        return true
+        return body()
     }
 
-    /// Lets the thread finish what is waiting, and waits for its end. Must not be called by the work itself.
-    public func stop() {
-        pthread_mutex_lock(mutex)
-        let wasStopping = isStopping
-        isStopping = true
-        pthread_cond_broadcast(arrival)
-        while isRunning { pthread_cond_wait(arrival, mutex) }
-        pthread_mutex_unlock(mutex)
-        if !wasStopping { pthread_join(thread, nil) }
-    }
-
-    private func run() {
-        while true {
-            pthread_mutex_lock(mutex)
-            while jobs.isEmpty, !isStopping { pthread_cond_wait(arrival, mutex) }
-            let batch = jobs
-            jobs = []
-            if batch.isEmpty {
-                isRunning = false
-                pthread_cond_broadcast(arrival)
-            }
-            pthread_mutex_unlock(mutex)
-            guard !batch.isEmpty else { return }
-            work(batch)
+    /// Adds a job; false where the queue has been closed.
+    func put(_ job: Job) -> Bool {
+        locked {
+            guard !isClosed else { return false }
+            jobs.append(job)
+            pthread_cond_signal(arrival)
+            return true
         }
+    }
+
+    /// Waits for jobs and takes all of them; nil, and the end, once there is none and the queue has been closed.
+    func takeAll() -> [Job]? {
+        locked {
+            while jobs.isEmpty, !isClosed { pthread_cond_wait(arrival, mutex) }
+            guard !jobs.isEmpty else {
+                hasEnded = true
+                pthread_cond_broadcast(arrival)
+                return nil
+            }
+            let all = jobs
+            jobs = []
+            return all
+        }
+    }
+
+    /// Takes no more jobs; false where it was closed already.
+    func close() -> Bool {
+        locked {
+            defer { isClosed = true }
+            pthread_cond_broadcast(arrival)
+            return !isClosed
+        }
+    }
+
+    /// There is nobody who takes jobs.
+    func end() { locked { hasEnded = true } }
+
+    /// Waits until the last job is done.
+    func waitForEnd() {
+        locked { while !hasEnded { pthread_cond_wait(arrival, mutex) } }
     }
 }
 

@@ -85,6 +85,8 @@ final class GroupCommit: Sendable {
             let size = requests.reduce(0) { $0 + $1.size }
             return try environment.write(reserving: size) { transaction throws(LMDBError) in
                 let staging = try Staging(reader, in: transaction.reader)
+                // Whoever made the log may have been stopped before its name was durable; nothing is acknowledged before.
+                if staging.isFirst { try FileSystem.synchronizeWay(to: environment.path) }
                 var results: [Result<AppendReceipt, EventStoreError>] = []
                 results.reserveCapacity(requests.count)
                 for request in requests {

@@ -33,10 +33,14 @@ final class Staging {
     private var streamCount: UInt64
     private var kindCount: Int
 
+    /// Whether the log had no event before.
+    let isFirst: Bool
+
     /// Begins where the log ends.
     init(_ reader: LogReader, in transaction: borrowing ReadTransaction) throws(LMDBError) {
         self.reader = reader
         head = try reader.head(in: transaction)
+        isFirst = head.position == .beforeFirst
         mark = try CommitMark(in: transaction, reader.tables.meta)
         streamCount = UInt64(try transaction.count(of: reader.tables.streams))
         kindCount = try transaction.count(of: reader.tables.kinds)

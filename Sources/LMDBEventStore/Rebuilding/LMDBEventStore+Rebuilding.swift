@@ -17,7 +17,7 @@ extension LMDBEventStore {
         guard FileSystem.exists("\(path)/data.mdb") else { throw noSuchLog(at: path) }
         do throws(LMDBError) {
             let owner = try SoleOwner(of: path)
-            let aside = try newAside(in: path)
+            let aside = try newAside(in: path, prefix: ".rebuild-")
             defer { FileSystem.removeEnvironment(at: aside) }
             let events = try rebuild(owner, path, into: aside, progress)
             try FileSystem.synchronize("\(aside)/data.mdb")
