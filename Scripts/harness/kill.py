@@ -38,12 +38,14 @@ class Writer:
         self.offered = []  # lists of (incident, id, body, line); more than one where they belong together
         self.answers = []
         self.faults = []
+        self.count = 0
         self.is_stopped = False
         self.child = None
         self.thread = threading.Thread(target=self.work, daemon=True)
 
     def event(self):
-        id = f"{self.name}-{len(self.offered)}-{self.random.randrange(1 << 20)}"
+        self.count += 1
+        id = f"{self.name}-{self.count}"
         incident = self.random.choice(INCIDENTS)
         words = "é☃ \\\"" * self.random.choice((0, 0, 1, 3)) + "x" * self.random.choice((0, 10, 200, 3000))
         # Blanks that a printer of its own would lose.
@@ -262,6 +264,7 @@ class Soak:
 def attack(options, report):
     chance = random.Random(options.seed)
     began = time.monotonic()
+    failed = report.failed
     counts = collections.Counter()
     with scratch() as directory:
         soak = Soak(f"{directory}/log", options, report, chance)
@@ -275,6 +278,9 @@ def attack(options, report):
                 counts["left aside"] += sum(name not in ("data.mdb", "lock.mdb") for name in left)
             else:
                 soak.round(f"r{number}", hurry=chance.random() < 0.1)
+            if report.failed > failed:
+                report.say(f"kill: stopped after round {number}, since what comes after a failure tells nothing")
+                break
         counts += soak.counts
         events = replayed(soak.log)
         for name, tamper in TAMPERINGS.items():
