@@ -47,7 +47,7 @@ class Writer:
         self.count += 1
         id = f"{self.name}-{self.count}"
         incident = self.random.choice(INCIDENTS)
-        words = "é☃ \\\"" * self.random.choice((0, 0, 1, 3)) + "x" * self.random.choice((0, 10, 200, 3000))
+        words = "é☃ \\\"" * self.random.choice((0, 0, 1, 3)) + "x" * self.random.choice((0, 10, 60, 60, 200, 2000))
         # Blanks that a printer of its own would lose.
         body = '{"summary":"' + id + '",  "detail" : "' + words + '"}'
         return incident, id, body, line(incident, id, body)
@@ -120,7 +120,7 @@ class Soak:
             # Where there is no log yet it ends at once, and has seen nothing.
             follower = start("replay", "--follow", "--after", self.head, log=self.log)
             writers = [LineWriter(f"{name}-line{n}", seed + n, self.log, start, 1) for n in range(5)]
-            writers.append(LineWriter(f"{name}-bulk", seed + 5, self.log, start, 150))
+            writers.append(LineWriter(f"{name}-bulk", seed + 5, self.log, start, 60))
             writers += [BatchWriter(f"{name}-batch{n}", seed + 6 + n, self.log, start) for n in range(2)]
             for writer in writers:
                 writer.thread.start()
