@@ -24,6 +24,10 @@ import time
 from .common import Journal, children, figures, line, replayed, run, scratch
 
 HOT = [f"hot-{number}" for number in range(8)]
+# An incident whose entries are corrected to times that hang on others. Only the first ten are ever corrected, and only
+# the second ten hung on, so that no circle can come of it; the program has to look for one all the same, and to look
+# again when somebody appends in between.
+ANCHORED = "anchored"
 
 
 def arguments(parser):
@@ -35,15 +39,24 @@ def arguments(parser):
 class Event:
     """One event as a writer offers it."""
 
-    def __init__(self, incident, id, summary, kind="reported", relation=None, tags=(), expected=None):
+    def __init__(self, incident, id, summary, kind="reported"):
         self.incident, self.id, self.summary, self.kind = incident, id, summary, kind
-        self.relation, self.tags, self.expected = relation, tuple(tags), expected
+        self.relation = self.anchor = self.expected = None
+        self.tags = ()
 
     @property
     def body(self):
-        relation = "" if self.relation is None else (
-            ',"relation":' + json.dumps({"type": "confirms", "target": self.target()}, separators=(",", ":")))
-        return '{"summary":' + json.dumps(self.summary) + relation + "}"
+        body = {"summary": self.summary}
+        if self.relation:
+            body["relation"] = {"type": "confirms", "target": self.target()}
+            if self.anchor:
+                body["relation"] |= {"type": "corrects", "reason": "a better account"}
+        # As `report` writes it, whose events may be given again by `append`.
+        return json.dumps(body, separators=(",", ":"))
+
+    @property
+    def occurred(self):
+        return {"after": f"#{self.anchor}", "offset": "PT5M"} if self.anchor else None
 
     def target(self):
         incident, revision = self.relation
@@ -51,10 +64,10 @@ class Event:
 
     def content(self):
         """What has to be the same for an id to mean the same event."""
-        return self.kind, self.tags, self.body
+        return self.kind, self.tags, self.occurred, self.body
 
     def line(self):
-        more = {"kind": self.kind}
+        more = {"kind": self.kind, "occurred": self.occurred}
         if self.tags:
             more["tags"] = list(self.tags)
         if self.expected is not None:
@@ -123,6 +136,11 @@ class Clients:
         self.operations = []
         self.faults = []
 
+    def prepare(self):
+        """The entries that are corrected and hung on: the first operation of all."""
+        events = [Event(ANCHORED, f"a{number}", f"entry {number}") for number in range(20)]
+        self.learn([self.together(Operation(-1, events))])
+
     def event(self, chance, batch=()):
         """An event at random; in a batch, it may speak of those before it."""
         with self.lock:
@@ -138,11 +156,15 @@ class Clients:
                     old.expected = chance.choice((old.expected, None, 0, self.known[old.incident]))
                     return old
             incident = f"new-{number // 3}" if chance.random() < 0.03 else chance.choice(HOT)
+            if chance.random() < 0.05:
+                incident = ANCHORED
             ahead = sum(one.incident == incident for one in batch)
             event = Event(incident, f"e{number}", f"event {number}", chance.choice(("reported", "responded", "updated")))
             if chance.random() < 0.4:
                 event.expected = max(0, self.known[incident] + ahead + chance.choice((0, 0, 0, 0, -1, -3, 1, 5)))
-            if chance.random() < 0.2:
+            if incident == ANCHORED:
+                event.relation, event.anchor = (ANCHORED, chance.randrange(1, 11)), chance.randrange(11, 21)
+            elif chance.random() < 0.2:
                 other = chance.choice((incident, chance.choice(HOT), "nowhere"))
                 event.relation = other, max(1, self.known[other] + chance.choice((-2, 0, 0, 1, 1, 2, 40)))
             if chance.random() < 0.2:
@@ -236,6 +258,8 @@ class Clients:
 
     def report(self, client, chance):
         event = self.event(chance)
+        while event.anchor:  # Flags cannot say a relative time.
+            event = self.event(chance)
         if event.expected is None:
             event.expected = self.known[event.incident]
         verb = {"reported": "report", "responded": "respond", "updated": "update"}[event.kind]
@@ -252,10 +276,12 @@ class Clients:
         events = []
         for _ in range(chance.choice((2, 3, 6))):
             events.append(self.event(chance, events))
-        operation = Operation(client, events)
+        return self.together(Operation(client, events))
+
+    def together(self, operation):
         operation.called = time.monotonic()
         return self.finished(operation, run(
-            "append", "--atomic", "--format", "json", log=self.log, input=b"".join(event.line() for event in events)))
+            "append", "--atomic", "--format", "json", log=self.log, input=b"".join(event.line() for event in operation.events)))
 
 
 # The model.
@@ -270,7 +296,7 @@ class Model:
         self.ids = {}                                # (incident, id) -> (position, revision, content)
         for event in events:
             self.places[event["incident"]].append(event["position"])
-            content = event["kind"], tuple(event.get("tags", ())), event["bodyText"]
+            content = event["kind"], tuple(event.get("tags", ())), event.get("occurred"), event["bodyText"]
             self.ids[event["incident"], event["id"]] = event["position"], event["revision"], content
 
     def revision(self, incident, length):
@@ -372,6 +398,7 @@ def attack(options, report):
     with scratch() as directory, children() as start:
         log = f"{directory}/log"
         clients = Clients(options, log, start)
+        clients.prepare()
         threads = [threading.Thread(target=clients.work, args=(number, chance.random()), daemon=True)
                    for number in range(options.clients)]
         for thread in threads:
@@ -383,7 +410,7 @@ def attack(options, report):
         events = replayed(log)
     operations = clients.operations
     report.expect(not clients.faults, "every answer is one that the model knows", clients.faults[:5])
-    report.expect(len(operations) == options.operations, "every operation is answered", len(operations))
+    report.expect(len(operations) == options.operations + 1, "every operation is answered", len(operations))
     operations = [one for one in operations if one.answer[0] != "unknown"]
 
     journal = Journal()
