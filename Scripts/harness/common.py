@@ -244,14 +244,23 @@ class Child:
 def children():
     """Starts runs of the program, with the arguments of `Child`, and kills at the end those that are left."""
     started = []
+    lock = threading.Lock()
+    is_over = False
 
     def start(*arguments, **more):
-        started.append(Child(*arguments, **more))
-        return started[-1]
+        with lock:
+            if is_over:
+                # A thread that is still at work at the end: it ends here, and starts nothing that nobody would kill.
+                raise SystemExit
+            child = Child(*arguments, **more)
+            started.append(child)
+            return child
 
     try:
         yield start
     finally:
+        with lock:
+            is_over = True
         for child in started:
             child.kill()
 

@@ -21,7 +21,7 @@ import re
 import threading
 import time
 
-from .common import Journal, children, figures, line, replayed, run, scratch
+from .common import Journal, children, figures, line, replayed, scratch
 
 HOT = [f"hot-{number}" for number in range(8)]
 # An incident whose entries are corrected to times that hang on others. Only the first ten are ever corrected, and only
@@ -245,15 +245,21 @@ class Clients:
                     raise AssertionError(f"{operation} was answered for another event: {text}")
                 operation.answer = success([text])
 
-    def finished(self, operation, outcome):
+    def run(self, operation, *arguments, input=b""):
+        """Does an operation by a run of its own."""
+        operation.called = time.monotonic()
+        child = self.start(*arguments, "--format", "json", log=self.log)
+        child.give(input)
+        code = child.end()
         operation.answered = time.monotonic()
-        answers = outcome.stdout.splitlines()
-        if outcome.returncode == 0 and len(answers) == len(operation.events):
+        answers = [text for _, text in child.answers]
+        said = b"".join(text for _, text in child.complaints).decode()
+        if code == 0 and len(answers) == len(operation.events):
             operation.answer = success(answers)
         else:
-            operation.answer = refusal(outcome.stderr.decode())
-            if outcome.returncode != (65 if operation.answer[0] == "missing" else 75) or answers:
-                operation.answer = "unknown", f"{outcome.returncode}: {outcome.stderr.decode()}"
+            operation.answer = refusal(said)
+            if code != (65 if operation.answer[0] == "missing" else 75) or answers:
+                operation.answer = "unknown", f"{code}: {said}"
         return operation
 
     def report(self, client, chance):
@@ -263,14 +269,12 @@ class Clients:
         if event.expected is None:
             event.expected = self.known[event.incident]
         verb = {"reported": "report", "responded": "respond", "updated": "update"}[event.kind]
-        flags = ["--id", event.id, "--expect", event.expected, "--format", "json"]
+        flags = ["--id", event.id, "--expect", event.expected]
         for tag in event.tags:
             flags += ["--tag", tag]
         if event.relation:
             flags += ["--confirms", event.target()]
-        operation = Operation(client, [event])
-        operation.called = time.monotonic()
-        return self.finished(operation, run(verb, event.incident, event.summary, *flags, log=self.log))
+        return self.run(Operation(client, [event]), verb, event.incident, event.summary, *flags)
 
     def batch(self, client, chance):
         events = []
@@ -279,9 +283,7 @@ class Clients:
         return self.together(Operation(client, events))
 
     def together(self, operation):
-        operation.called = time.monotonic()
-        return self.finished(operation, run(
-            "append", "--atomic", "--format", "json", log=self.log, input=b"".join(event.line() for event in operation.events)))
+        return self.run(operation, "append", "--atomic", input=b"".join(event.line() for event in operation.events))
 
 
 # The model.
@@ -404,7 +406,7 @@ def attack(options, report):
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(max(1, began + 500 - time.monotonic()))
+            thread.join(max(1, began + 400 - time.monotonic()))
         report.expect(not any(thread.is_alive() for thread in threads), "all writers come to an end")
         took = time.monotonic() - began
         events = replayed(log)
