@@ -25,7 +25,7 @@ INCIDENTS = [f"incident-{number}" for number in range(12)]
 
 def arguments(parser):
     parser.add_argument("--rounds", type=int, default=100)
-    parser.add_argument("--longest", type=float, default=0.7, help="seconds until the first kill, at most")
+    parser.add_argument("--longest", type=float, default=0.4, help="seconds until the first kill, at most")
     parser.add_argument("--lie", action="store_true", help="withhold one event from the last comparison")
 
 
@@ -79,6 +79,8 @@ class LineWriter(Writer):
             self.offered += [[event] for event in events]
             if not self.child.give(b"".join(text for *_, text in events)):
                 return
+            if self.block > 1:
+                time.sleep(self.random.random() * 0.01)
 
 
 class BatchWriter(Writer):

@@ -206,7 +206,7 @@ def held_lock(options, report, log, start):
         held += 1
         due = other.said + 1
         other.give(event(whole, "other", f"during-{number}"))
-        for arguments in (("replay", "--limit", "5"), ("timeline", "bulk-3"), ("stats",), ("incidents",)):
+        for arguments in (("replay", "--limit", "5"), ("timeline", "bulk-3"), ("stats",), ("snapshot", "bulk-3")):
             began = time.monotonic()
             try:
                 code = run(*arguments, log=log, timeout=20).returncode
@@ -342,7 +342,7 @@ def killed_readers(options, report, log, start):
 def beside_bulk(options, report, log, start):
     """What a pipe delivers is acknowledged soon, also while another process appends many events."""
     bulk_file = f"{log}-bulk.jsonl"
-    count = 8_000 * options.rounds
+    count = 4_000 * options.rounds
     journal = file_of(bulk_file, count, 200)
     writer = start("append", "--format", "json", log=log)
     give_and_wait(writer, event(journal, "pipe", "first"))
