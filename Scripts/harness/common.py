@@ -11,6 +11,8 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import threading
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("BLOTTER") or str(ROOT / ".build/release/blotter")
@@ -71,10 +73,11 @@ def line(incident, id, body, **more):
     return f'{envelope[:-1]},"body":{body}}}\n'.encode()
 
 
-def replayed(log):
-    """All events of a log in its order, each with the bytes of its body under `bodyText`."""
-    outcome = run("replay", log=log)
-    if outcome.returncode == 66 and b"is empty" in outcome.stderr:
+def replayed(log, after=0):
+    """The events of a log after a position, in its order, each with the bytes of its body under `bodyText`."""
+    outcome = run("replay", "--after", after, log=log)
+    # A log that was killed before it stood has no event either: what it acknowledged is for the journal to miss.
+    if outcome.returncode == 66 and (b"is empty" in outcome.stderr or b"there is no log" in outcome.stderr):
         return []
     if outcome.returncode != 0:
         raise AssertionError(f"replay ended with {outcome.returncode}: {outcome.stderr.decode(errors='replace')}")
@@ -119,12 +122,18 @@ class Journal:
             events = replayed(log)
         except (AssertionError, ValueError) as error:
             return faults + [str(error)]
+        return faults + self.compare(events)
+
+    def compare(self, events, after=0, revisions=()):
+        """Compares events with the journal; gives the faults. What was offered may be only what came after a position:
+        `revisions` then says how many events each incident had there."""
+        faults = []
         seen = {}
-        revisions = collections.Counter()
-        for index, event in enumerate(events):
+        revisions = collections.Counter(revisions)
+        for index, event in enumerate(events, start=after + 1):
             key = event["incident"], event["id"]
-            if event["position"] != index + 1:
-                faults.append(f"line {index + 1} of the replay has position {event['position']}")
+            if event["position"] != index:
+                faults.append(f"where position {index} is due the replay has {event['position']}")
             revisions[event["incident"]] += 1
             if event["revision"] != revisions[event["incident"]]:
                 faults.append(f"{key} has revision {event['revision']}, not {revisions[event['incident']]}")
@@ -146,3 +155,120 @@ class Journal:
             if there not in (0, len(batch)):
                 faults.append(f"of a batch of {len(batch)} events {there} are there")
         return faults
+
+
+class Child:
+    """A run of the program that goes on for a while. Lines are given to it, and what it says is collected as it comes:
+    `answers` and `complaints` are lists of (moment, line) of its output and its errors."""
+
+    def __init__(self, *arguments, log=None, before=(), reads=True, **more):
+        self.answers = []
+        self.complaints = []
+        self.came = threading.Condition()
+        self.process = subprocess.Popen(
+            [*before, *command(*arguments, log=log)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, **more)
+        pipes = [(self.process.stderr, self.complaints)] + ([(self.process.stdout, self.answers)] if reads else [])
+        self.listeners = [threading.Thread(target=self._listen, args=pipe, daemon=True) for pipe in pipes]
+        for listener in self.listeners:
+            listener.start()
+
+    def _listen(self, pipe, lines):
+        for text in pipe:
+            moment = time.monotonic()
+            with self.came:
+                # A line without an end is what a killed program did not finish to say.
+                if text.endswith(b"\n"):
+                    lines.append((moment, text))
+                self.came.notify_all()
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    @property
+    def said(self):
+        """How many lines it has said."""
+        return len(self.answers) + len(self.complaints)
+
+    def give(self, data):
+        """Hands it lines; false where it is gone."""
+        try:
+            self.process.stdin.write(data)
+            self.process.stdin.flush()
+            return True
+        except (BrokenPipeError, ValueError):
+            return False
+
+    def wait_for(self, holds, timeout=60):
+        """Waits until something holds of what it has said; false where it ended before, or the time is over."""
+        def is_over():
+            return holds() or not any(listener.is_alive() for listener in self.listeners)
+
+        deadline = time.monotonic() + timeout
+        with self.came:
+            # The end of a listener notifies nobody, so it is looked for now and then.
+            while not is_over() and time.monotonic() < deadline:
+                self.came.wait(0.05)
+            return holds()
+
+    def signal(self, number):
+        """Sends a signal to it, and to nothing else: `Popen` knows whether the number is still its own."""
+        self.process.send_signal(number)
+
+    def end(self, timeout=60):
+        """Ends its input, waits until it has ended and everything it said has been read; gives the exit code, None
+        where it had to be killed."""
+        with contextlib.suppress(BrokenPipeError, ValueError):
+            self.process.stdin.close()
+        try:
+            code = self.process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            code = None
+        self.kill()
+        return code
+
+    def kill(self):
+        """Ends it at once, if it has not ended, and reads the rest of what it said."""
+        self.process.kill()
+        self.process.wait()
+        for listener in self.listeners:
+            listener.join(30)
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            # A line that was given in part can no longer be delivered.
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+
+
+@contextlib.contextmanager
+def children():
+    """Starts runs of the program, with the arguments of `Child`, and kills at the end those that are left."""
+    started = []
+    lock = threading.Lock()
+    is_over = False
+
+    def start(*arguments, **more):
+        with lock:
+            if is_over:
+                # A thread that is still at work at the end: it ends here, and starts nothing that nobody would kill.
+                raise SystemExit
+            child = Child(*arguments, **more)
+            started.append(child)
+            return child
+
+    try:
+        yield start
+    finally:
+        with lock:
+            is_over = True
+        for child in started:
+            child.kill()
+
+
+def figures(values, unit="ms"):
+    """Median, 99th hundredth and greatest of some numbers, in words."""
+    if not values:
+        return "none measured"
+    ordered = sorted(values)
+    return (f"median {ordered[len(ordered) // 2]:.1f} {unit}, 99 % under {ordered[len(ordered) * 99 // 100]:.1f} {unit}, "
+            f"at most {ordered[-1]:.1f} {unit}")
