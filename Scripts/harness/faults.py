@@ -229,7 +229,7 @@ class Attack:
         """No crash; 0 or 74 and one sentence; nothing acknowledged that is not there; appends when the fault is gone."""
         expect = self.report.expect
         words = outcome.errors.decode(errors="replace")
-        if runtime_may_fail and outcome.code in (-signal.SIGILL, -signal.SIGKILL):
+        if runtime_may_fail and outcome.code < 0:
             self.failed += 1
         else:
             self.judge_end(what, outcome, words, may_end_with, str(log) if names is None else names)
@@ -301,8 +301,8 @@ class Attack:
             self.append_to(f"a limit of {value} bytes a file", log, journal, (resource.RLIMIT_FSIZE, value))
             met += 2
         # Swift's runtime starts threads and an event loop beside the program. Where it gets no descriptor for them it ends
-        # the process (SIGILL), where it gets no memory it may wait for ever. Such runs are counted, and what they have
-        # acknowledged must be there; they are not blamed for how they ended.
+        # the process (SIGILL); where it gets no memory it does so too (SIGSEGV), or waits for ever and is killed here.
+        # Such runs are counted, and what they have acknowledged must be there; how they ended is not held against them.
         for name, kind, values in (("descriptors", resource.RLIMIT_NOFILE, range(5, 16)),
                                    ("MiB of memory", resource.RLIMIT_AS, range(64, 129, 16))):
             for value in self.some(values):
