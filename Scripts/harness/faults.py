@@ -33,7 +33,7 @@ CREATION = {"mkdir": "EIO ENOSPC", "fsync": "EIO ENOSPC EINTR EIO+", "renameat2"
 
 
 def arguments(parser):
-    parser.add_argument("--every", type=int, default=1, help="try only every so many-th call (default: %(default)s)")
+    parser.add_argument("--every", type=int, default=1, help="try only every so many-th call, error and limit (default: %(default)s)")
 
 
 def attack(options, report):
@@ -44,6 +44,7 @@ class Attack:
     def __init__(self, options, report):
         self.every, self.report, self.random = options.every, report, random.Random(options.seed)
         self.count = 0
+        self.judged = 0
         self.failed = 0  # how many runs the runtime has ended or stopped, for want of descriptors or memory
 
     def go(self):
@@ -94,20 +95,21 @@ class Attack:
     # Injected faults.
 
     def every_call(self, name, faults, one, needed=()):
-        """Does `one(inject)` with each fault at each n, until none is met; says how often it was met."""
+        """Does `one` with each fault at each n, until it tells that none was met; says how many runs were judged."""
+        met = {}
         for call, kinds in faults.items():
-            met = 0
-            for kind in kinds.split():
+            before = self.judged
+            for kind in self.some(kinds.split()):
                 for number in range(1, 1000, self.every):
                     fault = f"error={kind.rstrip('+')}" if kind[0] == "E" else f"retval={kind}"
                     what = f"{name}, {call} {number}: {kind}"
-                    injected = one(call, f"{call}:{fault}:when={number}{'+' if kind.endswith('+') else ''}", what)
-                    if not injected:
+                    if not one(call, f"{call}:{fault}:when={number}{'+' if kind.endswith('+') else ''}", what):
                         break
-                    met += 1
+            met[call] = self.judged - before
             # A fault that nothing can meet proves nothing.
-            self.report.expect(met or call not in needed, f"{name}: {call} is called")
-            self.report.say(f"faults: {name}: {call} failed in {met} runs")
+            self.report.expect(met[call] or call not in needed, f"{name}: {call} is called")
+        self.report.say(f"faults: {name}, runs with a failing " + ", ".join(
+            f"{call} {count}" for call, count in met.items() if count))
 
     def traced(self, log, call, inject, *arguments, chunks=()):
         """Runs the program with a fault in the calls that touch the log."""
@@ -176,9 +178,10 @@ class Attack:
                     outcome = finish(process, ())
             injected = [text for text in trace.read_text().splitlines() if "(INJECTED)" in text]
             # Memory and files of the runtime and of libraries are not what this is about.
-            if injected and all(str(log) in text for text in injected):
+            if injected and all(str(self.place) in text and str(pipe) not in text for text in injected):
                 stood = (log / "data.mdb").exists()
-                self.judge(what, outcome, log, journal, [len(lines)])
+                # The directory in which the log stands has to be made durable too.
+                self.judge(what, outcome, log, journal, [len(lines)], names=str(self.place))
                 # `judge` has appended since, and whoever makes a log clears away what is left of an earlier attempt. Not
                 # where the log was in its place already, and only the clearing away has failed.
                 left = [path.name for path in log.glob(".new-*")]
@@ -228,6 +231,7 @@ class Attack:
               runtime_may_fail=False):
         """No crash; 0 or 74 and one sentence; nothing acknowledged that is not there; appends when the fault is gone."""
         expect = self.report.expect
+        self.judged += 1
         words = outcome.errors.decode(errors="replace")
         if runtime_may_fail and outcome.code < 0:
             self.failed += 1
