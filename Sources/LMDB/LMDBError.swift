@@ -6,16 +6,22 @@ import Glibc
 public struct LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The code: negative numbers are LMDB's (lmdb.h, "Return Codes"), positive ones are errno's.
     public let code: Int32
-    /// What was being done, such as `commit a transaction`, or the whole sentence where LMDB has none.
+    /// What was being done, such as `commit a transaction`; for damage that was found by others, the whole sentence.
     public let operation: String
     /// The integer key of the value that was read, where one key is to blame.
     public let key: UInt64?
+    private let isSentence: Bool
 
     /// An error with LMDB's or the system's code, and what was being done.
-    public init(code: Int32, operation: String, key: UInt64? = nil) {
+    public init(code: Int32, operation: String) {
+        self.init(code: code, operation: operation, key: nil, isSentence: false)
+    }
+
+    private init(code: Int32, operation: String, key: UInt64?, isSentence: Bool) {
         self.code = code
         self.operation = operation
         self.key = key
+        self.isSentence = isSentence
     }
 
     /// What was read is not what was written: for those who check values that LMDB itself keeps without a checksum.
@@ -24,7 +30,13 @@ public struct LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
     ///   - sentence: what is damaged, as a whole sentence.
     ///   - key: the integer key of the damaged value, if it has one.
     public static func damaged(_ sentence: String, key: UInt64? = nil) -> LMDBError {
-        LMDBError(code: MDB_CORRUPTED, operation: sentence, key: key)
+        LMDBError(code: MDB_CORRUPTED, operation: sentence, key: key, isSentence: true)
+    }
+
+    /// The same error, whose sentence also says where.
+    public func located(at path: String) -> LMDBError {
+        isSentence || operation.contains(path)
+            ? self : LMDBError(code: code, operation: "\(operation) in \(path)/data.mdb")
     }
 
     /// The code of a file that is not LMDB's.
@@ -62,7 +74,7 @@ public struct LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// The whole sentence: what was tried and why it failed, or what is damaged.
     public var description: String {
-        if code == MDB_CORRUPTED, operation.contains(" ") && key != nil || operation.hasSuffix(".") { return operation }
+        if isSentence { return operation }
         let reason = mdb_strerror(code).map { String(cString: $0) } ?? "error \(code)"
         return "cannot \(operation): \(reason)"
     }

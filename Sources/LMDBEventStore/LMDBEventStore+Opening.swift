@@ -15,10 +15,10 @@ extension LMDBEventStore {
     public static func open(
         at path: String, mode: OpenMode, clock: RecordingClock
     ) throws(EventStoreError) -> LMDBEventStore {
-        switch try translating({ () throws(LMDBError) in try FileSystem.occupant(of: path) }) {
+        switch try translating(path, { () throws(LMDBError) in try FileSystem.occupant(of: path) }) {
         case .directory(let names) where names.contains(dataFile):
             if mode == .createIfMissing, names.contains(where: { $0.hasPrefix(asidePrefix) }) {
-                try translating { () throws(LMDBError) in try clearAway(in: path) }
+                try translating(path) { () throws(LMDBError) in try clearAway(in: path) }
             }
         case .directory(let names) where !names.allSatisfy(isOfNoConcern):
             throw .notALog(at: path, "it holds something else")
@@ -26,7 +26,7 @@ extension LMDBEventStore {
         case .nothing, .directory:
             guard mode == .createIfMissing else { throw noSuchLog(at: path) }
             let created = try clock.next(after: nil)
-            try translating { () throws(LMDBError) in try create(at: path, created: created) }
+            try translating(path) { () throws(LMDBError) in try create(at: path, created: created) }
         }
         return try openExisting(at: path, clock: clock)
     }
@@ -43,13 +43,13 @@ extension LMDBEventStore {
             environment = try openEnvironment(at: path)
         } catch {
             if error.isForeignFile { throw .notALog(at: path, "its data.mdb is no LMDB file") }
-            throw EventStoreError(error)
+            throw EventStoreError(error, at: path)
         }
         do throws(EventStoreError) {
             let identity = try identity(of: environment)
-            return try translating { () throws(LMDBError) in
+            return try translating(path) { () throws(LMDBError) in
                 let tables = try Tables(environment)
-                let reader = LogReader(tables: tables, kinds: KindNames(tables), identity: identity)
+                let reader = LogReader(path: path, tables: tables, kinds: KindNames(tables), identity: identity)
                 return try LMDBEventStore(environment, reader, clock: clock)
             }
         } catch {
@@ -82,7 +82,7 @@ extension LMDBEventStore {
             if error.isNotFound || error.isIncompatible {
                 throw .notALog(at: path, "its data.mdb was made by another program")
             }
-            throw EventStoreError(error)
+            throw EventStoreError(error, at: path)
         }
         guard let found else { throw .notALog(at: path, "its data.mdb was made by another program") }
         guard found.format <= LogIdentity.currentFormat else {
@@ -150,9 +150,9 @@ extension LMDBEventStore {
     }
 
     private static func translating<Result>(
-        _ body: () throws(LMDBError) -> Result
+        _ path: String, _ body: () throws(LMDBError) -> Result
     ) throws(EventStoreError) -> Result {
-        do throws(LMDBError) { return try body() } catch { throw EventStoreError(error) }
+        do throws(LMDBError) { return try body() } catch { throw EventStoreError(error, at: path) }
     }
 }
 

@@ -123,6 +123,6 @@ public final class LMDBEventStore: EventStore {
 
     /// Turns errors of the storage into errors of the store.
     func answering<Answer>(_ body: () throws(LMDBError) -> Answer) throws(EventStoreError) -> Answer {
-        do throws(LMDBError) { return try body() } catch { throw EventStoreError(error) }
+        do throws(LMDBError) { return try body() } catch { throw EventStoreError(error, at: environment.path) }
     }
 }

@@ -17,17 +17,25 @@ public enum Process {
     }
 
     /// The name of the user who runs this process, as the user database knows it; nil where it knows none.
-    public static var loginName: String? {
+    ///
+    /// - Throws: where the database cannot be read.
+    public static func loginName() throws(SystemError) -> String? {
         var entry = passwd()
         var found: UnsafeMutablePointer<passwd>?
         var text = [CChar](repeating: 0, count: 4096)
         // The entry points into the text, which must therefore stay in place until the name is copied.
-        return text.withUnsafeMutableBufferPointer { text in
-            guard let start = text.baseAddress, getpwuid_r(getuid(), &entry, start, text.count, &found) == 0,
-                found != nil, let name = entry.pw_name
-            else { return nil }
-            return String(cString: name)
+        let (code, name) = text.withUnsafeMutableBufferPointer { text -> (Int32, String?) in
+            guard let start = text.baseAddress else { return (ENOMEM, nil) }
+            let code = getpwuid_r(getuid(), &entry, start, text.count, &found)
+            guard code == 0, found != nil, let name = entry.pw_name else { return (code, nil) }
+            return (0, String(cString: name))
         }
+        // getpwuid_r(3): these stand for a user who is not in the database.
+        guard [0, ENOENT, ESRCH, EBADF, EPERM].contains(code) else {
+            throw SystemError(
+                code: code, operation: "look up who runs this program; say it with --by, or mend the cause")
+        }
+        return name
     }
 
     /// Microseconds since 1970-01-01T00:00:00Z by the clock of the day (`CLOCK_REALTIME`).

@@ -16,10 +16,15 @@ struct WriterOptions: ParsableArguments {
     /// Who enters what does not say so itself.
     func author() throws(CommandFailure) -> Author {
         let environment = Process.environment("BLOTTER_BY").flatMap { $0.isEmpty ? nil : $0 }
-        let name = by ?? environment ?? Process.loginName
+        var name = by ?? environment
+        if name == nil { name = try Self.loginName() }
         guard let name else {
             throw CommandFailure(.usage, "this user has no login name; say who enters it with --by or BLOTTER_BY")
         }
         do { return try Author(name) } catch { throw CommandFailure(.data, error.description) }
+    }
+
+    private static func loginName() throws(CommandFailure) -> String? {
+        do { return try Process.loginName() } catch { throw CommandFailure(error) }
     }
 }

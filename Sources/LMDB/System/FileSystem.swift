@@ -22,12 +22,16 @@ public enum FileSystem {
         }
         defer { closedir(directory) }
         var names: [String] = []
+        // readdir(3): the end and an error are told apart by errno alone.
+        errno = 0
         while let entry = readdir(directory) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
             if name != ".", name != ".." { names.append(name) }
+            errno = 0
         }
+        guard errno == 0 else { throw .last("look into \(path)") }
         return .directory(names)
     }
 

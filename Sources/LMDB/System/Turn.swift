@@ -8,9 +8,11 @@ import Glibc
 final class Turn: Sendable {
     // Of its own: a lock belongs to the open file, and LMDB opens and closes its own when it likes.
     private let descriptor: Int32
+    private let path: String
 
     /// A turn at the file of this path.
     init(at path: String) throws(LMDBError) {
+        self.path = path
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .last("open \(path)") }
     }
@@ -20,7 +22,7 @@ final class Turn: Sendable {
     /// Waits until it is one's turn.
     func take() throws(LMDBError) {
         while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw .last("wait for the turn to write") }
+            guard errno == EINTR else { throw .last("wait for the turn to write to \(path)") }
         }
     }
 

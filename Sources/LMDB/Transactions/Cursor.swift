@@ -44,6 +44,11 @@ public struct Cursor: ~Copyable, ~Escapable {
     @_lifetime(copy self)
     public func nextKey() throws(LMDBError) -> Row? { try move(MDB_NEXT_NODUP) }
 
+    /// The last row of the key before this one, past all other values of this one. The cursor must stand on a row: where
+    /// it was led past the end, LMDB 0.9.24 looks at what stands there all the same.
+    @_lifetime(copy self)
+    public func previousKey() throws(LMDBError) -> Row? { try move(MDB_PREV_NODUP) }
+
     /// The row of this key.
     @_lifetime(copy self)
     public func row(forKey key: UInt64) throws(LMDBError) -> Row? {

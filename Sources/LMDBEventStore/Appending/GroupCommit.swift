@@ -96,7 +96,7 @@ final class GroupCommit: Sendable {
                 return results
             }
         } catch {
-            throw EventStoreError(error)
+            throw EventStoreError(error, at: environment.path)
         }
     }
 }

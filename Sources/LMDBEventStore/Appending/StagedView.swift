@@ -16,7 +16,7 @@ struct StagedView: LogView, ~Escapable {
         do throws(LMDBError) {
             return try staging.stream(stream, in: transaction)?.revision ?? .none
         } catch {
-            throw EventStoreError(error)
+            throw EventStoreError(error, at: staging.reader.path)
         }
     }
 
@@ -26,7 +26,7 @@ struct StagedView: LogView, ~Escapable {
             if let staged = staging.stagedEvent(id, ofStream: known.ordinal) { return staged }
             return try staging.reader.event(id, ofStream: known.ordinal, in: transaction)
         } catch {
-            throw EventStoreError(error)
+            throw EventStoreError(error, at: staging.reader.path)
         }
     }
 
@@ -35,7 +35,7 @@ struct StagedView: LogView, ~Escapable {
             if let match = try staging.reader.firstMatch(of: query, after: position, in: transaction) { return match }
             return staging.events.lazy.map(\.event).first { $0.position > position && query.matches($0) }?.position
         } catch {
-            throw EventStoreError(error)
+            throw EventStoreError(error, at: staging.reader.path)
         }
     }
 }

@@ -105,7 +105,7 @@ final class Staging {
         do throws(LMDBError) {
             return (kind, .minted(at: recorded, random: try random.nextPair()))
         } catch {
-            throw EventStoreError(error)
+            throw EventStoreError(error, at: reader.path)
         }
     }
 
@@ -131,7 +131,7 @@ final class Staging {
             if let number = newKinds[kind] { return number }
             if let number = try reader.kinds.number(kind, in: transaction) { return number }
         } catch {
-            throw EventStoreError(error)
+            throw EventStoreError(error, at: reader.path)
         }
         guard let number = UInt16(exactly: kindCount + 1) else {
             throw EventStoreError(.invalid, "a log can hold \(UInt16.max) kinds; '\(kind)' would be one too many")

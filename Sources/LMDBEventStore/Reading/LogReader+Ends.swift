@@ -48,8 +48,12 @@ extension LogReader {
     func checkNeighbours(
         of key: PostingKey, in table: String, _ cursor: borrowing Cursor, _ transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
-        if let row = try cursor.row(atOrAfter: key) { try checkKey(row, of: table, transaction) }
-        if let row = try cursor.previous() { try checkKey(row, of: table, transaction) }
+        if let row = try cursor.row(atOrAfter: key) {
+            try checkKey(row, of: table, transaction)
+            if let row = try cursor.previousKey() { try checkKey(row, of: table, transaction) }
+        } else if let row = try cursor.last() {
+            try checkKey(row, of: table, transaction)
+        }
     }
 
     private func checkKey(

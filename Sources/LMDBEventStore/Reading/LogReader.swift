@@ -5,6 +5,8 @@ import LMDB
 /// Answers questions about a log within one transaction. Whatever an index says is compared with the record that it
 /// leads to before it is believed.
 struct LogReader: Sendable {
+    /// Where the log is, for what is said of it.
+    let path: String
     let tables: Tables
     let kinds: KindNames
     let identity: LogIdentity

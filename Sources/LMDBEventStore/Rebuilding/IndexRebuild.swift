@@ -24,7 +24,7 @@ final class IndexRebuild {
         let tables = try Tables(new)
         let identity: LogIdentity
         if let known = try Self.identity(of: old) { identity = known } else { identity = try .minted(created: 0) }
-        reader = LogReader(tables: tables, kinds: KindNames(tables), identity: identity)
+        reader = LogReader(path: old.path, tables: tables, kinds: KindNames(tables), identity: identity)
     }
 
     /// Its identity as far as it can be read. Nothing depends on it: the ids are hashed anew.

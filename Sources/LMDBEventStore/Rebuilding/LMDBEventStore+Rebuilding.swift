@@ -26,7 +26,7 @@ extension LMDBEventStore {
             try FileSystem.synchronize(path)
             return events
         } catch {
-            guard error.isBusy else { throw EventStoreError(error) }
+            guard error.isBusy else { throw EventStoreError(error, at: path) }
             throw EventStoreError(
                 .unavailable, "another process has the log at \(path) open; stop it, then rebuild the indexes")
         }

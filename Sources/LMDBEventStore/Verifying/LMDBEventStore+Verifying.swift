@@ -23,7 +23,7 @@ extension LMDBEventStore {
             }
         } catch {
             if error.isNotFound { throw noSuchLog(at: path) }
-            throw EventStoreError(error)
+            throw EventStoreError(error, at: path)
         }
         guard pages.faults.isEmpty else {
             return LogVerification(
