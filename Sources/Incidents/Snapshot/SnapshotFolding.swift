@@ -5,14 +5,11 @@ struct SnapshotInput {
     let entry: TimelineEntry
     /// When what it tells was so.
     let told: TimeSpan
+    /// Whether what it says still holds in any form; see ``Standing``.
+    let isValid: Bool
 
-    /// Whether what it says still holds in any form: not taken back, not wrong, not said before.
-    var counts: Bool {
-        switch entry.state {
-        case .current, .disputed, .revised: !isDuplicate
-        case .corrected, .retracted, .redacted: false
-        }
-    }
+    /// Whether it counts: it still holds and was not said before.
+    var counts: Bool { isValid && !isDuplicate }
 
     /// Whether it says of itself that it says again what another entry says. The other one counts.
     var isDuplicate: Bool { entry.body?.relations.contains { $0.kind == .duplicates } ?? false }
@@ -33,7 +30,7 @@ extension IncidentSnapshot {
             firstOccurred: standing.compactMap { $0.told.earliest ?? $0.told.latest }.min(),
             lastOccurred: standing.compactMap { $0.told.latest ?? $0.told.earliest }.max(),
             lastRecorded: inputs.last?.entry.event.recorded,
-            figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }.map(\.entry)),
+            figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }),
             units: UnitState.states(of: standing),
             claims: standing.compactMap { input in
                 input.entry.body?.claim.map {

@@ -38,7 +38,7 @@ public struct TimelineEntry: Equatable, Sendable {
 
 /// How an entry stands.
 public enum EntryState: String, CaseIterable, Sendable {
-    /// Nothing has changed it, or what did was taken back, or the newest change confirms it.
+    /// Nothing has changed it, or what did was taken back, or it was disputed and then confirmed.
     case current
     /// We had it wrong.
     case corrected

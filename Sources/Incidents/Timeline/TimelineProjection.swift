@@ -31,15 +31,15 @@ public struct TimelineProjection: Projection {
     ///   - window: shows only entries whose effective time may lie in it; undated entries are always shown.
     ///   - later: how many more events of the incident there are that were not handed in at all.
     public func timeline(in window: TimeSpan = .unknown, later: Int = 0) -> Timeline {
-        let retracted = known.retracted()
-        let times = EffectiveTimes(known, retracted: retracted)
+        let standing = Standing(known)
+        let times = EffectiveTimes(known, retracted: standing.retracted)
         var dated: [TimelineEntry] = []
         var undated: [TimelineEntry] = []
         var all: [SnapshotInput] = []
         var outside = 0
         for index in known.all.indices where known.all[index].event.stream == incident {
-            let entry = self.entry(index, times: times, retracted: retracted)
-            all.append(SnapshotInput(entry: entry, told: times.told[index]))
+            let entry = self.entry(index, times: times, standing: standing)
+            all.append(SnapshotInput(entry: entry, told: times.told[index], isValid: standing.counts[index]))
             if entry.place.isUnknown {
                 undated.append(entry)
             } else if entry.effective.overlaps(from: window.earliest, to: window.latest) {
@@ -56,7 +56,7 @@ public struct TimelineProjection: Projection {
             outsideWindow: outside, snapshot: IncidentSnapshot(incident: incident, asOf: asOf, inputs: all))
     }
 
-    private func entry(_ index: Int, times: EffectiveTimes, retracted: [Bool]) -> TimelineEntry {
+    private func entry(_ index: Int, times: EffectiveTimes, standing: Standing) -> TimelineEntry {
         let item = known.all[index]
         let effective = times.effective[index]
         return TimelineEntry(
@@ -65,12 +65,13 @@ public struct TimelineProjection: Projection {
             expression: item.expression,
             place: times.places[index],
             effective: effective.isUnknown ? times.places[index] : effective,
-            state: known.state(of: index, retracted: retracted),
+            state: standing.states[index],
             changes: known.changes[index].map { change in
                 let by = known.all[change.index]
                 return EntryChange(
                     kind: change.relation.kind, event: by.event, reason: change.relation.reason,
-                    summary: by.body?.summary ?? "", source: by.body?.source?.name, stands: !retracted[change.index])
+                    summary: by.body?.summary ?? "", source: by.body?.source?.name,
+                    stands: !standing.retracted[change.index])
             },
             hangsOnRetracted: times.hangsOnRetracted[index])
     }

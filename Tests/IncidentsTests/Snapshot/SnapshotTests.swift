@@ -70,6 +70,21 @@ import Testing
         #expect(snapshot.figures.first?.points.map(\.reference.revision) == [Revision(1)])
     }
 
+    @Test(arguments: ["disputes", "revises", "confirms"])
+    func `does not count what stands corrected, whatever came after the correction`(_ kind: String) throws {
+        var log = SampleLog()
+        try log.add(
+            body: #""status":"active","claim":{"what":"motive"},"figures":[{"measure":"killed","best":40}]"#)
+        try log.add(body: relation("corrects", "#1"))
+        try log.add(body: relation(kind, "#1"))
+        let snapshot = try log.snapshot()
+        #expect(snapshot.claims.isEmpty && snapshot.status == nil)
+        #expect(snapshot.figures.first?.headline == nil && snapshot.figures.first?.toldBetween == nil)
+        #expect(snapshot.figures.first?.points.map(\.counts) == [false])
+        try log.add(body: relation("retracts", "#2"))
+        #expect(try log.snapshot().claims.count == 1 && log.snapshot().figures.first?.toldBetween == 40...40)
+    }
+
     @Test func `spans from the first to the last moment that a standing entry may mean`() throws {
         var log = SampleLog()
         try log.add()
