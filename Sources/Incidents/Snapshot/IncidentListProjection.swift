@@ -13,8 +13,7 @@ public struct IncidentListProjection: Projection {
         var lastPosition: Position
         var title: String?
         var firstSummary: String?
-        var status: IncidentStatus?
-        var statusTime = TimeSpan.unknown
+        var status = Newest<IncidentStatus>()
         var isExercise = false
     }
 
@@ -46,10 +45,7 @@ public struct IncidentListProjection: Projection {
         if let body {
             if let title = body.title { tally.title = title }
             if tally.firstSummary == nil { tally.firstSummary = body.summary }
-            if let status = body.status, !span.isCertainlyBefore(tally.statusTime) {
-                tally.status = status
-                tally.statusTime = span
-            }
+            if let status = body.status { tally.status.take(status, told: span) }
         }
         tallies[event.stream] = tally
     }
@@ -62,7 +58,8 @@ public struct IncidentListProjection: Projection {
         tallies.sorted { $0.value.lastPosition > $1.value.lastPosition }.map { incident, tally in
             replaced[incident]
                 ?? IncidentSummary(
-                    incident: incident, status: tally.status, events: tally.events, firstOccurred: tally.firstOccurred,
+                    incident: incident, status: tally.status.value, events: tally.events,
+                    firstOccurred: tally.firstOccurred,
                     lastRecorded: tally.lastRecorded, title: tally.title,
                     summary: tally.title ?? tally.firstSummary ?? "", isExercise: tally.isExercise)
         }

@@ -109,12 +109,6 @@ public struct TimeSpan: Equatable, Sendable {
         return true
     }
 
-    /// Whether all of it lies before all of another interval, for certain.
-    public func isCertainlyBefore(_ other: TimeSpan) -> Bool {
-        guard let latest, let earliest = other.earliest else { return false }
-        return latest < earliest
-    }
-
     /// The order of a timeline: earliest, else latest; then latest, else the end of time.
     public static func comesBefore(_ left: TimeSpan, _ right: TimeSpan) -> Bool? {
         let leftStart = left.earliest ?? left.latest ?? .maximum

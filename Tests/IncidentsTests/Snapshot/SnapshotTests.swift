@@ -29,6 +29,22 @@ import Testing
         #expect(try log.snapshot().status == .resolved)
     }
 
+    @Test(arguments: [nil, "2024-03-22", "..2024-03-23", "2024-03-20.."])
+    func `is not turned back by late news behind a report of a vague time or of none`(_ vague: String?) throws {
+        var log = SampleLog()
+        let closed = #""status":"closed","unit":{"id":"E1","status":"cleared"}"#
+        try log.add(at: at("22:00"), body: closed)
+        try log.add(at: vague, body: #""status":"resolved","unit":{"id":"E1","status":"available"}"#)
+        #expect(try log.snapshot().status == .resolved)
+        try log.add(at: at("20:00"), body: #""status":"active","unit":{"id":"E1","status":"onscene"}"#)
+        let snapshot = try log.snapshot()
+        #expect(snapshot.status == .resolved && snapshot.units.map(\.unit.status) == [.available])
+        let listed = IncidentListProjection().applying(log.events)
+        #expect(listed.entangled.isEmpty && listed.summaries().map(\.status) == [.resolved])
+        try log.add(at: at("22:30"), body: closed)
+        #expect(try log.snapshot().status == .closed)
+    }
+
     @Test func `goes by effective times: a corrected time moves the status`() throws {
         var log = SampleLog()
         try log.add(at: at("20:00"), body: #""status":"active""#)
