@@ -47,8 +47,8 @@ public struct IncidentReader<Store: EventStore>: Sendable {
     }
 
     /// The events of incidents; those of others whose entries change theirs, because only all of these tell whether such
-    /// a change still stands; and of those in which their relative times are anchored. Each of these incidents is read
-    /// whole, once. In log order.
+    /// a change still stands; of those in which stands what they say again; and of those in which their relative times
+    /// are anchored. Each of these incidents is read whole, once. In log order.
     public func events(
         concerning incidents: Set<StreamID>, upTo position: Position
     ) async throws(EventStoreError) -> [RecordedEvent] {
@@ -63,6 +63,7 @@ public struct IncidentReader<Store: EventStore>: Sendable {
                 if frontier.contains(event.stream) {
                     found.append(event)
                     if event.occurred.form == .relative { next.formUnion(event.references.map(\.stream)) }
+                    if incidents.contains(event.stream) { next.formUnion(Self.originals(of: event)) }
                 } else if event.flags.contains(.hasRelation) {
                     // Who only belongs to an incident, or hangs a time on it, changes nothing in it.
                     let changes = event.references.contains { $0.revision > .none && frontier.contains($0.stream) }
@@ -72,6 +73,14 @@ public struct IncidentReader<Store: EventStore>: Sendable {
             frontier = next.subtracting(known)
         }
         return found.sorted { $0.position < $1.position }
+    }
+
+    /// The other incidents in which stands what an event says again: whether it counts hangs on what became of that.
+    private static func originals(of event: RecordedEvent) -> [StreamID] {
+        guard event.flags.contains(.hasRelation), event.references.contains(where: { $0.stream != event.stream }) else {
+            return []
+        }
+        return EventBody.read(event)?.relations.filter { $0.kind == .duplicates }.map(\.target.stream) ?? []
     }
 }
 

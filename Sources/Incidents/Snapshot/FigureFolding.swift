@@ -82,7 +82,7 @@ extension FigureSeries.Point {
             reference: entry.event.reference,
             published: entry.event.published,
             state: entry.state,
-            counts: input.isValid,
+            counts: input.holds,
             reason: entry.body?.relations.lazy.filter(\.kind.changesState).compactMap(\.reason).first,
             revises: entry.body?.relations.filter { $0.kind == .revises }.map(\.target) ?? [])
     }

@@ -6,13 +6,12 @@ struct SnapshotInput {
     /// When what it tells was so.
     let told: TimeSpan
     /// Whether what it says still holds in any form; see ``Standing``.
-    let isValid: Bool
+    let holds: Bool
+    /// Whether it says again what another entry says, which counts in its place; see ``Standing``.
+    let isDuplicate: Bool
 
     /// Whether it counts: it still holds and was not said before.
-    var counts: Bool { isValid && !isDuplicate }
-
-    /// Whether it says of itself that it says again what another entry says. The other one counts.
-    var isDuplicate: Bool { entry.body?.relations.contains { $0.kind == .duplicates } ?? false }
+    var counts: Bool { holds && !isDuplicate }
 }
 
 extension IncidentSnapshot {

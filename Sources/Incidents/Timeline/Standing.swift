@@ -6,11 +6,16 @@ struct Standing {
     let retracted: [Bool]
     /// The state of each event.
     private(set) var states: [EntryState] = []
-    /// Whether what each event says still holds in any form: not taken back, not wrong, not taken out.
+    /// Whether what each event says still holds in any form: not taken back, not wrong, its body not taken out.
     ///
     /// A correction that stands counts whatever came after it: who disputes or revises a wrong number does not make it
     /// right again.
-    private(set) var counts: [Bool] = []
+    private(set) var holds: [Bool] = []
+    /// Whether each event says again what another one says that still holds, so that it must not count twice.
+    ///
+    /// Where the other one is taken back or was wrong, this account of it is what is left and counts; so it does where
+    /// the other one was not known yet.
+    private(set) var isDuplicate: [Bool] = []
 
     init(_ known: KnownEvents) {
         retracted = known.retracted()
@@ -18,7 +23,15 @@ struct Standing {
             let changes = known.changes[index].filter { !retracted[$0.index] }
             states.append(state(of: known.all[index].event, index, changes))
             let isLost = [.retracted, .redacted].contains(states[index])
-            counts.append(!isLost && !changes.contains { $0.relation.kind == .corrects })
+            holds.append(!isLost && !changes.contains { $0.relation.kind == .corrects })
+            // Targets are earlier events, so they have been judged before.
+            isDuplicate.append(
+                known.all[index].body?.relations.contains { relation in
+                    guard relation.kind == .duplicates, let target = known.index(of: relation.target) else {
+                        return false
+                    }
+                    return target < index && holds[target]
+                } ?? false)
         }
     }
 

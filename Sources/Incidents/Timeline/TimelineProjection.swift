@@ -39,7 +39,10 @@ public struct TimelineProjection: Projection {
         var outside = 0
         for index in known.all.indices where known.all[index].event.stream == incident {
             let entry = self.entry(index, times: times, standing: standing)
-            all.append(SnapshotInput(entry: entry, told: times.told[index], isValid: standing.counts[index]))
+            all.append(
+                SnapshotInput(
+                    entry: entry, told: times.told[index], holds: standing.holds[index],
+                    isDuplicate: standing.isDuplicate[index]))
             if entry.place.isUnknown {
                 undated.append(entry)
             } else if entry.effective.overlaps(from: window.earliest, to: window.latest) {

@@ -101,6 +101,26 @@ import Testing
         #expect(try log.snapshot().claims.count == 1 && log.snapshot().figures.first?.toldBetween == 40...40)
     }
 
+    @Test func `counts a duplicate while nothing else that says the same holds`() throws {
+        for kind in ["retracts", "corrects"] {
+            var log = SampleLog()
+            try log.add(in: "quay", body: #""figures":[{"measure":"killed","best":40}]"#)
+            for target in ["quay#1", "#1"] {
+                try log.add(body: #""figures":[{"measure":"killed","best":40}],"# + relation("duplicates", target))
+            }
+            // #2 says what #1 says, which says what stands elsewhere: it is counted there.
+            #expect(try log.snapshot().figures.isEmpty)
+            try log.add(in: "quay", body: relation(kind, "#1"))
+            #expect(try log.snapshot().figures.first?.points.map(\.reference.revision) == [Revision(1)])
+            #expect(try log.snapshot().figures.first?.headline?.figure.best == 40)
+            try log.add(body: relation("retracts", "#1"))
+            #expect(try log.snapshot().figures.first?.points.map(\.counts) == [false, true])
+            try log.add(in: "quay", body: relation("retracts", "#2"))
+            try log.add(body: relation("retracts", "#3"))
+            #expect(try log.snapshot().figures.isEmpty)
+        }
+    }
+
     @Test func `spans from the first to the last moment that a standing entry may mean`() throws {
         var log = SampleLog()
         try log.add()
