@@ -32,14 +32,13 @@ struct RetractCommand: AsyncParsableCommand {
         do { decision = try RetractDecision(target: entry, reason: reason) } catch { throw CommandFailure(error) }
         let store = try log.open(.mustExist, acceptsLogAhead: writer.acceptClock)
         let incident = decision.target.stream
-        let events = try await store.answering { store throws(EventStoreError) in
-            try await IncidentReader(store).events(concerning: [incident], upTo: try await store.head().position)
+        let revision = try await store.answering { store throws(EventStoreError) in
+            try await store.revision(of: incident)
         }
-        guard events.contains(where: { $0.stream == incident }) else {
-            throw await CommandFailure.noSuchIncident(incident, in: store)
+        guard revision > .none else { throw await CommandFailure.noSuchIncident(incident, in: store) }
+        let result = try await store.answering { store throws(EventStoreError) in
+            try await IncidentWriter(store).retract(decision, author: author)
         }
-        let event: NewEvent
-        do { event = try decision.decide(given: events) } catch { throw CommandFailure(error) }
-        try await store.append(event, author: author).print(format)
+        do { try result.get().print(format) } catch let refusal as AppendRefusal { throw CommandFailure(refusal) }
     }
 }
