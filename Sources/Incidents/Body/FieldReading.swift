@@ -1,3 +1,4 @@
+import EventSourcing
 import StrictJSON
 
 // How a typed value is read from JSON. Errors name their field relative to the value that is read; each level that they
