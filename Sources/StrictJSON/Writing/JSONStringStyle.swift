@@ -24,18 +24,45 @@ extension [UInt8] {
     /// Appends a text as a JSON string, in quotation marks.
     public mutating func appendJSONString(_ text: String, style: JSONStringStyle = .minimal) {
         append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && ($0 < 0x7F || style == .minimal) }) {
-            append(contentsOf: text.utf8)
-        } else {
-            for scalar in text.unicodeScalars {
-                if style.mustEscape(scalar) {
-                    appendEscape(scalar)
-                } else {
-                    append(contentsOf: UTF8.encode(scalar) ?? .init())
-                }
-            }
+        switch style {
+        case .minimal: appendRuns(text)
+        case .visible: appendScalars(text)
         }
         append(UInt8(ascii: "\""))
+    }
+
+    /// Appends what stands between two bytes that must be escaped in one piece; nearly always that is the whole text.
+    private mutating func appendRuns(_ text: String) {
+        let span = text.utf8Span.span
+        var rest = text.utf8[...]
+        var begun = 0
+        for index in span.indices {
+            let byte = span[index]
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+            append(contentsOf: rest.prefix(index - begun))
+            appendEscape(Unicode.Scalar(byte))
+            rest = rest.dropFirst(index - begun + 1)
+            begun = index + 1
+        }
+        append(contentsOf: rest)
+    }
+
+    private mutating func appendScalars(_ text: String) {
+        let span = text.utf8Span.span
+        var index = 0
+        while index < span.count, span[index] >= 0x20, span[index] < 0x7F, span[index] != UInt8(ascii: "\""),
+            span[index] != UInt8(ascii: "\\")
+        {
+            index += 1
+        }
+        guard index < span.count else { return append(contentsOf: text.utf8) }
+        for scalar in text.unicodeScalars {
+            if JSONStringStyle.visible.mustEscape(scalar) {
+                appendEscape(scalar)
+            } else {
+                append(contentsOf: UTF8.encode(scalar) ?? .init())
+            }
+        }
     }
 
     /// Appends JSON that is valid already: as it is, or with its strings rewritten in the visible style and its line
