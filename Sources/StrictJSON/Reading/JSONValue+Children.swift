@@ -2,6 +2,19 @@ extension JSONValue {
     /// The members of an object, in the order in which they are written; none for anything else.
     public var members: Members { Members(storage: storage, rest: children(of: .object)) }
 
+    /// Goes through the members of an object in the order in which they are written, with the UTF-8 of their names: for
+    /// whoever knows which names there may be, and makes no string of each.
+    public func forEachMember<Failure>(
+        _ body: (_ name: ArraySlice<UInt8>, _ value: JSONValue) throws(Failure) -> Void
+    ) throws(Failure) {
+        var rest = children(of: .object)
+        while let key = rest.first {
+            let value = Int(storage.nodes[key].next)
+            rest = Int(storage.nodes[value].next)..<rest.upperBound
+            try body(storage.bytes.unescapedJSONString(storage.nodes[key]), JSONValue(storage: storage, index: value))
+        }
+    }
+
     /// The elements of an array, in order; none for anything else.
     public var elements: Elements { Elements(storage: storage, rest: children(of: .array)) }
 
