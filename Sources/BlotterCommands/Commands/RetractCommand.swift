@@ -23,13 +23,32 @@ struct RetractCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text"))
     var reason: String
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Name of the event: giving it again with the same content appends nothing.", valueName: "id")
+    )
+    var id: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The revision of the incident that you have seen; refused when there is a newer one.", valueName: "revision"
+        ))
+    var expect: String?
+
     @Option(name: .long, help: "text or json.")
     var format: TextOrJSON = .text
 
     func run() async throws {
         let author = try writer.author()
         let decision: RetractDecision
-        do { decision = try RetractDecision(target: entry, reason: reason) } catch { throw CommandFailure(error) }
+        do throws(InvalidEvent) {
+            var envelope = try EventEnvelope(id: id, expectedRevision: expect)
+            envelope.by = writer.by.map { _ in author }
+            decision = try RetractDecision(target: entry, reason: reason, envelope: envelope)
+        } catch {
+            throw CommandFailure(error)
+        }
         let store = try log.open(.mustExist, acceptsLogAhead: writer.acceptClock)
         let incident = decision.target.stream
         let revision = try await store.answering { store throws(EventStoreError) in

@@ -1,3 +1,4 @@
+import EventSourcing
 import StrictJSON
 
 // The smaller objects of a body, in the order of the description of the format.

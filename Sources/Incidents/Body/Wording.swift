@@ -1,19 +1,4 @@
-// How error messages speak: what they quote, and what they propose instead.
-
-/// A text as an error message quotes it: in quotation marks, at most 60 characters, and nothing in it that a terminal
-/// would obey. Controls and bidirectional marks are written as `\u{7F}`.
-func quoted(_ text: some StringProtocol) -> String {
-    var shown = ""
-    for (count, scalar) in text.unicodeScalars.enumerated() {
-        guard count < 60 else { return "'\(shown)…'" }
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned, .surrogate:
-            shown += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-        default: shown.unicodeScalars.append(scalar)
-        }
-    }
-    return "'\(shown)'"
-}
+// How error messages speak: what they propose instead, and how they write numbers.
 
 /// The known word that takes the fewest changes to reach, without regard to case; nil where there is none.
 func nearest(to word: String, among known: [String]) -> String? {

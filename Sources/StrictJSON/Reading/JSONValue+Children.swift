@@ -38,9 +38,6 @@ extension JSONValue {
         kind == .object ? members.reduce(0) { count, _ in count + 1 } : elements.reduce(0) { count, _ in count + 1 }
     }
 
-    /// Whether it has neither members nor elements.
-    public var isEmpty: Bool { index + 1 == Int(node.next) }
-
     private func children(of kind: Kind) -> Range<Int> {
         self.kind == kind ? (index + 1)..<Int(node.next) : index..<index
     }
