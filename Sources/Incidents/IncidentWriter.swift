@@ -21,19 +21,36 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         var circles = CircleGuard(store)
         var next = 0
         while next < events.count {
-            if corrections[next] != nil {
-                let one = next...next
-                let result = try await append(events[one], corrections[one], author: author, checkedBy: &circles)
-                results.append(result.flatMap(Self.only))
-                next += 1
+            let isChecked = corrections[next] != nil
+            var end = corrections[next...].firstIndex { ($0 != nil) != isChecked } ?? events.count
+            if isChecked {
+                end = min(end, next + Self.longestRun)
+                results += try await appendRun(
+                    events[next..<end], corrections[next..<end], author: author, checkedBy: &circles)
             } else {
-                let end = corrections[next...].firstIndex { $0 != nil } ?? events.count
                 let requests = events[next..<end].map { AppendRequest([$0], author: author) }
                 results += try await store.append(requests).map { $0.mapError(AppendRefusal.store).flatMap(Self.only) }
-                next = end
             }
+            next = end
         }
         return results
+    }
+
+    /// How many corrections share one transaction, at most.
+    private static var longestRun: Int { 1024 }
+
+    /// Appends corrections one by one. Each depends on those before it, so each would need a transaction of its own;
+    /// where none is refused, the result is the same as that of appending them together, and so that is tried first.
+    private func appendRun(
+        _ events: ArraySlice<NewEvent>, _ corrections: ArraySlice<RelativeCorrection?>, author: Author,
+        checkedBy circles: inout CircleGuard<Store>
+    ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, AppendRefusal>] {
+        let together = try await append(events, corrections, author: author, checkedBy: &circles)
+        guard events.count > 1 else { return [together.flatMap(Self.only)] }
+        if case .success(let entries) = together { return entries.map(Result.success) }
+        let middle = events.startIndex + events.count / 2
+        return try await appendRun(events[..<middle], corrections[..<middle], author: author, checkedBy: &circles)
+            + appendRun(events[middle...], corrections[middle...], author: author, checkedBy: &circles)
     }
 
     /// Appends events together: all of them or none.

@@ -117,7 +117,9 @@ import Testing
         let results = try await writer.append(events, author: .desk)
         #expect(results.prefix(count + 2).allSatisfy { (try? $0.get().isNew) == true })
         #expect(throws: AppendRefusal.self) { try results[count + 2].get() }
-        // Each of them once, when the next one is looked at.
+        // The two, then all together, then in halves until the one that closes a circle is alone.
+        #expect(store.appends <= 20)
+        // Each of them once, when the next ones are looked at.
         #expect(store.eventsRead() <= 2 * count)
         let again = IncidentWriter(CountingStore(InMemoryEventStore(clock: SettableClock().recording())))
         let refused = try await again.appendTogether(events, author: .desk)

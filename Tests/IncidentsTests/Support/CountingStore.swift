@@ -1,10 +1,13 @@
 import EventSourcing
 import Synchronization
 
-/// A store that counts how many events it hands out: what costs too much shows in that, whatever the machine.
+/// A store that counts how many events it hands out and how often it is asked to append: what costs too much shows in
+/// that, whatever the machine.
 final class CountingStore<Store: EventStore>: EventStore {
     private let store: Store
     private let counted = Mutex(0)
+
+    private let appended = Mutex(0)
 
     init(_ store: Store) { self.store = store }
 
@@ -16,8 +19,12 @@ final class CountingStore<Store: EventStore>: EventStore {
         }
     }
 
+    /// How often it was asked to append.
+    var appends: Int { appended.withLock { $0 } }
+
     func append(_ requests: [AppendRequest]) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
-        try await store.append(requests)
+        appended.withLock { $0 += 1 }
+        return try await store.append(requests)
     }
 
     func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage {
