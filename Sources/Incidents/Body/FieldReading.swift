@@ -101,13 +101,13 @@ extension JSONValue {
     ) throws(InvalidEvent) -> Bool where Field: FieldName {
         guard kind == .object else { throw wrongKind("an object") }
         var isEmpty = true
-        try forEachMember { (bytes, value) throws(InvalidEvent) in
+        for (bytes, value) in namedMembers {
             guard let field = Field.table[bytes] else {
                 let name = String(decoding: bytes, as: UTF8.self)
                 let known = nearest(to: name, among: Field.allCases.map(\.rawValue)).map { "; did you mean '\($0)'?" }
                 throw InvalidEvent("\(what)has no field \(quoted(name))\(known ?? "")\(advice)")
             }
-            guard value.kind != .null else { return }
+            guard value.kind != .null else { continue }
             isEmpty = false
             do throws(InvalidEvent) {
                 try read(field, value)

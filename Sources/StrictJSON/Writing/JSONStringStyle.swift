@@ -31,30 +31,21 @@ extension [UInt8] {
         append(UInt8(ascii: "\""))
     }
 
-    /// Appends what stands between two bytes that must be escaped in one piece; nearly always that is the whole text.
+    /// Appends the text with its escapes; where there are none, and that is nearly always, in one piece.
     private mutating func appendRuns(_ text: String) {
         let span = text.utf8Span.span
-        var rest = text.utf8[...]
-        var begun = 0
+        var index = 0
+        while index < span.count, !span[index].mustBeEscaped { index += 1 }
+        guard index < span.count else { return append(contentsOf: text.utf8) }
         for index in span.indices {
-            let byte = span[index]
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
-            append(contentsOf: rest.prefix(index - begun))
-            appendEscape(Unicode.Scalar(byte))
-            rest = rest.dropFirst(index - begun + 1)
-            begun = index + 1
+            if span[index].mustBeEscaped { appendEscape(Unicode.Scalar(span[index])) } else { append(span[index]) }
         }
-        append(contentsOf: rest)
     }
 
     private mutating func appendScalars(_ text: String) {
         let span = text.utf8Span.span
         var index = 0
-        while index < span.count, span[index] >= 0x20, span[index] < 0x7F, span[index] != UInt8(ascii: "\""),
-            span[index] != UInt8(ascii: "\\")
-        {
-            index += 1
-        }
+        while index < span.count, !span[index].mustBeEscaped, span[index] < 0x7F { index += 1 }
         guard index < span.count else { return append(contentsOf: text.utf8) }
         for scalar in text.unicodeScalars {
             if JSONStringStyle.visible.mustEscape(scalar) {
@@ -102,4 +93,9 @@ extension [UInt8] {
             append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
         }
     }
+}
+
+extension UInt8 {
+    /// Whether RFC 8259, 7, does not let it stand in a string: quotation mark, backslash, and controls.
+    fileprivate var mustBeEscaped: Bool { self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") }
 }
