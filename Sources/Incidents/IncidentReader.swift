@@ -2,7 +2,7 @@ public import EventSourcing
 
 /// Reads what concerns an incident from a store and folds it: the bridge between the log and the projections.
 public struct IncidentReader<Store: EventStore>: Sendable {
-    private let store: Store
+    let store: Store
 
     /// A reader of this store.
     public init(_ store: Store) { self.store = store }
@@ -47,61 +47,51 @@ public struct IncidentReader<Store: EventStore>: Sendable {
     }
 
     /// The events of incidents; those of others whose entries change theirs, because only all of these tell whether such
-    /// a change still stands; and of those in which their relative times are anchored. Each of these incidents is read
-    /// whole, once. In log order.
+    /// a change still stands; of those in which stands what they say again; and of those in which their relative times
+    /// are anchored. Each of these incidents is read whole, once. In log order.
+    ///
+    /// One incident is read after the other, because a store goes through the indexes of a query side by side, and there
+    /// may be thousands of incidents.
     public func events(
         concerning incidents: Set<StreamID>, upTo position: Position
     ) async throws(EventStoreError) -> [RecordedEvent] {
         var found: [RecordedEvent] = []
-        var known: Set<StreamID> = []
-        var frontier = incidents
-        while !frontier.isEmpty {
-            known.formUnion(frontier)
-            let query = Query([Query.Item(streams: frontier), Query.Item(referringTo: frontier)])
-            var next: Set<StreamID> = []
+        var known = incidents
+        var waiting = Array(incidents)
+        while let incident = waiting.popLast() {
+            let query = Query([Query.Item(streams: [incident]), Query.Item(referringTo: [incident])])
+            let isShown = incidents.contains(incident)
             for event in try await store.read(ReadSelection(query, upTo: position)) {
-                if frontier.contains(event.stream) {
+                var needed: [StreamID] = []
+                if event.stream == incident {
                     found.append(event)
-                    if event.occurred.form == .relative { next.formUnion(event.references.map(\.stream)) }
-                } else if event.flags.contains(.hasRelation) {
-                    // Who only belongs to an incident, or hangs a time on it, changes nothing in it.
-                    let changes = event.references.contains { $0.revision > .none && frontier.contains($0.stream) }
-                    if changes { next.insert(event.stream) }
+                    if event.occurred.form == .relative { needed = event.references.map(\.stream) }
+                    if isShown { needed += Self.originals(of: event) }
+                } else if !known.contains(event.stream), Self.changes(event, incident, isShown: isShown) {
+                    needed = [event.stream]
                 }
+                for stream in needed where known.insert(stream).inserted { waiting.append(stream) }
             }
-            frontier = next.subtracting(known)
         }
         return found.sorted { $0.position < $1.position }
     }
-}
 
-extension IncidentReader {
-    /// All incidents, the one with the newest event first.
-    ///
-    /// One pass over the log; incidents whose entries change each other, or whose times hang on others, are then folded
-    /// one by one.
-    ///
-    /// - Parameters:
-    ///   - now: the time of day.
-    ///   - filter: only incidents with at least one event of which this is true.
-    public func incidents(
-        now: Timestamp, havingEvent filter: (RecordedEvent) -> Bool = { _ in true }
-    ) async throws(EventStoreError) -> [IncidentSummary] {
-        var projection = IncidentListProjection()
-        var matching: Set<StreamID> = []
-        var rest: ReadSelection? = ReadSelection()
-        while let selection = rest {
-            let page = try await store.page(of: selection)
-            for event in page.events {
-                projection.apply(event)
-                if !matching.contains(event.stream), filter(event) { matching.insert(event.stream) }
-            }
-            rest = page.next
+    /// The other incidents in which stands what an event says again: whether it counts hangs on what became of that.
+    private static func originals(of event: RecordedEvent) -> [StreamID] {
+        guard event.flags.contains(.hasRelation), event.references.contains(where: { $0.stream != event.stream }) else {
+            return []
         }
-        for incident in projection.entangled where matching.contains(incident) {
-            let timeline = try await timeline(of: incident, now: now)
-            if let summary = timeline.flatMap(IncidentSummary.init) { projection.replace(summary) }
-        }
-        return projection.summaries().filter { matching.contains($0.incident) }
+        return EventBody.read(event)?.relations.filter { $0.kind == .duplicates }.map(\.target.stream) ?? []
+    }
+
+    /// Whether an event of another incident does something to entries of an incident that can be seen. What is shown
+    /// names everything that was done to it; of what is only needed for that, it matters when it was and whether it
+    /// stands.
+    private static func changes(_ event: RecordedEvent, _ incident: StreamID, isShown: Bool) -> Bool {
+        guard event.flags.contains(.hasRelation) else { return false }
+        return EventBody.read(event)?.relations.contains { relation in
+            guard relation.target.stream == incident else { return false }
+            return isShown ? !relation.kind.isAboutIncident : relation.kind == .retracts || relation.kind == .corrects
+        } ?? false
     }
 }

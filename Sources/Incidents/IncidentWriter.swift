@@ -3,7 +3,7 @@ public import EventSourcing
 /// Appends events of incidents to a store, with the one rule that needs the domain's knowledge of what is there: that
 /// no correction closes a circle of relative times.
 public struct IncidentWriter<Store: EventStore>: Sendable {
-    private let store: Store
+    let store: Store
 
     /// A writer to this store.
     public init(_ store: Store) { self.store = store }
@@ -17,37 +17,64 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
     ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, AppendRefusal>] {
         var results: [Result<AppendReceipt.Entry, AppendRefusal>] = []
         results.reserveCapacity(events.count)
-        var rest = events[...]
-        while let first = rest.first {
-            if AnchorCircle.needsCheck(first) {
-                results.append(try await appendTogether([first], author: author).flatMap(Self.only))
-                rest.removeFirst()
+        let corrections = events.map(RelativeCorrection.init)
+        var circles = CircleGuard(store)
+        var next = 0
+        while next < events.count {
+            let isChecked = corrections[next] != nil
+            var end = corrections[next...].firstIndex { ($0 != nil) != isChecked } ?? events.count
+            if isChecked {
+                end = min(end, next + Self.longestRun)
+                results += try await appendRun(
+                    events[next..<end], corrections[next..<end], author: author, checkedBy: &circles)
             } else {
-                let plain = rest.prefix { !AnchorCircle.needsCheck($0) }
-                let requests = plain.map { AppendRequest([$0], author: author) }
+                let requests = events[next..<end].map { AppendRequest([$0], author: author) }
                 results += try await store.append(requests).map { $0.mapError(AppendRefusal.store).flatMap(Self.only) }
-                rest.removeFirst(plain.count)
             }
+            next = end
         }
         return results
     }
 
+    /// How many corrections share one transaction, at most.
+    private static var longestRun: Int { 1024 }
+
+    /// Appends corrections one by one. Each depends on those before it, so each would need a transaction of its own;
+    /// where none is refused, the result is the same as that of appending them together, and so that is tried first.
+    private func appendRun(
+        _ events: ArraySlice<NewEvent>, _ corrections: ArraySlice<RelativeCorrection?>, author: Author,
+        checkedBy circles: inout CircleGuard<Store>
+    ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, AppendRefusal>] {
+        let together = try await append(events, corrections, author: author, checkedBy: &circles)
+        guard events.count > 1 else { return [together.flatMap(Self.only)] }
+        if case .success(let entries) = together { return entries.map(Result.success) }
+        let middle = events.startIndex + events.count / 2
+        return try await appendRun(events[..<middle], corrections[..<middle], author: author, checkedBy: &circles)
+            + appendRun(events[middle...], corrections[middle...], author: author, checkedBy: &circles)
+    }
+
     /// Appends events together: all of them or none.
-    ///
-    /// A correction with a relative time is checked against what the log holds; should anything be appended to the
-    /// incidents concerned in the meantime, it is checked again.
     public func appendTogether(
         _ events: [NewEvent], author: Author
     ) async throws(EventStoreError) -> Result<[AppendReceipt.Entry], AppendRefusal> {
+        var circles = CircleGuard(store)
+        let corrections = events.map(RelativeCorrection.init)
+        return try await append(events[...], corrections[...], author: author, checkedBy: &circles)
+    }
+
+    /// Appends events together. A correction with a relative time is checked against what the log holds; should anything
+    /// be appended in the meantime to what the answer depends on, it is checked again.
+    private func append(
+        _ events: ArraySlice<NewEvent>, _ corrections: ArraySlice<RelativeCorrection?>, author: Author,
+        checkedBy circles: inout CircleGuard<Store>
+    ) async throws(EventStoreError) -> Result<[AppendReceipt.Entry], AppendRefusal> {
         while true {
-            var request = AppendRequest(events, author: author)
-            if events.contains(where: AnchorCircle.needsCheck) {
-                do {
-                    request.condition = try await guardAgainstCircles(events, author: author)
-                } catch {
-                    guard case .store(let failure) = error else { return .failure(error) }
-                    throw failure
-                }
+            var request = AppendRequest(Array(events), author: author)
+            do throws(AppendRefusal) {
+                request.condition = try await circles.check(request.events, Array(corrections), author: author)
+            } catch {
+                guard case .store(let failure) = error else { return .failure(error) }
+                throw failure
             }
             let results = try await store.append([request])
             guard let result = results.first else { throw EventStoreError(.unavailable, "the store gave no answer") }
@@ -56,80 +83,15 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         }
     }
 
-    /// Checks events for circles, each on what the log holds and the events before it.
-    ///
-    /// - Returns: the condition under which the answer still holds.
-    private func guardAgainstCircles(
-        _ events: [NewEvent], author: Author
-    ) async throws(AppendRefusal) -> AppendCondition {
-        var concerned: Set<StreamID> = []
-        for event in events { concerned.formUnion([event.stream] + event.references.map(\.stream)) }
-        let head: LogHead
-        let known: [RecordedEvent]
-        do throws(EventStoreError) {
-            head = try await store.head()
-            known = try await IncidentReader(store).events(concerning: concerned, upTo: head.position)
-        } catch {
-            throw .store(error)
-        }
-        concerned.formUnion(known.map(\.stream))
-        var log = PredictedLog(known, head: head, author: author)
-        for event in events where !log.holds(event) {
-            do throws(InvalidEvent) { try log.append(event) } catch { throw .invalid(error) }
-        }
-        let query = Query([Query.Item(streams: concerned), Query.Item(referringTo: concerned)])
-        return AppendCondition(failIfEventsMatch: query, after: head.position)
-    }
-
-    private static func only(_ receipt: AppendReceipt) -> Result<AppendReceipt.Entry, AppendRefusal> {
+    static func only(_ receipt: AppendReceipt) -> Result<AppendReceipt.Entry, AppendRefusal> {
         only(receipt.entries)
     }
 
-    private static func only(_ entries: [AppendReceipt.Entry]) -> Result<AppendReceipt.Entry, AppendRefusal> {
+    static func only(_ entries: [AppendReceipt.Entry]) -> Result<AppendReceipt.Entry, AppendRefusal> {
         guard let entry = entries.first else {
             return .failure(.store(EventStoreError(.unavailable, "the store gave no answer")))
         }
         return .success(entry)
-    }
-}
-
-/// What the log will hold once the events of a batch have been appended, one after the other.
-private struct PredictedLog {
-    private struct Key: Hashable {
-        let stream: StreamID
-        let id: EventID
-    }
-
-    private var circle: AnchorCircle
-    private var ids: Set<Key>
-    private var revisions: [StreamID: Revision]
-    private var position: Position
-    private let recorded: Timestamp
-    private let author: Author
-
-    init(_ known: [RecordedEvent], head: LogHead, author: Author) {
-        circle = AnchorCircle(known: known)
-        ids = Set(known.map { Key(stream: $0.stream, id: $0.id) })
-        revisions = Dictionary(known.map { ($0.stream, $0.revision) }, uniquingKeysWith: max)
-        position = head.position
-        recorded = head.recorded ?? .minimum
-        self.author = author
-    }
-
-    /// Whether there is an event with this id already, so that nothing will be appended for it.
-    func holds(_ event: NewEvent) -> Bool {
-        event.id.map { ids.contains(Key(stream: event.stream, id: $0)) } ?? false
-    }
-
-    mutating func append(_ event: NewEvent) throws(InvalidEvent) {
-        position = position.next
-        let revision = (revisions[event.stream] ?? .none).next
-        revisions[event.stream] = revision
-        let id = event.id ?? .minted(at: recorded, random: (0, position.rawValue))
-        ids.insert(Key(stream: event.stream, id: id))
-        let predicted = RecordedEvent(
-            event, position: position, revision: revision, recorded: recorded, id: id, author: author)
-        try circle.take(predicted)
     }
 }
 

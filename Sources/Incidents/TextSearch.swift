@@ -43,11 +43,19 @@ enum TextFolding {
             if scalar.isASCII {
                 folded.append(UInt8(truncatingIfNeeded: scalar.value))
             } else if !scalar.properties.generalCategory.isMark {
-                folded.append(contentsOf: UTF8.encode(plain[scalar.value] ?? scalar) ?? .init())
+                let letter = plain[scalar.value] ?? scalar
+                if let others = otherForms[letter] {
+                    folded.append(contentsOf: others.utf8)
+                } else {
+                    folded.append(contentsOf: UTF8.encode(letter) ?? .init())
+                }
             }
         }
         return folded
     }
+
+    /// Small letters that are others at the end of a word, within one, or in old print. In capitals they are the same.
+    private static let otherForms: [Unicode.Scalar: String] = ["ς": "σ", "ß": "ss", "ſ": "s"]
 
     /// Where letters with marks stand in Unicode: Latin, Greek, Cyrillic, and more Latin and Greek.
     private static let blocks: [ClosedRange<UInt32>] = [0x61...0x7A, 0xDF...0x24F, 0x370...0x52F, 0x1E00...0x1FFF]

@@ -36,6 +36,21 @@ import Testing
         #expect(try program.snapshot("fire").list("figures").first?["headline"]?["best"]?.integer == 5)
     }
 
+    @Test func `a retraction with an id is appended once, and one that expects an older revision not at all`() throws {
+        let flags = ["retract", "fire#1", "--reason", "another fire", "--id", "gone"]
+        #expect(try program.succeed(flags + ["--expect", "#1"]).output == "fire#2 at position 2\n")
+        #expect(try program.succeed(flags).output == "fire#2 at position 2 (it was there already)\n")
+        #expect(try program.run(flags + ["--by", "someone"]).status == 75)
+        #expect(try program.run("retract", "fire#1", "--reason", "no fire", "--id", "gone").status == 75)
+        #expect(try program.run("retract", "fire#1", "--reason", "another fire", "--id", "again").status == 65)
+        let stale = try program.run("retract", "fire#2", "--reason", "it was", "--expect", "1")
+        #expect(stale.status == 75 && stale.errors.contains("#2"))
+        for bad in [["--id", " "], ["--expect", "x"]] {
+            #expect(try program.run(["retract", "fire#2", "--reason", "it was"] + bad).status == 65)
+        }
+        #expect(try program.eventCount() == 2)
+    }
+
     @Test func `every change is shown where it was made and where it acts`() throws {
         try program.succeed(
             "update", "fire", "Six injured", "--revises", "#1", "--reason", "one more", "--figure", "injured=6")

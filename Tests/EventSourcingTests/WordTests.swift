@@ -21,21 +21,34 @@ struct WordTests {
         #expect(sorted.map(\.text) == ["Z", "a", "a-", "a.", "a0", "a:", "a@", "aZ", "a_", "aa", "a~"])
     }
 
-    @Test(arguments: ["unit:E39", "k:v:w", "k::", "ключ:значение", "k: ", "k:" + String(repeating: "v", count: 198)])
+    @Test(arguments: [
+        "unit:E39", "k:v:w", "k::", "ключ:значение", "k: ", "Â:\u{A0}", "k:Ÿ\u{2085}", "é:\u{C285}",
+        "k:" + String(repeating: "v", count: 198),
+    ])
     func `a tag may be written`(_ text: String) throws {
         #expect(try Tag(text).text == text)
     }
 
     @Test(arguments: [
-        "", ":", "k:", ":v", "k", "k:\n", "k:\u{7F}", "k:\u{85}", "k\u{0}:v", "k:" + String(repeating: "v", count: 199),
+        "", ":", "k:", ":v", "k", "k:\n", "k:\u{7F}", "k:\u{80}", "k:\u{85}", "\u{9F}:v", "k\u{0}:v", "::v", "\u{1F}",
+        "k:" + String(repeating: "v", count: 199),
         "k:" + String(repeating: "é", count: 100),
     ])
     func `a tag may not be written`(_ text: String) {
         #expect { try Tag(text) } throws: { ($0 as? WordError)?.word == "tags" || ($0 as? WordError)?.word == "tag" }
     }
 
+    @Test func `a tag holds no control of Unicode and any other character`() {
+        for value in UInt32(0)...0x2FF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let isControl = scalar.properties.generalCategory == .control
+            #expect(((try? Tag("k:\(Character(scalar))")) == nil) == isControl, "U+\(String(value, radix: 16))")
+        }
+    }
+
     @Test func `ids, authors and kinds are neither blank nor too long`() throws {
-        for blank in ["", " ", "\t\n", "\u{A0}\u{2003}"] {
+        for blank in ["", " ", "\t\n", "\u{A0}\u{2003}", "\u{200B}", "\u{2060}\u{FEFF} \u{7}", "\u{202E}"] {
+            #expect(blank.isBlank)
             #expect(throws: WordError.self) { try EventID(blank) }
             #expect(throws: WordError.self) { try Author(blank) }
             #expect(throws: WordError.self) { try EventKind(blank) }

@@ -67,6 +67,20 @@ struct WritingTests {
                 == "\"\\\"\\\\/\\u0000\\u001F \u{7F}\u{9B}\u{E9}\u{200B}\u{202E}\u{1F600}\"")
     }
 
+    @Test func `what must be escaped is escaped wherever it stands`() throws {
+        let runs = ["", "a", "é", "\u{1F600}b", String(repeating: "long and plain ", count: 40)]
+        let escapes = ["\"": #"\""#, "\\": #"\\"#, "\n": #"\n"#, "\u{1F}": #"\u001F"#, "\"\n": #"\"\n"#]
+        for (text, escape) in escapes {
+            for run in runs {
+                for other in runs {
+                    var bytes: [UInt8] = []
+                    bytes.appendJSONString(run + text + other + text)
+                    #expect(String(decoding: bytes, as: UTF8.self) == "\"\(run)\(escape)\(other)\(escape)\"")
+                }
+            }
+        }
+    }
+
     @Test(arguments: hidden)
     func `the visible style escapes what nobody could see`(scalar: Unicode.Scalar, escape: String) {
         var bytes: [UInt8] = []

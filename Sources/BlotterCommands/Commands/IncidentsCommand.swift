@@ -54,15 +54,11 @@ struct IncidentsCommand: AsyncParsableCommand {
         let tag = try tag.map { text in try Tag.argument(text) }
         let search = text.map(TextSearch.init)
         let store = try log.openForReading()
-        var rows = try await store.answering { store throws(EventStoreError) in
-            try await IncidentReader(store).incidents(now: now) { event in
+        let rows = try await store.answering { store throws(EventStoreError) in
+            try await IncidentReader(store).incidents(now: now, status: status, since: since, limit: limit) { event in
                 (tag.map(event.tags.contains) ?? true) && (search?.matches(event) ?? true)
             }
         }
-        rows.removeAll { row in
-            (status.map { $0 != row.status } ?? false) || (since.map { row.lastRecorded < $0 } ?? false)
-        }
-        if let limit { rows = Array(rows.prefix(limit)) }
         var output = ResultOutput()
         switch format {
         case .text:

@@ -23,23 +23,41 @@ struct RetractCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text"))
     var reason: String
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Name of the event: giving it again with the same content appends nothing.", valueName: "id")
+    )
+    var id: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "The revision of the incident that you have seen; refused when there is a newer one.", valueName: "revision"
+        ))
+    var expect: String?
+
     @Option(name: .long, help: "text or json.")
     var format: TextOrJSON = .text
 
     func run() async throws {
         let author = try writer.author()
         let decision: RetractDecision
-        do { decision = try RetractDecision(target: entry, reason: reason) } catch { throw CommandFailure(error) }
+        do throws(InvalidEvent) {
+            var envelope = try EventEnvelope(id: id, expectedRevision: expect)
+            envelope.by = writer.by.map { _ in author }
+            decision = try RetractDecision(target: entry, reason: reason, envelope: envelope)
+        } catch {
+            throw CommandFailure(error)
+        }
         let store = try log.open(.mustExist, acceptsLogAhead: writer.acceptClock)
         let incident = decision.target.stream
-        let events = try await store.answering { store throws(EventStoreError) in
-            try await IncidentReader(store).events(concerning: [incident], upTo: try await store.head().position)
+        let revision = try await store.answering { store throws(EventStoreError) in
+            try await store.revision(of: incident)
         }
-        guard events.contains(where: { $0.stream == incident }) else {
-            throw await CommandFailure.noSuchIncident(incident, in: store)
+        guard revision > .none else { throw await CommandFailure.noSuchIncident(incident, in: store) }
+        let result = try await store.answering { store throws(EventStoreError) in
+            try await IncidentWriter(store).retract(decision, author: author)
         }
-        let event: NewEvent
-        do { event = try decision.decide(given: events) } catch { throw CommandFailure(error) }
-        try await store.append(event, author: author).print(format)
+        do { try result.get().print(format) } catch let refusal as AppendRefusal { throw CommandFailure(refusal) }
     }
 }

@@ -1,3 +1,5 @@
+import EventSourcing
+
 /// Walks over the bytes of a text. Never looks past its end.
 struct TextScanner {
     private let bytes: [UInt8]
@@ -67,14 +69,6 @@ func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8
 
 func isLetter(_ byte: UInt8) -> Bool {
     (byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")) || (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z"))
-}
-
-extension Int64 {
-    /// Quotient and remainder with the quotient rounded down, so that the remainder is never negative.
-    func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-    }
 }
 
 /// A number of at least `count` digits, with zeros in front; a minus sign before a negative one.

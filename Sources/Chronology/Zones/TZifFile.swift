@@ -1,3 +1,5 @@
+import EventSourcing
+
 /// The parts of a TZif file that matter here, checked so that no later step can go wrong.
 struct TZifFile {
     private(set) var transitions: [Int64] = []

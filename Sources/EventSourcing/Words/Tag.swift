@@ -17,12 +17,21 @@ public struct Tag: Hashable, Comparable, Sendable, CustomStringConvertible {
         guard length <= Self.maximumLength else {
             throw WordError(word: "tag", problem: "is \(length) bytes long; at most \(Self.maximumLength) are allowed")
         }
-        // The controls of Unicode (general category Cc) are these two ranges, for good.
-        guard !text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) }) else {
-            throw WordError(word: "tag", problem: "holds a control character; take it out")
+        var keyLength: Int?
+        var index = 0
+        var previous: UInt8 = 0
+        // One pass over the bytes, because every tag of the log goes through here whenever its event is read. The
+        // controls of Unicode (general category Cc) are U+0000 to U+001F and U+007F to U+009F, for good; from U+0080 on
+        // they are the byte C2 and one below A0.
+        for byte in text.utf8 {
+            guard byte >= 0x20, byte != 0x7F, previous != 0xC2 || byte >= 0xA0 else {
+                throw WordError(word: "tag", problem: "holds a control character; take it out")
+            }
+            if byte == UInt8(ascii: ":"), keyLength == nil { keyLength = index }
+            previous = byte
+            index += 1
         }
-        let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+        guard let keyLength, keyLength > 0, keyLength + 1 < length else {
             throw WordError(word: "tag", problem: "'\(text)' must have the form key:value, such as unit:E39")
         }
         self.text = text

@@ -63,8 +63,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 }
 
 extension Int64 {
-    /// Quotient and remainder with the quotient rounded down, so that the remainder is never negative.
-    func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+    /// Quotient and remainder with the quotient rounded down, so that the remainder is never negative, as days and
+    /// seconds before 1970 need it.
+    public func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
     }

@@ -3,9 +3,11 @@ public import StrictJSON
 
 extension EventBody {
     /// The fields, named and ordered as in the description of the format.
-    private enum Field: String, CaseIterable {
+    private enum Field: String, FieldName {
         case title, summary, detail, lang, source, place, category, urgency, severity, certainty, figures, claim, unit
         case status, verification, relation, decision, audience, exercise, media, attributes
+
+        static let table = FieldTable<Field>()
     }
 
     /// Reads a body of the current version and checks every field of it.

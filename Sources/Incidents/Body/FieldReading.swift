@@ -1,3 +1,4 @@
+import EventSourcing
 import StrictJSON
 
 // How a typed value is read from JSON. Errors name their field relative to the value that is read; each level that they
@@ -97,11 +98,12 @@ extension JSONValue {
     func readFields<Field>(
         _ type: Field.Type, of what: String = "", advice: String = "",
         _ read: (Field, JSONValue) throws(InvalidEvent) -> Void
-    ) throws(InvalidEvent) -> Bool where Field: RawRepresentable<String> & CaseIterable {
+    ) throws(InvalidEvent) -> Bool where Field: FieldName {
         guard kind == .object else { throw wrongKind("an object") }
         var isEmpty = true
-        for (name, value) in members {
-            guard let field = Field(rawValue: name) else {
+        for (bytes, value) in namedMembers {
+            guard let field = Field.table[bytes] else {
+                let name = String(decoding: bytes, as: UTF8.self)
                 let known = nearest(to: name, among: Field.allCases.map(\.rawValue)).map { "; did you mean '\($0)'?" }
                 throw InvalidEvent("\(what)has no field \(quoted(name))\(known ?? "")\(advice)")
             }
@@ -110,7 +112,7 @@ extension JSONValue {
             do throws(InvalidEvent) {
                 try read(field, value)
             } catch {
-                throw error.inside(name)
+                throw error.inside(field.rawValue)
             }
         }
         return !isEmpty

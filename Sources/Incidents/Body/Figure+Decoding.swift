@@ -1,7 +1,10 @@
 import StrictJSON
 
 extension Figure {
-    private enum Field: String, CaseIterable { case measure, low, best, high, basis, words }
+    private enum Field: String, FieldName {
+        case measure, low, best, high, basis, words
+        static let table = FieldTable<Field>()
+    }
 
     /// Reads one element of `body.figures`.
     init(decoding json: JSONValue) throws(InvalidEvent) {

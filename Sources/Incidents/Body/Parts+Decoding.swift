@@ -1,9 +1,13 @@
+import EventSourcing
 import StrictJSON
 
 // The smaller objects of a body, in the order of the description of the format.
 
 extension Claim {
-    private enum Field: String, CaseIterable { case what, by, stance }
+    private enum Field: String, FieldName {
+        case what, by, stance
+        static let table = FieldTable<Field>()
+    }
 
     /// Reads `body.claim`.
     init(decoding json: JSONValue) throws(InvalidEvent) {
@@ -23,7 +27,10 @@ extension Claim {
 }
 
 extension UnitReport {
-    private enum Field: String, CaseIterable { case id, kind, agency, status, action }
+    private enum Field: String, FieldName {
+        case id, kind, agency, status, action
+        static let table = FieldTable<Field>()
+    }
     /// The longest id of a unit, in bytes of UTF-8.
     static let maximumIDLength = 64
 
@@ -52,7 +59,10 @@ extension UnitReport {
 }
 
 extension Decision {
-    private enum Field: String, CaseIterable { case what, options, grounds, by }
+    private enum Field: String, FieldName {
+        case what, options, grounds, by
+        static let table = FieldTable<Field>()
+    }
 
     /// Reads `body.decision`.
     init(decoding json: JSONValue) throws(InvalidEvent) {
@@ -77,7 +87,10 @@ extension Decision {
 }
 
 extension Media {
-    private enum Field: String, CaseIterable { case url, sha256, caption }
+    private enum Field: String, FieldName {
+        case url, sha256, caption
+        static let table = FieldTable<Field>()
+    }
 
     /// Reads one element of `body.media`.
     init(decoding json: JSONValue) throws(InvalidEvent) {

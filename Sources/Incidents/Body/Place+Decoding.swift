@@ -1,7 +1,10 @@
 import StrictJSON
 
 extension Place {
-    private enum Field: String, CaseIterable { case name, lat, lon, radius, precision }
+    private enum Field: String, FieldName {
+        case name, lat, lon, radius, precision
+        static let table = FieldTable<Field>()
+    }
 
     /// Reads `body.place`; nil where it says nothing.
     init?(decoding json: JSONValue) throws(InvalidEvent) {

@@ -3,7 +3,10 @@ import EventSourcing
 import StrictJSON
 
 extension Relation {
-    private enum Field: String, CaseIterable { case type, target, reason }
+    private enum Field: String, FieldName {
+        case type, target, reason
+        static let table = FieldTable<Field>()
+    }
 
     /// Reads `body.relation`: one relation, or a list of up to ``maximumCount`` without repeats.
     static func list(decoding json: JSONValue, in incident: StreamID) throws(InvalidEvent) -> [Relation] {

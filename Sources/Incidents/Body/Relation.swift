@@ -10,7 +10,7 @@ public struct Relation: Equatable, Sendable {
         case revises
         /// It is taken back.
         case retracts
-        /// Another account says the same.
+        /// Another account says the same. It answers those who dispute it; what was corrected stays corrected.
         case confirms
         /// Another account says otherwise.
         case disputes
@@ -27,7 +27,7 @@ public struct Relation: Equatable, Sendable {
         public var isAboutIncident: Bool { self == .belongsTo || self == .mergesInto }
         /// Whether a reason must be given.
         public var requiresReason: Bool { self == .corrects || self == .retracts || self == .disputes }
-        /// Whether it sets the ``EntryState`` of its target.
+        /// Whether it bears on the ``EntryState`` of its target.
         public var changesState: Bool {
             switch self {
             case .corrects, .revises, .retracts, .confirms, .disputes: true

@@ -1,7 +1,11 @@
+import EventSourcing
 import StrictJSON
 
 extension Source {
-    private enum Field: String, CaseIterable { case name, kind, url, origin, grade }
+    private enum Field: String, FieldName {
+        case name, kind, url, origin, grade
+        static let table = FieldTable<Field>()
+    }
 
     /// Reads `body.source`; nil where it says nothing.
     init?(decoding json: JSONValue) throws(InvalidEvent) {

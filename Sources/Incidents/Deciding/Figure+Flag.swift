@@ -1,3 +1,5 @@
+import EventSourcing
+
 extension Figure {
     private static let forms = "write such as killed=40, killed=40..60, killed=..60, killed=40.. or killed=dozens"
 

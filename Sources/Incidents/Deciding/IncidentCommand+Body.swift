@@ -1,3 +1,4 @@
+import EventSourcing
 import StrictJSON
 
 // The body that a command makes: only what was given, in the order of the description of the format.

@@ -90,7 +90,7 @@ public struct IncidentCommand: Sendable {
     ///   - zone: the zone in which times without an offset are meant.
     /// - Throws: an error that names the first bad field as a line of JSON would name it, such as `body.source.grade`.
     public func decide(now: Timestamp, zone: Zone) throws(InvalidEvent) -> NewEvent {
-        let stream = try Self.word(incident, "incident", StreamID.init)
+        let stream = try EventEnvelope.word(incident, "incident", StreamID.init)
         return try .incident(stream, kind, body: body(), envelope: envelope(now: now, zone: zone))
     }
 }
@@ -99,11 +99,10 @@ public struct IncidentCommand: Sendable {
 
 extension IncidentCommand {
     private func envelope(now: Timestamp, zone: Zone) throws(InvalidEvent) -> EventEnvelope {
-        var envelope = EventEnvelope()
-        if let id { envelope.id = try Self.word(id, "id", EventID.init) }
-        if let by { envelope.by = try Self.word(by, "by", Author.init) }
+        var envelope = try EventEnvelope(id: id, expectedRevision: expectedRevision)
+        if let by { envelope.by = try EventEnvelope.word(by, "by", Author.init) }
         for (index, text) in tags.enumerated() {
-            let tag = try Self.word(text, "tags[\(index)]", Tag.init)
+            let tag = try EventEnvelope.word(text, "tags[\(index)]", Tag.init)
             guard !envelope.tags.contains(tag) else { continue }
             envelope.tags.append(tag)
         }
@@ -111,16 +110,6 @@ extension IncidentCommand {
             throw InvalidEvent(
                 field: "tags",
                 problem: "holds more than \(Tag.maximumCount) tags; at most \(Tag.maximumCount) are allowed")
-        }
-        if let expectedRevision {
-            let digits = expectedRevision.hasPrefix("#") ? expectedRevision.dropFirst() : expectedRevision[...]
-            guard digits.utf8.allSatisfy(\.isDigit), let number = UInt64(digits) else {
-                throw InvalidEvent(
-                    field: "expectedRevision",
-                    problem: "cannot be \(quoted(expectedRevision)); write the number of the last entry that you have "
-                        + "seen, such as 3, or 0 for an incident that does not exist yet")
-            }
-            envelope.expectedRevision = Revision(number)
         }
         if let occurred {
             envelope.occurred = try Self.time("occurred") { () throws(TimeError) in
@@ -134,14 +123,6 @@ extension IncidentCommand {
             }
         }
         return envelope
-    }
-
-    private static func word<Word>(
-        _ text: String, _ field: String, _ make: (String) throws(WordError) -> Word
-    ) throws(InvalidEvent) -> Word {
-        do throws(WordError) { return try make(text) } catch {
-            throw InvalidEvent(field: field, problem: error.problem)
-        }
     }
 
     private static func time<Time>(_ field: String, _ read: () throws(TimeError) -> Time) throws(InvalidEvent) -> Time {

@@ -45,12 +45,13 @@ public struct RetractDecision: Sendable {
     ///
     /// - Parameter events: the events that concern the incident, in log order, those of others that change its entries
     ///   included (`IncidentReader` finds them).
-    /// - Throws: where there is no such entry, where it is retracted already, and where the reason is blank.
+    /// - Throws: where there is no such entry, where it is retracted already by an event of another id, and where the
+    ///   reason is blank.
     public func decide(given events: [RecordedEvent]) throws(InvalidEvent) -> NewEvent {
         var known = KnownEvents()
         for event in events { known.append(event) }
         guard let index = known.index(of: target) else { throw missing(given: events) }
-        if let retraction = known.retraction(of: index, retracted: known.retracted()) {
+        if !isRepeat(given: events), let retraction = known.retraction(of: index, retracted: known.retracted()) {
             let by = known.all[retraction].event.reference
             let name = by.stream == target.stream ? "\(by.revision)" : "\(by)"
             throw InvalidEvent(
@@ -72,6 +73,12 @@ public struct RetractDecision: Sendable {
         body.endObject()
         body.endObject()
         return try .incident(target.stream, .updated, body: body.bytes, envelope: envelope)
+    }
+
+    /// Whether an event with the id is there already: it was taken back by that, and a repeat is answered by the log.
+    private func isRepeat(given events: [RecordedEvent]) -> Bool {
+        guard let id = envelope.id else { return false }
+        return events.contains { $0.stream == target.stream && $0.id == id }
     }
 
     private func missing(given events: [RecordedEvent]) -> InvalidEvent {

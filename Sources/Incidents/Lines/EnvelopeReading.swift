@@ -72,12 +72,14 @@ extension JSONValue {
 
     /// A list of tags, each once.
     func readTags() throws(InvalidEvent) -> [Tag] {
-        var seen: Set<Tag> = []
+        // At most 16, so they are compared with each other.
+        var seen: [Tag] = []
         return try readList(of: "tags", atMost: Tag.maximumCount) { (value) throws(InvalidEvent) in
             let tag = try value.readWord(Tag.init)
-            guard seen.insert(tag).inserted else {
+            guard !seen.contains(tag) else {
                 throw InvalidEvent("is \(quoted(tag.text)) again; write each tag once")
             }
+            seen.append(tag)
             return tag
         }
     }

@@ -18,8 +18,10 @@ public struct EventLine: Sendable {
     /// Whether the line was given by `replay`: it carries numbers or a time of a log, which do not count here.
     public let wasReplayed: Bool
 
-    private enum Field: String, CaseIterable {
+    private enum Field: String, FieldName {
         case incident, kind, id, occurred, published, by, tags, expectedRevision, position, revision, recorded, body
+
+        static let table = FieldTable<Field>()
     }
 
     /// Reads and checks one line.

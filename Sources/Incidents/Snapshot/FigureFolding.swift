@@ -2,18 +2,18 @@ import EventSourcing
 
 extension FigureSeries {
     /// One series for each measure and basis that entries tell, in the order of first appearance.
-    static func series(of entries: [TimelineEntry]) -> [FigureSeries] {
+    static func series(of inputs: [SnapshotInput]) -> [FigureSeries] {
         struct Key: Hashable {
             let measure: String
             let basis: Figure.Basis
         }
         var order: [Key] = []
         var points: [Key: [Point]] = [:]
-        for entry in entries {
-            for figure in entry.body?.figures ?? [] {
+        for input in inputs {
+            for figure in input.entry.body?.figures ?? [] {
                 let key = Key(measure: figure.measure, basis: figure.basis)
                 if points[key] == nil { order.append(key) }
-                points[key, default: []].append(Point(figure, of: entry))
+                points[key, default: []].append(Point(figure, of: input))
             }
         }
         return order.map { FigureSeries(measure: $0.measure, basis: $0.basis, points: points[$0] ?? []) }
@@ -23,9 +23,8 @@ extension FigureSeries {
     ///
     /// "Latest" goes by when the sources published: what is written down late does not turn a number back.
     private init(measure: String, basis: Figure.Basis, points: [Point]) {
-        let told = points.filter { $0.state != .retracted && $0.state != .corrected && $0.state != .redacted }
-            .enumerated().sorted { ($0.element.published, $0.offset) < ($1.element.published, $1.offset) }.map(
-                \.element)
+        let told = points.filter(\.counts).enumerated()
+            .sorted { ($0.element.published, $0.offset) < ($1.element.published, $1.offset) }.map(\.element)
         let officials = told.filter(\.isOfficial)
         let official = officials.last { $0.state != .revised }
         let least = told.compactMap(\.figure.least).min()
@@ -75,13 +74,15 @@ extension Figure {
 }
 
 extension FigureSeries.Point {
-    fileprivate init(_ figure: Figure, of entry: TimelineEntry) {
+    fileprivate init(_ figure: Figure, of input: SnapshotInput) {
+        let entry = input.entry
         self.init(
             figure: figure,
             source: entry.body?.source,
             reference: entry.event.reference,
             published: entry.event.published,
             state: entry.state,
+            counts: input.holds,
             reason: entry.body?.relations.lazy.filter(\.kind.changesState).compactMap(\.reason).first,
             revises: entry.body?.relations.filter { $0.kind == .revises }.map(\.target) ?? [])
     }

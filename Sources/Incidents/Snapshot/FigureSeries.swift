@@ -16,6 +16,9 @@ public struct FigureSeries: Equatable, Sendable {
         public let published: Timestamp
         /// How the entry stands that tells it.
         public let state: EntryState
+        /// Whether it may be the headline and belongs to what was told: false where it was taken back or is wrong,
+        /// also where the entry was disputed or revised after it had been corrected.
+        public let counts: Bool
         /// The reason that its event gives for changing an earlier one.
         public let reason: String?
         /// The entries that its event revises: the numbers that it takes the place of.
@@ -24,13 +27,14 @@ public struct FigureSeries: Equatable, Sendable {
         /// A figure told by an event.
         public init(
             figure: Figure, source: Source?, reference: Reference, published: Timestamp, state: EntryState,
-            reason: String?, revises: [Reference] = []
+            counts: Bool, reason: String?, revises: [Reference] = []
         ) {
             self.figure = figure
             self.source = source
             self.reference = reference
             self.published = published
             self.state = state
+            self.counts = counts
             self.reason = reason
             self.revises = revises
         }

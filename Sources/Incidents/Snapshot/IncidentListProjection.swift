@@ -3,8 +3,7 @@ public import EventSourcing
 /// Folds the whole log into one row an incident, in one pass and without keeping events.
 ///
 /// That is right for every incident whose entries nothing changes and whose times are its own. The others are named by
-/// ``entangled``: their rows need the rules of corrections, so they are folded one by one, by ``IncidentReader``, and
-/// put in with ``replace(_:)``.
+/// ``entangled``: their rows need the rules of corrections, so ``IncidentReader`` folds them, a ``group(of:)`` at a time.
 public struct IncidentListProjection: Projection {
     private struct Tally {
         var events = 0
@@ -13,13 +12,12 @@ public struct IncidentListProjection: Projection {
         var lastPosition: Position
         var title: String?
         var firstSummary: String?
-        var status: IncidentStatus?
-        var statusTime = TimeSpan.unknown
+        var status = Newest<IncidentStatus>()
         var isExercise = false
     }
 
     private var tallies: [StreamID: Tally] = [:]
-    private var replaced: [StreamID: IncidentSummary] = [:]
+    private var groups = IncidentGroups()
     /// Incidents whose rows need to be folded with the rules of corrections.
     public private(set) var entangled: Set<StreamID> = []
 
@@ -28,11 +26,8 @@ public struct IncidentListProjection: Projection {
 
     /// Takes in the next event.
     public mutating func apply(_ event: RecordedEvent) {
-        if event.flags.contains(.hasRelation) || event.flags.contains(.redacted) || event.occurred.form == .relative {
-            entangled.insert(event.stream)
-            for reference in event.references { entangled.insert(reference.stream) }
-        }
         let body = EventBody.read(event)
+        entangle(event, body)
         var tally =
             tallies[event.stream] ?? Tally(lastRecorded: event.recorded, lastPosition: event.position)
         tally.events += 1
@@ -46,25 +41,35 @@ public struct IncidentListProjection: Projection {
         if let body {
             if let title = body.title { tally.title = title }
             if tally.firstSummary == nil { tally.firstSummary = body.summary }
-            if let status = body.status, !span.isCertainlyBefore(tally.statusTime) {
-                tally.status = status
-                tally.statusTime = span
-            }
+            if let status = body.status { tally.status.take(status, told: span) }
         }
         tallies[event.stream] = tally
     }
 
-    /// Puts in the row of an entangled incident.
-    public mutating func replace(_ summary: IncidentSummary) { replaced[summary.incident] = summary }
+    /// The incidents that must be known to fold the row of one of them: those whose entries change each other or say the
+    /// same, or whose times hang on each other, maybe through others.
+    public func group(of incident: StreamID) -> [StreamID] { groups.group(of: incident) }
 
     /// The rows, the incident with the newest event first.
     public func summaries() -> [IncidentSummary] {
         tallies.sorted { $0.value.lastPosition > $1.value.lastPosition }.map { incident, tally in
-            replaced[incident]
-                ?? IncidentSummary(
-                    incident: incident, status: tally.status, events: tally.events, firstOccurred: tally.firstOccurred,
-                    lastRecorded: tally.lastRecorded, title: tally.title,
-                    summary: tally.title ?? tally.firstSummary ?? "", isExercise: tally.isExercise)
+            IncidentSummary(
+                incident: incident, status: tally.status.value, events: tally.events,
+                firstOccurred: tally.firstOccurred, lastRecorded: tally.lastRecorded, title: tally.title,
+                summary: tally.title ?? tally.firstSummary ?? "", isExercise: tally.isExercise)
+        }
+    }
+
+    /// Marks what cannot be folded on the way. Who answers an event, or only belongs to an incident, changes no row.
+    private mutating func entangle(_ event: RecordedEvent, _ body: EventBody?) {
+        if event.flags.contains(.redacted) { entangled.insert(event.stream) }
+        for relation in body?.relations ?? [] where relation.kind.changesState || relation.kind == .duplicates {
+            entangled.formUnion([event.stream, relation.target.stream])
+            groups.join(event.stream, relation.target.stream)
+        }
+        if event.occurred.form == .relative {
+            entangled.insert(event.stream)
+            if let anchor = try? event.occurred.anchor(in: event.stream) { groups.join(event.stream, anchor.stream) }
         }
     }
 }
@@ -75,7 +80,11 @@ extension IncidentSummary {
         let snapshot = timeline.snapshot
         guard let lastRecorded = snapshot.lastRecorded else { return nil }
         let inLogOrder = (timeline.entries + timeline.undated).sorted { $0.event.position < $1.event.position }
-        let first = inLogOrder.first { !$0.state.isStruck && $0.body != nil } ?? inLogOrder.first { $0.body != nil }
+        let first =
+            inLogOrder.first { entry in
+                let isWrong = entry.changes.contains { $0.kind == .corrects && $0.stands }
+                return entry.body != nil && !entry.state.isStruck && !isWrong
+            } ?? inLogOrder.first { $0.body != nil }
         self.init(
             incident: timeline.incident, status: snapshot.status, events: snapshot.eventCount,
             firstOccurred: snapshot.firstOccurred, lastRecorded: lastRecorded, title: snapshot.title,

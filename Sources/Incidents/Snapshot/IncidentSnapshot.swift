@@ -2,7 +2,8 @@ public import EventSourcing
 
 /// How an incident stands at a moment: the state that is folded from what was known then.
 ///
-/// What was retracted or corrected does not count, nor does an entry that says of itself that it duplicates another.
+/// What was retracted or corrected does not count, nor does an entry that says of itself that it duplicates another one
+/// that does.
 public struct IncidentSnapshot: Equatable, Sendable {
     /// The incident.
     public let incident: StreamID

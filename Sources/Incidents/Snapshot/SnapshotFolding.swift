@@ -5,17 +5,13 @@ struct SnapshotInput {
     let entry: TimelineEntry
     /// When what it tells was so.
     let told: TimeSpan
+    /// Whether what it says still holds in any form; see ``Standing``.
+    let holds: Bool
+    /// Whether it says again what another entry says, which counts in its place; see ``Standing``.
+    let isDuplicate: Bool
 
-    /// Whether what it says still holds in any form: not taken back, not wrong, not said before.
-    var counts: Bool {
-        switch entry.state {
-        case .current, .disputed, .revised: !isDuplicate
-        case .corrected, .retracted, .redacted: false
-        }
-    }
-
-    /// Whether it says of itself that it says again what another entry says. The other one counts.
-    var isDuplicate: Bool { entry.body?.relations.contains { $0.kind == .duplicates } ?? false }
+    /// Whether it counts: it still holds and was not said before.
+    var counts: Bool { holds && !isDuplicate }
 }
 
 extension IncidentSnapshot {
@@ -27,13 +23,13 @@ extension IncidentSnapshot {
             asOf: asOf,
             eventCount: inputs.count,
             title: standing.last { $0.entry.body?.title != nil }?.entry.body?.title,
-            status: Self.newest(in: standing) { $0.status },
+            status: Self.newestStatus(in: standing),
             isExercise: inputs.contains { $0.entry.event.flags.contains(.exercise) && $0.entry.state != .retracted },
             place: standing.last { $0.entry.body?.place != nil }?.entry.body?.place,
             firstOccurred: standing.compactMap { $0.told.earliest ?? $0.told.latest }.min(),
             lastOccurred: standing.compactMap { $0.told.latest ?? $0.told.earliest }.max(),
             lastRecorded: inputs.last?.entry.event.recorded,
-            figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }.map(\.entry)),
+            figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }),
             units: UnitState.states(of: standing),
             claims: standing.compactMap { input in
                 input.entry.body?.claim.map {
@@ -42,16 +38,12 @@ extension IncidentSnapshot {
             })
     }
 
-    /// The value that was told last, unless it is told of a time that lies, for certain, before that of another:
-    /// what is written down late does not turn the incident back.
-    private static func newest<Value>(in inputs: [SnapshotInput], _ value: (EventBody) -> Value?) -> Value? {
-        var newest: (value: Value, span: TimeSpan)?
+    private static func newestStatus(in inputs: [SnapshotInput]) -> IncidentStatus? {
+        var newest = Newest<IncidentStatus>()
         for input in inputs {
-            guard let body = input.entry.body, let told = value(body) else { continue }
-            if let newest, input.told.isCertainlyBefore(newest.span) { continue }
-            newest = (told, input.told)
+            if let status = input.entry.body?.status { newest.take(status, told: input.told) }
         }
-        return newest?.value
+        return newest.value
     }
 }
 
@@ -59,24 +51,26 @@ extension UnitState {
     /// How each unit stands, in the order of first appearance. A status told late of an earlier time changes nothing.
     static func states(of inputs: [SnapshotInput]) -> [UnitState] {
         var order: [String] = []
-        var states: [String: UnitState] = [:]
+        var states: [String: Newest<UnitState>] = [:]
         for input in inputs {
             guard var unit = input.entry.body?.unit else { continue }
-            let reference = input.entry.event.reference
-            guard let before = states[unit.id] else {
-                order.append(unit.id)
-                states[unit.id] = UnitState(unit: unit, since: input.told, reference: reference)
-                continue
+            let before = states[unit.id]?.value
+            if before == nil { order.append(unit.id) }
+            let tellsStatus = unit.status != nil
+            unit.kind = unit.kind ?? before?.unit.kind
+            unit.agency = unit.agency ?? before?.unit.agency
+            unit.status = unit.status ?? before?.unit.status
+            var newest = states[unit.id] ?? Newest()
+            let told = UnitState(unit: unit, since: input.told, reference: input.entry.event.reference)
+            if tellsStatus {
+                newest.take(told, told: input.told)
+            } else if !newest.isPast(input.told) {
+                newest.amend(
+                    UnitState(
+                        unit: unit, since: before?.since ?? told.since, reference: before?.reference ?? told.reference))
             }
-            if before.unit.status != nil, input.told.isCertainlyBefore(before.since) { continue }
-            let keepsStatus = unit.status == nil
-            unit.kind = unit.kind ?? before.unit.kind
-            unit.agency = unit.agency ?? before.unit.agency
-            unit.status = unit.status ?? before.unit.status
-            states[unit.id] = UnitState(
-                unit: unit, since: keepsStatus ? before.since : input.told,
-                reference: keepsStatus ? before.reference : reference)
+            states[unit.id] = newest
         }
-        return order.compactMap { states[$0] }
+        return order.compactMap { states[$0]?.value }
     }
 }

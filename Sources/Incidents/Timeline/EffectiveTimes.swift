@@ -7,7 +7,7 @@ import EventSourcing
 /// - Its effective time is that of the newest standing correction that carries a time, else its own.
 /// - It is shown at its own time; a change without a time of its own is shown at what it changes.
 ///
-/// Appending refuses circles (``AnchorCircle``). A circle may come to stand all the same, where a correction or a
+/// Appending refuses circles (``TimeGraph``). A circle may come to stand all the same, where a correction or a
 /// retraction is taken back later, or where only a part of the events was known at a moment: the events in it, and those
 /// that hang on it, then count as undated until one of them gets a time.
 struct EffectiveTimes {

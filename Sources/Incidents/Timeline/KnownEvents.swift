@@ -1,8 +1,8 @@
 import Chronology
 import EventSourcing
 
-/// The events that were known at a moment, read once, with what follows from them: which changes stand and how each
-/// entry stands. The one place where the rules of corrections live.
+/// The events that were known at a moment, read once, and what each of them does to others. How they stand by that is
+/// said by ``Standing``, and when they happened by ``EffectiveTimes``.
 ///
 /// Events come in log order and may belong to several incidents: the one that is shown, those whose events change its
 /// entries, and those in which its relative times are anchored. Everything here is linear in the number of events.
@@ -61,18 +61,5 @@ struct KnownEvents {
     /// The newest event that takes an entry back and stands itself.
     func retraction(of index: Int, retracted: [Bool]) -> Int? {
         changes[index].last { $0.relation.kind == .retracts && !retracted[$0.index] }?.index
-    }
-
-    /// How an entry stands: by the newest change to it that stands; retracted until its retraction is retracted.
-    func state(of index: Int, retracted: [Bool]) -> EntryState {
-        if all[index].event.flags.contains(.redacted) { return .redacted }
-        if retracted[index] { return .retracted }
-        let newest = changes[index].last { $0.relation.kind.changesState && !retracted[$0.index] }
-        switch newest?.relation.kind {
-        case .corrects: return .corrected
-        case .revises: return .revised
-        case .disputes: return .disputed
-        default: return .current
-        }
     }
 }

@@ -38,7 +38,7 @@ public struct TimelineEntry: Equatable, Sendable {
 
 /// How an entry stands.
 public enum EntryState: String, CaseIterable, Sendable {
-    /// Nothing has changed it, or what did was taken back, or the newest change confirms it.
+    /// Nothing has changed it, or what did was taken back, or it was disputed and then confirmed.
     case current
     /// We had it wrong.
     case corrected
@@ -107,12 +107,6 @@ public struct TimeSpan: Equatable, Sendable {
         if let latest, let from, latest < from { return false }
         if let earliest, let to, earliest > to { return false }
         return true
-    }
-
-    /// Whether all of it lies before all of another interval, for certain.
-    public func isCertainlyBefore(_ other: TimeSpan) -> Bool {
-        guard let latest, let earliest = other.earliest else { return false }
-        return latest < earliest
     }
 
     /// The order of a timeline: earliest, else latest; then latest, else the end of time.

@@ -1,6 +1,10 @@
 extension JSONValue {
     /// The members of an object, in the order in which they are written; none for anything else.
-    public var members: Members { Members(storage: storage, rest: children(of: .object)) }
+    public var members: Members { Members(named: namedMembers) }
+
+    /// The same members with the UTF-8 of their names, for whoever knows which names there may be and needs no string of
+    /// each.
+    public var namedMembers: NamedMembers { NamedMembers(storage: storage, rest: children(of: .object)) }
 
     /// The elements of an array, in order; none for anything else.
     public var elements: Elements { Elements(storage: storage, rest: children(of: .array)) }
@@ -25,25 +29,33 @@ extension JSONValue {
         kind == .object ? members.reduce(0) { count, _ in count + 1 } : elements.reduce(0) { count, _ in count + 1 }
     }
 
-    /// Whether it has neither members nor elements.
-    public var isEmpty: Bool { index + 1 == Int(node.next) }
-
     private func children(of kind: Kind) -> Range<Int> {
         self.kind == kind ? (index + 1)..<Int(node.next) : index..<index
     }
 
     /// The named values of an object.
     public struct Members: Sequence, IteratorProtocol, Sendable {
+        var named: NamedMembers
+
+        /// The next one.
+        public mutating func next() -> (name: String, value: JSONValue)? {
+            named.next().map { (String(decoding: $0.name, as: UTF8.self), $0.value) }
+        }
+    }
+
+    /// The values of an object, named by bytes.
+    public struct NamedMembers: Sequence, IteratorProtocol, Sendable {
         let storage: JSONStorage
         var rest: Range<Int>
 
         /// The next one.
-        public mutating func next() -> (name: String, value: JSONValue)? {
+        public mutating func next() -> (name: ArraySlice<UInt8>, value: JSONValue)? {
             guard let key = rest.first else { return nil }
-            let name = String(decoding: storage.bytes.unescapedJSONString(storage.nodes[key]), as: UTF8.self)
             let value = Int(storage.nodes[key].next)
             rest = Int(storage.nodes[value].next)..<rest.upperBound
-            return (name, JSONValue(storage: storage, index: value))
+            return (
+                storage.bytes.unescapedJSONString(storage.nodes[key]), JSONValue(storage: storage, index: value)
+            )
         }
     }
 

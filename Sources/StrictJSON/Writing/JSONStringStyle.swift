@@ -24,18 +24,36 @@ extension [UInt8] {
     /// Appends a text as a JSON string, in quotation marks.
     public mutating func appendJSONString(_ text: String, style: JSONStringStyle = .minimal) {
         append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && ($0 < 0x7F || style == .minimal) }) {
-            append(contentsOf: text.utf8)
-        } else {
-            for scalar in text.unicodeScalars {
-                if style.mustEscape(scalar) {
-                    appendEscape(scalar)
-                } else {
-                    append(contentsOf: UTF8.encode(scalar) ?? .init())
-                }
-            }
+        switch style {
+        case .minimal: appendRuns(text)
+        case .visible: appendScalars(text)
         }
         append(UInt8(ascii: "\""))
+    }
+
+    /// Appends the text with its escapes; where there are none, and that is nearly always, in one piece.
+    private mutating func appendRuns(_ text: String) {
+        let span = text.utf8Span.span
+        var index = 0
+        while index < span.count, !span[index].mustBeEscaped { index += 1 }
+        guard index < span.count else { return append(contentsOf: text.utf8) }
+        for index in span.indices {
+            if span[index].mustBeEscaped { appendEscape(Unicode.Scalar(span[index])) } else { append(span[index]) }
+        }
+    }
+
+    private mutating func appendScalars(_ text: String) {
+        let span = text.utf8Span.span
+        var index = 0
+        while index < span.count, !span[index].mustBeEscaped, span[index] < 0x7F { index += 1 }
+        guard index < span.count else { return append(contentsOf: text.utf8) }
+        for scalar in text.unicodeScalars {
+            if JSONStringStyle.visible.mustEscape(scalar) {
+                appendEscape(scalar)
+            } else {
+                append(contentsOf: UTF8.encode(scalar) ?? .init())
+            }
+        }
     }
 
     /// Appends JSON that is valid already: as it is, or with its strings rewritten in the visible style and its line
@@ -75,4 +93,9 @@ extension [UInt8] {
             append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
         }
     }
+}
+
+extension UInt8 {
+    /// Whether RFC 8259, 7, does not let it stand in a string: quotation mark, backslash, and controls.
+    fileprivate var mustBeEscaped: Bool { self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") }
 }

@@ -1,7 +1,6 @@
 import EventSourcing
 import EventStoreTesting
 import Incidents
-import Synchronization
 import Testing
 
 @Suite struct `A writer of incidents` {
@@ -93,6 +92,33 @@ import Testing
         #expect(fine.allSatisfy { error($0) == nil })
     }
 
+    @Test func `takes an entry back once, however many try at the same time`() async throws {
+        _ = try await writer.append([try event()], author: .desk)
+        let decision = try RetractDecision(target: "fire#1", reason: "wrong")
+        let successes = try await withThrowingTaskGroup { group in
+            for _ in 1...20 {
+                group.addTask { [writer] in try await writer.retract(decision, author: .desk) }
+            }
+            return try await group.reduce(into: 0) { count, result in count += (try? result.get()) == nil ? 0 : 1 }
+        }
+        #expect(successes == 1)
+        #expect(try await store.head().position == Position(2))
+    }
+
+    @Test func `decides again about taking back when somebody has written in between`() async throws {
+        let racing = RacingStore(store)
+        let writer = IncidentWriter(racing)
+        _ = try await writer.append([try event()], author: .desk)
+        let decision = try RetractDecision(target: "fire#1", reason: "wrong")
+        racing.interrupt(with: try event(nil, relation("retracts", "#1")))
+        #expect(error(try await writer.retract(decision, author: .desk))?.contains("#2 has retracted it") == true)
+        racing.interrupt(with: try event(nil, relation("retracts", "#2")))
+        let again = try await writer.retract(RetractDecision(target: "fire#2", reason: "right"), author: .desk)
+        #expect(error(again)?.contains("#3 has retracted it") == true)
+        racing.interrupt(with: try event())
+        #expect(try await writer.retract(decision, author: .desk).get().revision == Revision(5))
+    }
+
     @Test func `throws what the store itself fails with`() async throws {
         let racing = RacingStore(store)
         let writer = IncidentWriter(racing)
@@ -100,48 +126,5 @@ import Testing
         racing.fail()
         let correction = try event("#1", relation("corrects", "#2"))
         await #expect(throws: EventStoreError.self) { try await writer.append([correction], author: .desk) }
-    }
-}
-
-/// A store in which somebody else appends an event, or the disk fails, just after the head was asked for.
-private final class RacingStore: EventStore {
-    private let store: InMemoryEventStore
-    private let intruder = Mutex<NewEvent?>(nil)
-    private let fails = Mutex(false)
-
-    init(_ store: InMemoryEventStore) { self.store = store }
-
-    func interrupt(with event: NewEvent) { intruder.withLock { $0 = event } }
-    func fail() { fails.withLock { $0 = true } }
-
-    func append(_ requests: [AppendRequest]) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
-        try await store.append(requests)
-    }
-
-    func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage {
-        let page = try await store.page(of: selection)
-        let event = intruder.withLock { event in
-            defer { event = nil }
-            return event
-        }
-        if let event { _ = try await store.append(AppendRequest([event], author: .desk)) }
-        return page
-    }
-
-    func head() async throws(EventStoreError) -> LogHead {
-        if fails.withLock({ $0 }) { throw EventStoreError(.unavailable, "the disk is gone") }
-        return try await store.head()
-    }
-
-    func revision(of stream: StreamID) async throws(EventStoreError) -> Revision {
-        try await store.revision(of: stream)
-    }
-
-    func streams(after name: StreamID?, limit: Int) async throws(EventStoreError) -> [StreamHead] {
-        try await store.streams(after: name, limit: limit)
-    }
-
-    func position(asOf moment: Timestamp) async throws(EventStoreError) -> Position {
-        try await store.position(asOf: moment)
     }
 }

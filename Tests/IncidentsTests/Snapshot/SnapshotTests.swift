@@ -29,6 +29,22 @@ import Testing
         #expect(try log.snapshot().status == .resolved)
     }
 
+    @Test(arguments: [nil, "2024-03-22", "..2024-03-23", "2024-03-20.."])
+    func `is not turned back by late news behind a report of a vague time or of none`(_ vague: String?) throws {
+        var log = SampleLog()
+        let closed = #""status":"closed","unit":{"id":"E1","status":"cleared"}"#
+        try log.add(at: at("22:00"), body: closed)
+        try log.add(at: vague, body: #""status":"resolved","unit":{"id":"E1","status":"available"}"#)
+        #expect(try log.snapshot().status == .resolved)
+        try log.add(at: at("20:00"), body: #""status":"active","unit":{"id":"E1","status":"onscene"}"#)
+        let snapshot = try log.snapshot()
+        #expect(snapshot.status == .resolved && snapshot.units.map(\.unit.status) == [.available])
+        let listed = IncidentListProjection().applying(log.events)
+        #expect(listed.entangled.isEmpty && listed.summaries().map(\.status) == [.resolved])
+        try log.add(at: at("22:30"), body: closed)
+        #expect(try log.snapshot().status == .closed)
+    }
+
     @Test func `goes by effective times: a corrected time moves the status`() throws {
         var log = SampleLog()
         try log.add(at: at("20:00"), body: #""status":"active""#)
@@ -68,6 +84,41 @@ import Testing
         let snapshot = try log.snapshot()
         #expect(snapshot.claims.map(\.reference.revision) == [Revision(1)])
         #expect(snapshot.figures.first?.points.map(\.reference.revision) == [Revision(1)])
+    }
+
+    @Test(arguments: ["disputes", "revises", "confirms"])
+    func `does not count what stands corrected, whatever came after the correction`(_ kind: String) throws {
+        var log = SampleLog()
+        try log.add(
+            body: #""status":"active","claim":{"what":"motive"},"figures":[{"measure":"killed","best":40}]"#)
+        try log.add(body: relation("corrects", "#1"))
+        try log.add(body: relation(kind, "#1"))
+        let snapshot = try log.snapshot()
+        #expect(snapshot.claims.isEmpty && snapshot.status == nil)
+        #expect(snapshot.figures.first?.headline == nil && snapshot.figures.first?.toldBetween == nil)
+        #expect(snapshot.figures.first?.points.map(\.counts) == [false])
+        try log.add(body: relation("retracts", "#2"))
+        #expect(try log.snapshot().claims.count == 1 && log.snapshot().figures.first?.toldBetween == 40...40)
+    }
+
+    @Test func `counts a duplicate while nothing else that says the same holds`() throws {
+        for kind in ["retracts", "corrects"] {
+            var log = SampleLog()
+            try log.add(in: "quay", body: #""figures":[{"measure":"killed","best":40}]"#)
+            for target in ["quay#1", "#1"] {
+                try log.add(body: #""figures":[{"measure":"killed","best":40}],"# + relation("duplicates", target))
+            }
+            // #2 says what #1 says, which says what stands elsewhere: it is counted there.
+            #expect(try log.snapshot().figures.isEmpty)
+            try log.add(in: "quay", body: relation(kind, "#1"))
+            #expect(try log.snapshot().figures.first?.points.map(\.reference.revision) == [Revision(1)])
+            #expect(try log.snapshot().figures.first?.headline?.figure.best == 40)
+            try log.add(body: relation("retracts", "#1"))
+            #expect(try log.snapshot().figures.first?.points.map(\.counts) == [false, true])
+            try log.add(in: "quay", body: relation("retracts", "#2"))
+            try log.add(body: relation("retracts", "#3"))
+            #expect(try log.snapshot().figures.isEmpty)
+        }
     }
 
     @Test func `spans from the first to the last moment that a standing entry may mean`() throws {

@@ -23,7 +23,7 @@ import Testing
 
     @Test(
         arguments: [
-            (["corrects", "confirms"], .current), (["confirms", "disputes"], .disputed),
+            (["confirms", "disputes"], .disputed),
             (["disputes", "revises"], .revised),
             (["revises", "corrects"], .corrected), (["retracts", "confirms"], .retracted),
             (["retracts", "corrects"], .retracted),
@@ -36,6 +36,25 @@ import Testing
         let entry = try #require(try log.timeline()[1])
         #expect(entry.state == state)
         #expect(entry.changes.map(\.kind.rawValue) == kinds)
+    }
+
+    @Test(
+        arguments: [
+            (["disputes", "confirms"], .current), (["corrects", "confirms"], .corrected),
+            (["revises", "confirms"], .revised), (["disputes", "corrects", "confirms"], .corrected),
+            (["corrects", "disputes", "confirms"], .corrected), (["revises", "disputes", "confirms"], .revised),
+            (["disputes", "confirms", "disputes"], .disputed), (["retracts", "disputes", "confirms"], .retracted),
+        ] as [([String], EntryState)])
+    func `is as before a dispute when it is confirmed, which answers nothing else`(
+        _ kinds: [String], _ state: EntryState
+    ) throws {
+        var log = SampleLog()
+        try log.add(at: at("20:00"))
+        for kind in kinds { try log.add(body: relation(kind, "#1")) }
+        let timeline = try log.timeline()
+        #expect(timeline[1]?.state == state)
+        // And what changes it without a time of its own is shown at it, whether or not it changes the state.
+        #expect(timeline.entries.allSatisfy { $0.place == .minute(20, 0) } && timeline.undated.isEmpty)
     }
 
     @Test func `comes back when what changed it is retracted`() throws {

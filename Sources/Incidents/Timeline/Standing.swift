@@ -1,0 +1,58 @@
+import EventSourcing
+
+/// How each known event stands, by the changes to it that stand themselves.
+struct Standing {
+    /// Whether each event was taken back by a retraction that stands.
+    let retracted: [Bool]
+    /// The state of each event.
+    private(set) var states: [EntryState] = []
+    /// Whether what each event says still holds in any form: not taken back, not wrong, its body not taken out.
+    ///
+    /// A correction that stands counts whatever came after it: who disputes or revises a wrong number does not make it
+    /// right again.
+    private(set) var holds: [Bool] = []
+    /// Whether each event says again what another one says that still holds, so that it must not count twice.
+    ///
+    /// Where the other one is taken back or was wrong, this account of it is what is left and counts; so it does where
+    /// the other one was not known yet.
+    private(set) var isDuplicate: [Bool] = []
+
+    init(_ known: KnownEvents) {
+        retracted = known.retracted()
+        for index in known.all.indices {
+            let changes = known.changes[index].filter { !retracted[$0.index] }
+            states.append(state(of: known.all[index].event, index, changes))
+            let isLost = [.retracted, .redacted].contains(states[index])
+            holds.append(!isLost && !changes.contains { $0.relation.kind == .corrects })
+            // Targets are earlier events, so they have been judged before.
+            isDuplicate.append(
+                known.all[index].body?.relations.contains { relation in
+                    guard relation.kind == .duplicates, let target = known.index(of: relation.target) else {
+                        return false
+                    }
+                    return target < index && holds[target]
+                } ?? false)
+        }
+    }
+
+    /// The newest change that stands says how an entry stands; it is retracted until its retraction is retracted.
+    ///
+    /// Who confirms an entry answers those who dispute it, and nobody else: it then stands as it did before the dispute.
+    /// What was corrected or revised does not become current because another account repeats it.
+    private func state(of event: RecordedEvent, _ index: Int, _ changes: [KnownEvents.Change]) -> EntryState {
+        if event.flags.contains(.redacted) { return .redacted }
+        if retracted[index] { return .retracted }
+        var state = EntryState.current
+        var isDisputed = false
+        for change in changes {
+            switch change.relation.kind {
+            case .corrects: (state, isDisputed) = (.corrected, false)
+            case .revises: (state, isDisputed) = (.revised, false)
+            case .disputes: isDisputed = true
+            case .confirms: isDisputed = false
+            case .retracts, .respondsTo, .duplicates, .belongsTo, .mergesInto: break
+            }
+        }
+        return isDisputed ? .disputed : state
+    }
+}
