@@ -74,8 +74,8 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         }
         concerned.formUnion(known.map(\.stream))
         var log = PredictedLog(known, head: head, author: author)
-        for event in events where !log.holds(event) {
-            do throws(InvalidEvent) { try log.append(event) } catch { throw .invalid(error) }
+        for (index, event) in events.enumerated() where !log.holds(event) {
+            do throws(InvalidEvent) { try log.append(event) } catch { throw .invalid(error, index: index) }
         }
         let query = Query([Query.Item(streams: concerned), Query.Item(referringTo: concerned)])
         return AppendCondition(failIfEventsMatch: query, after: head.position)
@@ -135,16 +135,25 @@ private struct PredictedLog {
 
 /// Why an event was not appended.
 public enum AppendRefusal: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The event is wrong in itself, or in what it says of others.
-    case invalid(InvalidEvent)
+    /// The event is wrong in itself, or in what it says of others. `index` is its place among the events that were to
+    /// be appended together.
+    case invalid(InvalidEvent, index: Int)
     /// The store refused it.
     case store(EventStoreError)
 
     /// The whole sentence.
     public var description: String {
         switch self {
-        case .invalid(let error): error.description
+        case .invalid(let error, _): error.description
         case .store(let error): error.description
+        }
+    }
+
+    /// Which of the events that were to be appended together is to blame; nil where it is not one event's fault.
+    public var index: Int? {
+        switch self {
+        case .invalid(_, let index): index
+        case .store(let error): error.index
         }
     }
 }

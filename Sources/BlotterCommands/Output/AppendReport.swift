@@ -15,6 +15,8 @@ struct AppendReport {
     private var last: Position?
     /// Lines that came out of a replay.
     var replayed = 0
+    /// Whether everything is left out because of one line: then no line is skipped on its own.
+    var keepsNothing = false
 
     init(format: TextOrJSON) { self.format = format }
 
@@ -39,18 +41,18 @@ struct AppendReport {
     }
 
     /// The log refused an event.
-    mutating func refused(_ refusal: AppendRefusal, at place: String?) {
+    mutating func refused(_ refusal: AppendRefusal, at place: String) {
         switch CommandFailure(refusal).code {
         case .conflict: conflicts += 1
         default: bad += 1
         }
-        name(refusal.description, at: place)
+        Diagnostics.say(refusal.description, at: place)
     }
 
     /// A line holds no event.
     mutating func badLine(_ error: InvalidEvent, at place: String) {
         bad += 1
-        name(error.description, at: place)
+        Diagnostics.say(error.description, at: place)
     }
 
     /// Writes the answers that are waiting. Where nobody reads them any more, the events are appended all the same.
@@ -77,13 +79,9 @@ struct AppendReport {
         }
         if repeated > 0 { parts.append("\(repeated) \(repeated == 1 ? "was" : "were") there already") }
         if conflicts > 0 { parts.append("\(Self.count(conflicts, "conflict"))") }
-        if bad > 0 { parts.append("\(Self.count(bad, "bad line")) skipped") }
+        if bad > 0 { parts.append("\(Self.count(bad, "bad line"))\(keepsNothing ? "" : " skipped")") }
         output.append(parts.joined(separator: "; ") + "\n")
         try flush()
-    }
-
-    private func name(_ problem: String, at place: String?) {
-        if let place { Diagnostics.say(problem, at: place) } else { Diagnostics.say(problem) }
     }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
@@ -92,7 +90,7 @@ struct AppendReport {
 extension CommandFailure {
     init(_ refusal: AppendRefusal) {
         switch refusal {
-        case .invalid(let error): self.init(error)
+        case .invalid(let error, _): self.init(error)
         case .store(let error): self.init(error)
         }
     }
