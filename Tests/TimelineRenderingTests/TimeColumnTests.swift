@@ -74,8 +74,36 @@ import TimelineRendering
             ])
     }
 
+    private func oslo() throws -> Zone {
+        try zone("Europe/Oslo", "CET-1CEST,M3.5.0,M10.5.0/3", hours: 1, abbreviation: "CET")
+    }
+
+    @Test(arguments: [
+        ("2024-10-27", ["Sun 27 Oct 2024", "all day"]), ("2024-03-31", ["Sun 31 Mar 2024", "all day"]),
+        ("~2024-10-27", ["Sun 27 Oct 2024", "~all day"]), ("2024-10-27?", ["Sun 27 Oct 2024", "all day?"]),
+        ("2024-10", ["Oct 2024", "Oct 2024"]), ("2024-03", ["Mar 2024", "Mar 2024"]), ("2024", ["2024", "2024"]),
+        ("2024-10-26..2024-10-27", ["Sat 26 Oct 2024", "26 Oct..27 Oct"]),
+        ("2024-10-27..2024-10-28", ["Sun 27 Oct 2024", "27 Oct..28 Oct"]),
+        ("2024-10-27 00:00..2024-10-27 23:59", ["Sun 27 Oct 2024", "all day"]),
+        ("2024-10-27 00:00..2024-10-27 23:58", ["Sun 27 Oct 2024", "00:00..23:58"]),
+    ])
+    func `a day, month or year of the zone reads like one though the clocks change in it`(
+        typed: String, expected: [String]
+    ) throws {
+        let words = try FlagTime(typed, now: try moment("2024-11-01T00:00:00Z"), zone: oslo()).words
+        #expect(try lines([words], zone: oslo()) == expected, "\(words)")
+    }
+
+    @Test func `a month of another zone is named once, a day with its offsets`() throws {
+        #expect(try lines(["2024-10+02:00..2024-10+01:00"], zone: .utc) == ["Oct 2024", "Oct 2024"])
+        #expect(
+            try lines(["2024-10-27+02:00..2024-10-27+01:00"], zone: .utc) == [
+                "Sat 26 Oct 2024", "27 Oct UTC+2..27 Oct UTC+1",
+            ])
+    }
+
     @Test func `tell when the clocks change between them`() throws {
-        let oslo = try zone("Europe/Oslo", "CET-1CEST,M3.5.0,M10.5.0/3", hours: 1, abbreviation: "CET")
+        let oslo = try oslo()
         #expect(
             try lines(["2024-03-31T00:30Z", "2024-03-31T01:10Z"], zone: oslo) == [
                 "Sun 31 Mar 2024", "01:30", "── 40 min ──", "── from here on CEST (UTC+2) ──", "03:10",
