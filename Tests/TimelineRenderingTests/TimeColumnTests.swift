@@ -57,6 +57,41 @@ import TimelineRendering
             ])
     }
 
+    @Test func `tell a gap only within one day, however a date without a time stands in it`() throws {
+        #expect(
+            try lines(
+                ["2024-01-01T10:00Z", "2024-01-05T10:00Z", "2024-01-09", "2024-01-09T10:00Z", "2024-01-09T11:00Z"],
+                zone: .utc) == [
+                    "Mon 1 Jan 2024", "10:00", "Fri 5 Jan 2024", "10:00", "Tue 9 Jan 2024", "all day", "10:00",
+                    "── 1 h ──", "11:00",
+                ])
+    }
+
+    @Test func `tell a gap before the first line beyond it, also where that is struck`() throws {
+        /// The lines where the second of three entries is retracted.
+        func lines(_ second: String, _ third: String) throws -> [String] {
+            var story = Story()
+            for time in ["20:00", second, third] {
+                try story.add(
+                    #"{"incident":"fire","kind":"reported","occurred":"2024-03-22T\#(time)Z","body":{"summary":"s"}}"#,
+                    at: "2024-03-25T00:00:00Z")
+            }
+            try story.add(
+                ##"{"incident":"fire","kind":"updated","occurred":"2024-03-23","body":{"summary":"r","relation":{"type":"retracts","target":"#2","reason":"r"}}}"##,
+                at: "2024-03-25T00:00:00Z")
+            let text = TimelineTextRenderer(
+                width: 200, color: false, zone: .utc, now: try moment("2024-04-01T00:00:00Z")
+            ).render(try story.timeline("fire"))
+            return text.split(separator: "\n").filter { $0.contains("REPORTED") || $0.contains("──") }.map { line in
+                line.prefix { $0 != "R" }.split(separator: " ").joined(separator: " ")
+            }
+        }
+        #expect(try lines("21:00", "21:00") == ["20:00", "── 1 h ──", "x 21:00", "21:00"])
+        #expect(try lines("21:00", "21:05") == ["20:00", "── 1 h ──", "x 21:00", "+5m 21:05"])
+        #expect(try lines("20:10", "20:40") == ["20:00", "x 20:10", "── 40 min ──", "20:40"])
+        #expect(try lines("20:10", "20:20") == ["20:00", "x 20:10", "+20m 20:20"])
+    }
+
     @Test func `that hang on others are shown as the interval that follows`() throws {
         let found = try lines(
             [

@@ -21,7 +21,8 @@ struct EntryTime {
     let headingText: String
     /// What stands in the column of times.
     let text: String
-    /// The moment from which the next entry's distance is counted; nil where the time is no time of day.
+    /// The moment from which the next entry's distance is counted; nil where the time is no time of day. Of an entry
+    /// that no longer holds it is where its line stands, of any other what now holds as its time.
     let start: Timestamp?
     /// Whether seconds are known.
     let hasSeconds: Bool
@@ -54,7 +55,8 @@ struct EntryTime {
             headingText = civil.dayHeading
         }
         let isTimeOfDay = precision > .day && entry.event.occurred.form != .undated
-        start = isTimeOfDay ? entry.effective.earliest : nil
+        let span = entry.state.isStruck ? entry.place : entry.effective
+        start = isTimeOfDay ? span.earliest : nil
         hasSeconds = !points.isEmpty && points.allSatisfy { $0.precision > .minute }
         text = Self.text(entry, on: heading.day, times: times)
     }

@@ -19,9 +19,6 @@ public struct TimelineTextRenderer: Sendable {
     private let times: TimeText
     private let now: Timestamp
 
-    /// From this distance on a line of its own says how long nothing is told.
-    private static let gap = 30 * 60 * Timestamp.perSecond
-
     /// Prints within so many columns (at least 40), on the clock of a zone; `now` is the time of day.
     public init(width: Int, color: Bool, zone: Zone, now: Timestamp) {
         self.width = max(40, width)
@@ -34,10 +31,10 @@ public struct TimelineTextRenderer: Sendable {
     public func render(_ timeline: Timeline) -> String {
         let whens = timeline.entries.map { EntryTime($0, times: times) }
         let text = EntryText(incident: timeline.incident, times: times, asOf: timeline.asOf.moment)
-        let deltas = Self.distances(timeline.entries, whens)
+        let distances = Distance.between(timeline.entries, whens)
         var rows: [EntryRow] = []
         for (index, entry) in timeline.entries.enumerated() {
-            rows.append(EntryRow(entry, time: whens[index], delta: deltas[index].delta, text: text))
+            rows.append(EntryRow(entry, time: whens[index], delta: distances[index].delta, text: text))
         }
         let undated = timeline.undated.map { EntryRow($0, time: nil, delta: "", text: text) }
         let layout = RowLayout(rows + undated, width: width)
@@ -47,7 +44,7 @@ public struct TimelineTextRenderer: Sendable {
         let zoneMoments = whens.isEmpty ? [timeline.asOf.moment] : whens.compactMap { $0?.moment }
         header.write(timeline, zoneMoments: zoneMoments, to: &page)
         page.addBlank()
-        write(rows, whens, gaps: deltas.map(\.gap), layout: layout, to: &page)
+        write(rows, whens, gaps: distances.map(\.gap), layout: layout, to: &page)
         for row in undated { layout.write(row, to: &page) }
         if rows.isEmpty, undated.isEmpty {
             let nothing = timeline.knownCount == 0 ? "Nothing was known yet." : "No entry lies in that time."
@@ -68,9 +65,8 @@ public struct TimelineTextRenderer: Sendable {
                 if when.heading != heading {
                     if heading != nil { page.addBlank() }
                     page.add(Flow.lines([Piece(when.headingText, .bold)], width: width), indent: 0)
-                } else if let gap = gaps[index] {
-                    page.add([.blanks(2), Piece("── \(gap) ──", .dim)])
                 }
+                if let gap = gaps[index] { page.add([.blanks(2), Piece("── \(gap) ──", .dim)]) }
                 if let offset, offset != holds {
                     page.add([.blanks(2), Piece("── from here on \(TimeText.name(holds)) ──", .dim)])
                 }
@@ -78,24 +74,6 @@ public struct TimelineTextRenderer: Sendable {
                 offset = holds
             }
             layout.write(row, to: &page)
-        }
-    }
-
-    /// How far each entry lies behind the one before it. Entries that no longer hold are passed over: nothing is
-    /// measured from or to what did not happen then.
-    private static func distances(_ entries: [TimelineEntry], _ whens: [EntryTime?]) -> [(delta: String, gap: String?)]
-    {
-        var before: (start: Timestamp, hasSeconds: Bool)?
-        return entries.indices.map { index in
-            guard !entries[index].state.isStruck, let when = whens[index], let start = when.start else {
-                return ("", nil)
-            }
-            defer { before = (start, when.hasSeconds) }
-            guard let before else { return ("", nil) }
-            let distance = start.microseconds - before.start.microseconds
-            if distance >= gap { return ("", DurationText.words(distance)) }
-            let least = when.hasSeconds && before.hasSeconds ? Timestamp.perSecond : 60 * Timestamp.perSecond
-            return (distance < least ? "" : DurationText.delta(distance), nil)
         }
     }
 
