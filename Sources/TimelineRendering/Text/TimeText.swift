@@ -21,6 +21,14 @@ struct TimeText {
         return "\(day(time, near: zone.civilTime(at: other).date)) \(time.minuteText)"
     }
 
+    /// `25 Mar`, with the year where it is not that of another moment; with the time of day, `25 Mar 20:00`, on the day of
+    /// a third.
+    func day(_ moment: Timestamp, near other: Timestamp, withTimeOn third: Timestamp) -> String {
+        let time = zone.civilTime(at: moment)
+        guard time.date != zone.civilTime(at: third).date else { return self.moment(moment, near: other) }
+        return day(time, near: zone.civilTime(at: other).date)
+    }
+
     /// `MSK (UTC+3)`, `UTC+3`, `UTC`; all the offsets that hold at some of the moments, in the order of first use.
     func zoneName(at moments: some Sequence<Timestamp>) -> String {
         var offsets: [ZoneOffset] = []

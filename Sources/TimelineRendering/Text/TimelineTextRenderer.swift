@@ -9,7 +9,7 @@ public import Incidents
 ///        +4m ~19:58   REPORTED   #2  shots outside the hall        IC via TASS  B2
 ///       ── 32 min ──
 ///     x       20:33   REPORTED   #6  ~~40 killed~~                 FSB          B3
-///                                    revised by #9: 139, "final count", Ministry, 25 Mar 14:05
+///                                    revised by #9: 139, "final count", Ministry, 25 Mar
 ///
 /// No line is wider than the width. Colour adds nothing that glyphs and words do not say: without its escape sequences
 /// the coloured text is the plain one. Whatever people wrote has passed ``SafeText``.
@@ -30,7 +30,9 @@ public struct TimelineTextRenderer: Sendable {
     /// The timeline as text that ends with a line break.
     public func render(_ timeline: Timeline) -> String {
         let whens = timeline.entries.map { EntryTime($0, times: times) }
-        let text = EntryText(incident: timeline.incident, times: times, asOf: timeline.asOf.moment)
+        let text = EntryText(
+            incident: timeline.incident, times: times, asOf: timeline.asOf.moment,
+            shown: Set((timeline.entries + timeline.undated).map(\.event.reference)))
         let distances = Distance.between(timeline.entries, whens)
         var rows: [EntryRow] = []
         for (index, entry) in timeline.entries.enumerated() {
