@@ -72,6 +72,38 @@ import TimelineRendering
                 """)
     }
 
+    @Test func `goes on making sense on twenty columns`() throws {
+        let timeline = try Story.evening().timeline("crocus-city-hall", asOf: "2024-03-22T17:12:00Z")
+        #expect(
+            try render(timeline, width: 20) == """
+                CROCUS-CITY-HALL
+                  active
+                  times MSK (UTC+3)
+                  as of 22 Mar 2024
+                  20:12   2 of 12
+                  events known
+                Attack on the hall
+
+                Fri 22 Mar 2024
+                  19:54..19:55
+                  REPORTED  #1
+                      gunmen arrive
+                      by car  Baza
+                      B2
+                  +4m  ~19:58
+                  REPORTED  #2
+                      shots outside
+                      the hall
+                      status active
+                      IC via TASS
+                      B2
+                10 events recorded
+                  later are not
+                  shown
+
+                """)
+    }
+
     @Test func `lets colour repeat what words and signs say, and nothing else`() throws {
         let timeline = try Story.evening().timeline("crocus-city-hall")
         let colored = try render(timeline, color: true)

@@ -18,7 +18,8 @@ struct Header {
 
     func write(_ snapshot: IncidentSnapshot, count: String, zoneMoments: [Timestamp], to page: inout Page) {
         if snapshot.isExercise {
-            page.add([Piece("*** EXERCISE: not the real thing ***", [.bold, .yellow])])
+            let warning = Piece("*** EXERCISE: not the real thing ***", [.bold, .yellow])
+            page.add(Flow.lines([warning], width: width), indent: 0)
         }
         let asOf = snapshot.asOf
         let clock = asOf.clock == .published ? " (published)" : ""

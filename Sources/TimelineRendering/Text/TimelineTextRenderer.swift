@@ -19,9 +19,9 @@ public struct TimelineTextRenderer: Sendable {
     private let times: TimeText
     private let now: Timestamp
 
-    /// Prints within so many columns (at least 40), on the clock of a zone; `now` is the time of day.
+    /// Prints within so many columns (at least 20), on the clock of a zone; `now` is the time of day.
     public init(width: Int, color: Bool, zone: Zone, now: Timestamp) {
-        self.width = max(40, width)
+        self.width = max(20, width)
         usesColor = color
         times = TimeText(zone: zone)
         self.now = now
@@ -68,9 +68,9 @@ public struct TimelineTextRenderer: Sendable {
                     if heading != nil { page.addBlank() }
                     page.add(Flow.lines([Piece(when.headingText, .bold)], width: width), indent: 0)
                 }
-                if let gap = gaps[index] { page.add([.blanks(2), Piece("── \(gap) ──", .dim)]) }
+                if let gap = gaps[index] { page.add(between: gap, width: width) }
                 if let offset, offset != holds {
-                    page.add([.blanks(2), Piece("── from here on \(TimeText.name(holds)) ──", .dim)])
+                    page.add(between: "from here on \(TimeText.name(holds))", width: width)
                 }
                 heading = when.heading
                 offset = holds
@@ -101,5 +101,12 @@ public struct TimelineTextRenderer: Sendable {
             notes.append("\(timeline.outsideWindow) \(entries) outside of the chosen time \(are) not shown")
         }
         return notes
+    }
+}
+
+extension Page {
+    /// Adds a line that stands between entries.
+    fileprivate mutating func add(between text: String, width: Int) {
+        add(Flow.lines([Piece("── \(text) ──", .dim)], width: width - 2), indent: 2)
     }
 }
