@@ -20,6 +20,21 @@ enum NearNames {
         return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
     }
 
+    /// The word that was most likely meant: the nearest one, if at most a third of the letters of the longer differs, or
+    /// one.
+    static func nearest(to word: String, among words: [String]) -> String? {
+        // No word that is known comes near to 40 bytes.
+        let letters = Array(word.lowercased().utf8.prefix(40))
+        var nearest: (distance: Int, word: String)?
+        for candidate in words {
+            let other = Array(candidate.lowercased().utf8)
+            let limit = min(max(1, max(letters.count, other.count) / 3), nearest.map { $0.distance - 1 } ?? .max)
+            guard limit >= 0, let distance = distance(letters, other, atMost: limit) else { continue }
+            nearest = (distance, candidate)
+        }
+        return nearest?.word
+    }
+
     /// How many letters must be changed, put in, taken out or swapped with their neighbour; nil where more than
     /// `limit`.
     static func distance(_ left: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int? {

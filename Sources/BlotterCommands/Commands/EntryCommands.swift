@@ -1,8 +1,8 @@
 import ArgumentParser
 import Incidents
 
-// A summary may begin with a hyphen by mistake; with a short -h among the flags it could pass for a wish for help, and
-// what was to be written down would be lost with exit code 0. So these commands know only --help.
+// These commands know only --help: the -h of a summary that begins with a hyphen by mistake could pass for a wish for
+// help. Alone behind the command it is taken as one (``Invocation``).
 
 /// `blotter report`: someone says that something happened.
 struct ReportCommand: AsyncParsableCommand {

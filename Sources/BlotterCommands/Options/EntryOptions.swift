@@ -115,7 +115,7 @@ struct EntryOptions: ParsableArguments {
     var id: String?
 
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help: ArgumentHelp(
             "The revision of the incident that you have seen; refused when there is a newer one.", valueName: "revision"
         ))

@@ -83,8 +83,8 @@ struct EntryText {
         return times.span(entry.effective, on: moment.map { times.zone.civilTime(at: $0).date })
     }
 
-    /// `revised by #9: 139 dead, "final count", Ministry, 25 Mar`: what it says, why, who says so (whoever wrote it down
-    /// where no source is named), and when that was said: the day, and the time of day on the day of the entry itself.
+    /// `revised by #9: 139 dead, "final count", Ministry, 25 Mar`: what it says, why, who says so (whoever wrote it
+    /// down where no source is named), and when that was said: the day, and the time of day on the day of the entry.
     private func change(_ change: EntryChange, of entry: TimelineEntry) -> Note {
         let by = "\(change.kind.passiveText) \(change.event.reference.text(in: incident))"
         guard change.stands else { return Note("\(by), which was retracted itself", .dim) }
@@ -95,7 +95,8 @@ struct EntryText {
         ]
         let summary = change.reason == change.summary ? "" : change.summary
         return Note(
-            "\(by): ", summary: summary, tail: (summary.isEmpty ? "" : ", ") + told.compactMap { $0 }.joined(separator: ", "),
+            "\(by): ", summary: summary,
+            tail: (summary.isEmpty ? "" : ", ") + told.compactMap { $0 }.joined(separator: ", "),
             change.style)
     }
 
