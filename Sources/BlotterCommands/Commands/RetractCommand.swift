@@ -29,7 +29,7 @@ struct RetractCommand: AsyncParsableCommand {
     func run() async throws {
         let author = try writer.author()
         let decision: RetractDecision
-        do { decision = try RetractDecision(target: entry, reason: reason) } catch { throw CommandFailure(error) }
+        do { decision = try RetractDecision(target: entry, reason: reason) } catch { throw Self.failure(error) }
         let store = try log.open(.mustExist, acceptsLogAhead: writer.acceptClock)
         let incident = decision.target.stream
         let events = try await store.answering { store throws(EventStoreError) in
@@ -39,7 +39,16 @@ struct RetractCommand: AsyncParsableCommand {
             throw await CommandFailure.noSuchIncident(incident, in: store)
         }
         let event: NewEvent
-        do { event = try decision.decide(given: events) } catch { throw CommandFailure(error) }
-        try await store.append(event, author: author).print(format)
+        do { event = try decision.decide(given: events) } catch { throw Self.failure(error) }
+        try await store.append(event, author: author, failure: CommandFailure.init).print(format)
+    }
+
+    /// Names the argument in place of the field.
+    private static func failure(_ error: InvalidEvent) -> CommandFailure {
+        switch error.field {
+        case "body.relation.target": CommandFailure(.data, "the entry \(error.problem)")
+        case "body.relation.reason": CommandFailure(.data, "--reason \(error.problem)")
+        default: CommandFailure(error)
+        }
     }
 }

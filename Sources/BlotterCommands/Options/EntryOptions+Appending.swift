@@ -9,7 +9,10 @@ extension EntryOptions {
         let author = try writer.author()
         let zone = try zone.resolved()
         let now = Timestamp.now
-        let event = try decide(kind, now: now, zone: zone)
+        let command = command(kind)
+        let names = FlagNames(command)
+        let event: NewEvent
+        do { event = try command.decide(now: now, zone: zone) } catch { throw names.failure(error) }
         let store = try log.open(existing ? .mustExist : .createIfMissing, acceptsLogAhead: writer.acceptClock)
         if existing {
             let revision = try await store.answering { store throws(EventStoreError) in
@@ -17,7 +20,7 @@ extension EntryOptions {
             }
             guard revision > .none else { throw await CommandFailure.noSuchIncident(event.stream, in: store) }
         }
-        let entry = try await store.append(event, author: author)
+        let entry = try await store.append(event, author: author, failure: names.failure)
         try entry.print(format)
         if let earliest = event.occurred.earliest, earliest > now {
             Diagnostics.say("--at lies ahead of now; it was written down as \(event.occurred.words)")
@@ -25,7 +28,7 @@ extension EntryOptions {
         await sayIfNew(entry, in: store)
     }
 
-    private func decide(_ kind: IncidentKind, now: Timestamp, zone: Zone) throws(CommandFailure) -> NewEvent {
+    private func command(_ kind: IncidentKind) -> IncidentCommand {
         var command = IncidentCommand(kind, incident: incident, summary: summary)
         command.title = title
         command.detail = detail
@@ -55,7 +58,7 @@ extension EntryOptions {
         command.published = published
         command.tags = tag
         command.expectedRevision = expect
-        do { return try command.decide(now: now, zone: zone) } catch { throw CommandFailure(error) }
+        return command
     }
 
     /// A slip of the pen opens a new incident, so that is always said, with what may have been meant.
@@ -69,13 +72,15 @@ extension EntryOptions {
 }
 
 extension LMDBEventStore {
-    /// Appends one event of an incident.
-    func append(_ event: NewEvent, author: Author) async throws(CommandFailure) -> AppendReceipt.Entry {
+    /// Appends one event of an incident; `failure` says what a refusal means to who typed the command.
+    func append(
+        _ event: NewEvent, author: Author, failure: (AppendRefusal) -> CommandFailure
+    ) async throws(CommandFailure) -> AppendReceipt.Entry {
         let result = try await answering { store throws(EventStoreError) in
             try await IncidentWriter(store).appendTogether([event], author: author)
         }
         switch result {
-        case .failure(let refusal): throw CommandFailure(refusal)
+        case .failure(let refusal): throw failure(refusal)
         case .success(let entries):
             guard let entry = entries.first else { throw CommandFailure(.io, "the log gave no answer") }
             return entry

@@ -66,9 +66,9 @@ extension IncidentCommand {
         guard !relations.isEmpty else {
             guard reason == nil else {
                 throw InvalidEvent(
-                    field: "body.relation",
-                    problem: "is missing; a reason is given, but not what it is the reason for: say which entry is "
-                        + "corrected, retracted, disputed …, such as --corrects '#3'")
+                    field: "body.relation.reason",
+                    problem: "is given, but not what it is the reason for: say which entry is corrected, retracted, "
+                        + "disputed …, such as --corrects '#3'")
             }
             return
         }

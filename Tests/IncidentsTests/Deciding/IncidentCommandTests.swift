@@ -152,7 +152,7 @@ import Testing
             }, "body.unit.status", "did you mean 'onscene'? Allowed are for the unit dispatched"
         ),
         ({ $0.unit = "" }, "body.unit.id", "is blank"),
-        ({ $0.reason = "why" }, "body.relation", "a reason is given, but not what it is the reason for"),
+        ({ $0.reason = "why" }, "body.relation.reason", "is given, but not what it is the reason for"),
         ({ $0.relate(.corrects, to: "#1") }, "body.relation.reason", "must say why"),
         (
             {
