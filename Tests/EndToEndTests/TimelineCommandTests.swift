@@ -151,6 +151,15 @@ import Testing
         #expect(plain.dropFirst(200) == (try program.succeed("timeline", "fire").output.dropFirst(200)))
     }
 
+    @Test func `a snapshot says as a timeline does how much of the incident was known`() throws {
+        let nothing = try program.succeed("snapshot", "fire", "--as-of", "2024").output
+        #expect(nothing.contains("0 of 4 events known"))
+        #expect(nothing.hasSuffix("\n\nNothing was known yet.\n"))
+        let some = try program.succeed("snapshot", "fire", "--clock", "published", "--as-of", "2015").output
+        #expect(some.contains("2 of 4 events known"))
+        #expect(!some.contains("Nothing was known"))
+    }
+
     @Test func `one command's reading does not write`() throws {
         let before = try Data(contentsOf: URL(fileURLWithPath: program.log + "/data.mdb"))
         for command in [["timeline", "fire"], ["snapshot", "fire"], ["incidents"], ["replay"], ["stats"]] {

@@ -139,6 +139,8 @@ import TimelineRendering
         let text = try render(story.timeline("fire", asOf: "2024-03-22T11:00:00Z", clock: .published))
         #expect(text.contains("as of 22 Mar 2024 14:00 (published)\n  1 of 2 events known"))
         #expect(text.contains("1 event published later is not shown"))
+        let now = try render(story.timeline("fire", asOf: "2024-04-01T00:00:00Z", clock: .published))
+        #expect(now.contains("as of 1 Apr 2024 03:00 (published, now)"))
     }
 
     @Test func `counts the entries outside of the window`() throws {

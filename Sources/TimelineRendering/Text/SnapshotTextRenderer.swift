@@ -23,12 +23,16 @@ public struct SnapshotTextRenderer: Sendable {
         self.now = now
     }
 
-    /// The snapshot as text that ends with a line break.
-    public func render(_ snapshot: IncidentSnapshot) -> String {
+    /// The snapshot as text that ends with a line break; `leftOut` tells how many events were not known at its moment.
+    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0) -> String {
         var page = Page(color: usesColor)
-        let count = snapshot.eventCount == 1 ? "1 event" : "\(snapshot.eventCount) events"
         Header(times: times, width: width, now: now)
-            .write(snapshot, count: count, zoneMoments: [snapshot.asOf.moment], to: &page)
+            .write(snapshot, leftOut: leftOut, zoneMoments: [snapshot.asOf.moment], to: &page)
+        guard snapshot.eventCount > 0 else {
+            page.addBlank()
+            page.add(Flow.lines([Piece("Nothing was known yet.", .dim)], width: width), indent: 0)
+            return page.text
+        }
         writeFacts(snapshot, to: &page)
         writeFigures(snapshot, to: &page)
         writeUnits(snapshot, to: &page)

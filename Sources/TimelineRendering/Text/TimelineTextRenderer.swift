@@ -50,7 +50,7 @@ public struct TimelineTextRenderer: Sendable {
         for row in undated { layout.write(row, to: &page) }
         if rows.isEmpty, undated.isEmpty {
             let nothing = timeline.knownCount == 0 ? "Nothing was known yet." : "No entry lies in that time."
-            page.add([Piece(nothing, .dim)])
+            page.add(Flow.lines([Piece(nothing, .dim)], width: width), indent: 0)
         }
         writeFigures(timeline.snapshot, notes: Self.notes(timeline), to: &page)
         return page.text
