@@ -78,7 +78,10 @@ import Testing
             && blotter replay --log '\(program.directory.path)/second' > '\(program.directory.path)/two.jsonl'
             """)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(outcome.errors.contains("replayed from a log"))
+        #expect(outcome.errors.contains("of the events were replayed from a log; here they got new positions"))
+        let one1 = try program.succeed("replay", "--limit", "1").output
+        let alone = try program.succeed(["append", "--log", program.path("third")], input: Data(one1.utf8))
+        #expect(alone.errors.contains("1 of the events was replayed from a log; here it got a new position"))
         let one = try String(contentsOfFile: program.directory.path + "/one.jsonl", encoding: .utf8)
         let two = try String(contentsOfFile: program.directory.path + "/two.jsonl", encoding: .utf8)
         let withoutRecorded = { (text: String) in text.replacing(/"recorded":"[^"]*"/, with: "") }

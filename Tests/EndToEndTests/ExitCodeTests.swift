@@ -138,6 +138,24 @@ import Testing
         #expect(outcome.errors.contains("standard output"))
     }
 
+    @Test func `what is appended though its answer cannot be printed is told with the fault`() throws {
+        let report = try program.shell("blotter report flood x > /dev/full")
+        #expect(
+            report.errors.hasPrefix(
+                "blotter: flood#1 was appended at position 2, but cannot write to standard output: "))
+        let lines = "printf '%s\\n' '\(line("flood", "x"))' '\(line("flood", "y"))'"
+        for format in ["text", "json"] {
+            let append = try program.shell("\(lines) | blotter append --format \(format) > /dev/full")
+            #expect(append.status == 74)
+            #expect(append.errors.contains("blotter: 2 events were appended at positions "))
+            #expect(append.errors.contains(", but cannot write to standard output: "))
+        }
+        let atomic = try program.shell("\(lines) | blotter append --atomic --format json > /dev/full")
+        #expect(atomic.errors.hasPrefix("blotter: 2 events were appended at positions 7–8, but cannot write"))
+        let retract = try program.shell("blotter retract fire#1 --reason x > /dev/full")
+        #expect(retract.errors.hasPrefix("blotter: fire#2 was appended at position 9, but cannot write"))
+    }
+
     @Test func `a limit on the size of files is an error of the append, and keeps what was there`() throws {
         let big = try program.file(
             "big.jsonl",

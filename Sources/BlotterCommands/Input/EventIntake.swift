@@ -92,7 +92,7 @@ struct EventIntake {
             try await writer.appendTogether(events, author: author)
         }
         switch result {
-        case .success(let entries): for entry in entries { try report.took(entry) }
+        case .success(let entries): try report.took(entries)
         case .failure(let refusal):
             guard let index = refusal.index, places.indices.contains(index) else { throw CommandFailure(refusal) }
             let place = places[index]
@@ -125,9 +125,10 @@ struct EventIntake {
         } catch let error as EventStoreError {
             throw CommandFailure(error)
         }
+        try report.took(results.compactMap { try? $0.get() })
         for (line, result) in zip(batch.lines, results) {
             switch result {
-            case .success(let entry): try report.took(entry)
+            case .success: break
             case .failure(.store(let failure)) where failure.isFailureOfStore:
                 // What stands before it is durable, and whoever waits for the answers has to know.
                 try report.flush()

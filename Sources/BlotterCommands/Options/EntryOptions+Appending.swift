@@ -26,6 +26,20 @@ extension EntryOptions {
             Diagnostics.say("--at lies ahead of now; it was written down as \(event.occurred.words)")
         }
         await sayIfNew(entry, in: store)
+        if entry.isNew { await sayWhatIsLost(by: event, in: store) }
+    }
+
+    /// A correction takes all that the entry carried, which is easily forgotten.
+    private func sayWhatIsLost(by event: NewEvent, in store: some EventStore) async {
+        for target in CorrectionLoss.targets(of: event) {
+            guard let corrected = try? await store.event(target) else { continue }
+            let lost = CorrectionLoss.names(of: corrected, correctedBy: event)
+            guard let last = lost.last else { continue }
+            let name = target.stream == event.stream ? "\(target.revision)" : "\(target)"
+            let names = lost.count == 1 ? last : lost.dropLast().joined(separator: ", ") + " and " + last
+            let stand = lost == ["figures"] || lost.count > 1 ? "stand" : "stands"
+            Diagnostics.say("with \(name) corrected its \(names) no longer \(stand); repeat what still holds")
+        }
     }
 
     private func command(_ kind: IncidentKind) -> IncidentCommand {
@@ -98,6 +112,12 @@ extension AppendReceipt.Entry {
                 "\(stream)\(revision) at position \(position.rawValue)\(isNew ? "" : " (it was there already)")\n")
         case .json: writeJSON(to: &output)
         }
-        try output.flush()
+        do {
+            try output.flush()
+        } catch let failure as CommandFailure {
+            let was = isNew ? "was appended" : "was there already"
+            throw CommandFailure(
+                failure.code, "\(stream)\(revision) \(was) at position \(position.rawValue), but \(failure.sentence)")
+        }
     }
 }

@@ -26,18 +26,23 @@ struct AppendReport {
     /// Bad data comes before conflicts.
     var exitCode: CommandFailure.Code? { bad > 0 ? .data : conflicts > 0 ? .conflict : nil }
 
-    /// The log has an event.
-    mutating func took(_ entry: AppendReceipt.Entry) throws {
-        if entry.isNew {
-            appended += 1
-            first = first ?? entry.position
-            last = entry.position
-        } else {
-            repeated += 1
+    /// The log has these events.
+    mutating func took(_ entries: [AppendReceipt.Entry]) throws {
+        // Counted before they are told: should that fail, the count is of what the log has.
+        for entry in entries {
+            if entry.isNew {
+                appended += 1
+                first = first ?? entry.position
+                last = entry.position
+            } else {
+                repeated += 1
+            }
         }
-        guard format == .json, !readerHasGone else { return }
-        entry.writeJSON(to: &output)
-        if output.bytes.count > 1 << 16 { try flush() }
+        guard format == .json else { return }
+        for entry in entries where !readerHasGone {
+            entry.writeJSON(to: &output)
+            if output.bytes.count > 1 << 16 { try flush() }
+        }
     }
 
     /// The log refused an event.
@@ -61,6 +66,9 @@ struct AppendReport {
             try output.flush()
         } catch is QuietExit {
             readerHasGone = true
+        } catch let failure as CommandFailure {
+            let were = appended == 1 ? "event was" : "events were"
+            throw CommandFailure(failure.code, "\(appended) \(were) appended\(places), but \(failure.sentence)")
         }
     }
 
@@ -68,20 +76,24 @@ struct AppendReport {
     mutating func finish(quiet: Bool) throws {
         if replayed > 0, appended > 0, !quiet {
             Diagnostics.say(
-                "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time"
+                replayed == 1
+                    ? "1 of the events was replayed from a log; here it got a new position and a new recorded time"
+                    : "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time"
             )
         }
         guard format == .text, !quiet else { return }
-        var parts = ["appended \(Self.count(appended, "event"))"]
-        if let first, let last {
-            parts[0] +=
-                first == last ? " at position \(first.rawValue)" : " at positions \(first.rawValue)–\(last.rawValue)"
-        }
+        var parts = ["appended \(Self.count(appended, "event"))\(places)"]
         if repeated > 0 { parts.append("\(repeated) \(repeated == 1 ? "was" : "were") there already") }
         if conflicts > 0 { parts.append("\(Self.count(conflicts, "conflict"))") }
         if bad > 0 { parts.append("\(Self.count(bad, "bad line"))\(keepsNothing ? "" : " skipped")") }
         output.append(parts.joined(separator: "; ") + "\n")
         try flush()
+    }
+
+    /// Where the events that are new stand, from the first to the last.
+    private var places: String {
+        guard let first, let last else { return "" }
+        return first == last ? " at position \(first.rawValue)" : " at positions \(first.rawValue)–\(last.rawValue)"
     }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
