@@ -11,9 +11,12 @@ public struct BlotterCommand: AsyncParsableCommand {
             Nothing is ever overwritten. Every entry is an immutable event in a log, and the log can be asked what was \
             known at any moment.
 
-              blotter report harbour-fire 'Smoke over the north quay' --at 20:41 --source 'Harbour police' --grade B2
-              blotter respond harbour-fire 'Engine 12 on scene' --unit E12 --status onscene --at 20:52
-              blotter update harbour-fire 'Two injured, not five' --corrects '#3' --reason 'double count' --figure injured=2
+              blotter report harbour-fire 'Smoke over the north quay' \\
+                --at 20:41 --source 'Harbour police' --grade B2
+              blotter respond harbour-fire 'Engine 12 on scene' \\
+                --unit E12 --status onscene --at 20:52
+              blotter update harbour-fire 'Two injured, not five' \\
+                --corrects '#3' --reason 'double count' --figure injured=2
               blotter timeline harbour-fire --as-of 21:00
 
             The log is the directory --log, else $BLOTTER_LOG, else $XDG_DATA_HOME/blotter, else ~/.local/share/blotter.
