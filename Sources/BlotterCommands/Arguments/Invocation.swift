@@ -1,4 +1,5 @@
 import ArgumentParser
+import Chronology
 import TimelineRendering
 
 /// What the program was called with: the one place where arguments are looked at before and after the parser.
@@ -47,7 +48,7 @@ struct Invocation {
 
     private static func check(_ name: String, isUnknown: Bool) throws(UsageFault) {
         guard isUnknown else { return }
-        let near = NearNames.nearest(to: name, among: commands + ["help"])
+        let near = NearWord.nearest(to: name, among: commands + ["help"])
         let shown = TextWidth.truncated(SafeText.line(name), to: 60)
         throw UsageFault(
             "there is no command '\(shown)'\(near.map { "; did you mean '\($0)'?" } ?? "")", command: nil)

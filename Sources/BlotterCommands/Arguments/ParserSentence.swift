@@ -1,3 +1,5 @@
+import Chronology
+
 /// A complaint of the argument parser, in the voice of the program: one sentence on one line.
 ///
 ///     Unknown option '--formt'. Did you mean '--format'?    unknown option '--formt'; did you mean '--format'?
@@ -28,7 +30,7 @@ struct ParserSentence {
     private static func withoutFarSuggestion(_ message: String) -> String {
         let parts = message.split(separator: "'", omittingEmptySubsequences: false)
         guard message.hasPrefix("Unknown option '"), parts.count == 5, parts[2] == ". Did you mean ", parts[4] == "?",
-            NearNames.nearest(to: String(parts[1].drop { $0 == "-" }), among: [String(parts[3].dropFirst(2))]) == nil
+            NearWord.nearest(to: String(parts[1].drop { $0 == "-" }), among: [String(parts[3].dropFirst(2))]) == nil
         else { return message }
         return "Unknown option '\(parts[1])'"
     }

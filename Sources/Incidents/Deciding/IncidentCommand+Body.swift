@@ -1,3 +1,4 @@
+import Chronology
 import StrictJSON
 
 // The body that a command makes: only what was given, in the order of the description of the format.
@@ -98,12 +99,12 @@ extension IncidentCommand {
         }
         let ofIncident = IncidentStatus.allCases.map(\.rawValue)
         let ofUnit = UnitReport.Status.allCases.map(\.rawValue)
-        let known =
-            nearest(to: status, among: ofIncident + (unit == nil ? [] : ofUnit)).map { " did you mean '\($0)'?" } ?? ""
+        let near = NearWord.nearest(to: status, among: ofIncident + (unit == nil ? [] : ofUnit))
         let others = unit == nil ? "" : " for the unit \(ofUnit.joined(separator: ", ")), for the incident"
+        let advice =
+            near.map { "did you mean '\($0)'?" } ?? "allowed are\(others) \(ofIncident.joined(separator: ", "))"
         throw InvalidEvent(
-            field: unit == nil ? "body.status" : "body.unit.status",
-            problem: "cannot be \(quoted(status));\(known) Allowed are\(others) \(ofIncident.joined(separator: ", "))")
+            field: unit == nil ? "body.status" : "body.unit.status", problem: "cannot be \(quoted(status)); \(advice)")
     }
 }
 
