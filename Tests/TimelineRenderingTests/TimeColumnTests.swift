@@ -31,8 +31,20 @@ import TimelineRendering
         #expect(
             found == [
                 "2023", "2023", "Mar 2024", "Mar 2024", "Fri 22 Mar 2024", "all day", "22 Mar", "20:45", "~20:45:10",
-                "+40s  20:45:50", "+14m  21:00?", "+1m ~21:01?",
+                "+40s  20:45:50.25", "+14m  21:00?", "+1m ~21:01?",
             ])
+    }
+
+    @Test func `show the fraction of a second where the words have one`() throws {
+        #expect(
+            try lines(
+                [
+                    "2024-03-22T10:00:00Z", "2024-03-22T10:00:00.5Z", "2024-03-22T10:00:00.900Z",
+                    "2024-03-22T10:00:01.000001Z~", "2024-03-22T10:00:01.000001000Z?",
+                ], zone: .utc) == [
+                    "Fri 22 Mar 2024", "10:00:00", "10:00:00.5", "10:00:00.9", "~10:00:01.000001",
+                    "10:00:01.000001?",
+                ])
     }
 
     @Test func `name a day with its offset where it is none of the zone`() throws {

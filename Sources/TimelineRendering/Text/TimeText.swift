@@ -70,7 +70,8 @@ struct TimeText {
             return time.date == day && end == nil ? "all day" : self.day(time, near: day)
         case .none, .minute, .second, .fraction:
             let time = zone.civilTime(at: point.earliest)
-            return clock(time, on: day, withSeconds: point.precision > .minute)
+            let text = clock(time, on: day, withSeconds: point.precision > .minute)
+            return point.precision == .fraction ? text + time.fractionText : text
         }
     }
 
@@ -128,6 +129,12 @@ extension CivilTime {
     var shortDayText: String { dayText.split(separator: " ").prefix(2).joined(separator: " ") }
     /// `Mar 2024`.
     var monthText: String { dayText.split(separator: " ").dropFirst().joined(separator: " ") }
+    /// `.25`: what follows the second, in as few digits as say it.
+    var fractionText: String {
+        var digits = String(String(1_000_000 + microsecond).dropFirst())
+        while digits.count > 1, digits.last == "0" { digits.removeLast() }
+        return ".\(digits)"
+    }
     /// `2024`.
     var yearText: String { dayText.split(separator: " ").last.map(String.init) ?? "" }
 }
