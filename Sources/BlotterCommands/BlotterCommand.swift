@@ -44,9 +44,14 @@ public struct BlotterCommand: AsyncParsableCommand {
     public init() {}
 
     /// Parses the arguments, runs the command, and ends the process with the exit code that says how it went.
-    public static func run() async {
+    ///
+    /// It is not `async`, because what would wait for it on the main thread opens descriptors of its own, which must not
+    /// take the places of standard ones that are closed.
+    public static func runAndExit() -> Never {
+        Descriptor.holdStandardPlaces()
         Process.ignoreWriteSignals()
-        Process.exit(await exitCode(of: Invocation(CommandLine.arguments.dropFirst())))
+        Task.detached { Process.exit(await exitCode(of: Invocation(CommandLine.arguments.dropFirst()))) }
+        Process.waitForExit()
     }
 
     private static func exitCode(of invocation: Invocation) async -> Int32 {

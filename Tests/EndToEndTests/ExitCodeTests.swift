@@ -63,7 +63,7 @@ import Testing
             (["snapshot", "flood"], "flood"),
             (["replay", "--incident", "flood"], "flood"), (["retract", "flood#1", "--reason", "x"], "flood"),
             (["report", "flood", "x", "--existing"], "flood"), (["append", "nowhere.jsonl"], "nowhere.jsonl"),
-            (["append", ""], "cannot open"),
+            (["append", ""], "cannot open '': "),
             (["timeline", "fire", "--log", "/nowhere/log"], "/nowhere/log"),
             (["replay", "--log", "/nowhere/log"], "/nowhere/log"),
             (["snapshot", "fire", "--log", "/nowhere/log"], "/nowhere/log"),
@@ -136,6 +136,20 @@ import Testing
         let outcome = try program.shell("echo '\(line("flood", "x"))' | blotter \(command) > /dev/full")
         #expect(outcome.status == 74)
         #expect(outcome.errors.contains("standard output"))
+    }
+
+    @Test func `a descriptor that is closed is said to be, and no file of the log takes its place`() throws {
+        for command in ["replay", "timeline fire", "stats", "help", "report fire y", "append"] {
+            let outcome = try program.shell("echo '\(line("fire", "z"))' | blotter \(command) >&-")
+            #expect(outcome.status == 74)
+            #expect(outcome.errors.contains("cannot write to standard output: it is closed\n"), "\(outcome.errors)")
+        }
+        let unread = try program.shell("blotter append <&-")
+        #expect(unread.status == 74)
+        #expect(unread.errors == "blotter: cannot read standard input: it is closed\n")
+        #expect(try program.shell("blotter report fire w 2>&- && blotter timelin 2>&-").status == 64)
+        #expect(try program.shell("blotter append nowhere.jsonl <&- >&- 2>&-").status == 66)
+        #expect(try program.summaries() == ["It burns", "y", "z", "w"])
     }
 
     @Test func `what is appended though its answer cannot be printed is told with the fault`() throws {
