@@ -20,7 +20,7 @@ struct SnapshotInput {
 
 extension IncidentSnapshot {
     /// Folds entries, in log order, into a snapshot.
-    init(incident: StreamID, asOf: AsOf, inputs: [SnapshotInput]) {
+    init(incident: StreamID, asOf: AsOf, inputs: [SnapshotInput], links: [IncidentLink]) {
         let standing = inputs.filter(\.counts)
         self.init(
             incident: incident,
@@ -39,7 +39,8 @@ extension IncidentSnapshot {
                 input.entry.body?.claim.map {
                     StandingClaim(claim: $0, source: input.entry.body?.source, reference: input.entry.event.reference)
                 }
-            })
+            },
+            links: links)
     }
 
     /// The value that was told last, unless it is told of a time that lies, for certain, before that of another:

@@ -34,5 +34,17 @@ struct Header {
         page.add(Array(lines.prefix(1)), indent: 0)
         page.add(Array(lines.dropFirst()), indent: 2)
         if let title = snapshot.title { page.add(Flow.lines([Piece(title)], width: width), indent: 0) }
+        for link in snapshot.links.prefix(Self.namedLinks) {
+            let other = link.reference.stream
+            let text = link.kind == .mergesInto ? "was merged into this one" : "belongs to this one"
+            page.add(hanging: Piece("the incident \(other) \(text) by \(link.reference)"), width: width)
+        }
+        let more = snapshot.links.count - Self.namedLinks
+        if more > 0 {
+            page.add(hanging: Piece("and \(more) more \(more == 1 ? "incident" : "incidents")"), width: width)
+        }
     }
+
+    /// How many of the incidents are named that belong to one.
+    private static let namedLinks = 8
 }
