@@ -1,6 +1,5 @@
 public import ArgumentParser
 import Platform
-import TimelineRendering
 
 /// The program's root command and its one way in.
 public struct BlotterCommand: AsyncParsableCommand {
@@ -12,9 +11,12 @@ public struct BlotterCommand: AsyncParsableCommand {
             Nothing is ever overwritten. Every entry is an immutable event in a log, and the log can be asked what was \
             known at any moment.
 
-              blotter report harbour-fire 'Smoke over the north quay' --at 20:41 --source 'Harbour police' --grade B2
-              blotter respond harbour-fire 'Engine 12 on scene' --unit E12 --status onscene --at 20:52
-              blotter update harbour-fire 'Two injured, not five' --corrects '#3' --reason 'double count' --figure injured=2
+              blotter report harbour-fire 'Smoke over the north quay' \\
+                --at 20:41 --source 'Harbour police' --grade B2
+              blotter respond harbour-fire 'Engine 12 on scene' \\
+                --unit E12 --status onscene --at 20:52
+              blotter update harbour-fire 'Two injured, not five' \\
+                --corrects '#3' --reason 'double count' --figure injured=2
               blotter timeline harbour-fire --as-of 21:00
 
             The log is the directory --log, else $BLOTTER_LOG, else $XDG_DATA_HOME/blotter, else ~/.local/share/blotter.
@@ -42,38 +44,54 @@ public struct BlotterCommand: AsyncParsableCommand {
     public init() {}
 
     /// Parses the arguments, runs the command, and ends the process with the exit code that says how it went.
-    public static func run() async {
+    ///
+    /// It is not `async`, because what would wait for it on the main thread opens descriptors of its own, which must not
+    /// take the places of standard ones that are closed.
+    public static func runAndExit() -> Never {
+        Descriptor.holdStandardPlaces()
         Process.ignoreWriteSignals()
+        Task.detached { Process.exit(await exitCode(of: Invocation(CommandLine.arguments.dropFirst()))) }
+        Process.waitForExit()
+    }
+
+    private static func exitCode(of invocation: Invocation) async -> Int32 {
         do {
             guard Process.hasReadableArguments else {
                 throw CommandFailure(.usage, "an argument is not valid UTF-8; give it in UTF-8")
             }
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
+            do {
+                var command = try invocation.command()
+                if var asynchronous = command as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try command.run()
+                }
+            } catch  where exitCode(for: error).isSuccess {
+                // A wish for help, or for the version.
+                var output = ResultOutput()
+                output.append(fullMessage(for: error) + "\n")
+                try output.flush()
             }
+            return 0
         } catch let failure as CommandFailure {
             Diagnostics.say(failure.sentence)
-            Process.exit(failure.code.rawValue)
+            return failure.code.rawValue
         } catch let stop as QuietExit {
-            Process.exit(stop.code)
+            return stop.code
+        } catch let fault as UsageFault {
+            return say(fault)
+        } catch  where exitCode(for: error) == .validationFailure {
+            return say(invocation.fault(message(for: error)))
         } catch {
-            report(error)
+            Diagnostics.say("\(error)")
+            return exitCode(for: error).rawValue
         }
     }
 
-    /// What the argument parser has to say: help goes to standard output, complaints to standard error.
-    private static func report(_ error: any Error) -> Never {
-        let code = exitCode(for: error)
-        let message = fullMessage(for: error)
-        if !message.isEmpty {
-            let text = SafeText.lines(message) + "\n"
-            let descriptor = code.isSuccess ? Descriptor.standardOutput : Descriptor.standardError
-            try? descriptor.write(Array(text.utf8))
-        }
-        Process.exit(code.rawValue)
+    private static func say(_ fault: UsageFault) -> Int32 {
+        Diagnostics.say(fault.sentence)
+        Diagnostics.advise(fault.advice)
+        return CommandFailure.Code.usage.rawValue
     }
 }
 

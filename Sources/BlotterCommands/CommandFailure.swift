@@ -30,7 +30,7 @@ struct CommandFailure: Error {
 
     init(_ error: InvalidEvent) { self.init(.data, error.description) }
 
-    init(_ error: SystemError) { self.init(error.isNotFound ? .notFound : .io, error.description) }
+    init(_ error: SystemError) { self.init(error.isNotFound || error.isDirectory ? .notFound : .io, error.description) }
 }
 
 extension EventStoreError.Code {

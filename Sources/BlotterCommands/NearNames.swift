@@ -1,3 +1,4 @@
+import Chronology
 import EventSourcing
 
 /// Finds names that someone may have meant.
@@ -12,32 +13,11 @@ enum NearNames {
             if letters.starts(with: wanted) || (letters.count > 3 && wanted.starts(with: letters)) {
                 near.append((abs(letters.count - wanted.count), candidate))
             } else if abs(letters.count - wanted.count) <= allowed,
-                let distance = distance(wanted, letters, atMost: allowed)
+                let distance = NearWord.distance(wanted, letters, atMost: allowed)
             {
                 near.append((distance, candidate))
             }
         }
         return near.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
-    }
-
-    /// How many letters must be changed, put in, taken out or swapped with their neighbour; nil where more than
-    /// `limit`.
-    static func distance(_ left: [UInt8], _ right: [UInt8], atMost limit: Int) -> Int? {
-        var beforeLast: [Int] = []
-        var last = Array(0...right.count)
-        for row in left.indices {
-            var current = [row + 1]
-            for column in right.indices {
-                let same = left[row] == right[column]
-                var best = min(last[column] + (same ? 0 : 1), last[column + 1] + 1, current[column] + 1)
-                if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-                    best = min(best, beforeLast[column - 1] + 1)
-                }
-                current.append(best)
-            }
-            if let least = current.min(), least > limit { return nil }
-            (beforeLast, last) = (last, current)
-        }
-        return last[right.count] <= limit ? last[right.count] : nil
     }
 }

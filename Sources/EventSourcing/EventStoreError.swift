@@ -34,6 +34,8 @@ public struct EventStoreError: Error, Equatable, Sendable, CustomStringConvertib
     public let position: Position?
     /// The revision that the stream really has, for a stale revision.
     public let actualRevision: Revision?
+    /// The event of the request that is to blame, by its place in the request; nil where it is not one event's fault.
+    public let index: Int?
 
     /// Whether the store failed, rather than refused what it was asked: trying something else will not help.
     public var isFailureOfStore: Bool {
@@ -46,18 +48,29 @@ public struct EventStoreError: Error, Equatable, Sendable, CustomStringConvertib
     /// An error with this code and sentence.
     public init(
         _ code: Code, _ description: String, stream: StreamID? = nil, position: Position? = nil,
-        actualRevision: Revision? = nil
+        actualRevision: Revision? = nil, index: Int? = nil
     ) {
         self.code = code
         self.description = description
         self.stream = stream
         self.position = position
         self.actualRevision = actualRevision
+        self.index = index
     }
 }
 
 extension EventStoreError {
     static let emptyRequest = EventStoreError(.invalid, "there is nothing to append: the batch has no event")
+
+    /// The same refusal, with the event of the request that is to blame. A store that fails blames none of them.
+    func blaming(eventAt index: Int) -> EventStoreError {
+        switch code {
+        case .staleRevision, .idConflict, .missingReference, .invalid:
+            EventStoreError(
+                code, description, stream: stream, position: position, actualRevision: actualRevision, index: index)
+        case .conditionFailed, .logAheadOfClock, .noSuchLog, .notALog, .damaged, .unavailable: self
+        }
+    }
 
     static func invalid(_ sentence: String) -> EventStoreError { EventStoreError(.invalid, sentence) }
 

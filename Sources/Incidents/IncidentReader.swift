@@ -22,10 +22,22 @@ public struct IncidentReader<Store: EventStore>: Sendable {
         let revision = try await store.revision(of: incident)
         guard revision > .none else { return nil }
         let asOf = try await asOf(moment, clock: clock, now: now)
-        let events = try await events(concerning: [incident], upTo: asOf.position)
+        let linked = try await incidents(linkedTo: incident, upTo: asOf.position)
+        let events = try await events(concerning: linked.union([incident]), upTo: asOf.position)
         let seen = events.count { $0.stream == incident }
         return TimelineProjection(incident: incident, asOf: asOf).applying(events)
             .timeline(in: window, later: max(0, Int(clamping: revision.rawValue) - seen))
+    }
+
+    /// The incidents of which an event says that they belong to an incident or are one with it. They are read whole,
+    /// because only that tells whether it still stands.
+    private func incidents(
+        linkedTo incident: StreamID, upTo position: Position
+    ) async throws(EventStoreError) -> Set<StreamID> {
+        let query = Query([Query.Item(referringTo: [incident])])
+        let events = try await store.read(ReadSelection(query, upTo: position))
+        let whole = Reference(stream: incident)
+        return Set(events.filter { $0.flags.contains(.hasRelation) && $0.references.contains(whole) }.map(\.stream))
     }
 
     /// The moment to know of, with the position that it means in this store.

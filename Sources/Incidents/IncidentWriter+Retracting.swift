@@ -16,7 +16,7 @@ extension IncidentWriter {
             do throws(InvalidEvent) {
                 event = try decision.decide(given: known)
             } catch {
-                return .failure(.invalid(error))
+                return .failure(.invalid(error, index: 0))
             }
             let concerned = Set(known.map(\.stream))
             let query = Query([Query.Item(streams: concerned), Query.Item(referringTo: concerned)])

@@ -47,7 +47,13 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
     ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, AppendRefusal>] {
         let together = try await append(events, corrections, author: author, checkedBy: &circles)
         guard events.count > 1 else { return [together.flatMap(Self.only)] }
-        if case .success(let entries) = together { return entries.map(Result.success) }
+        switch together {
+        case .success(let entries): return entries.map(Result.success)
+        case .failure(.store(let failure)) where failure.isFailureOfStore:
+            // Nothing is tried a second time on a store that fails.
+            return events.map { _ in .failure(.store(failure)) }
+        case .failure: break
+        }
         let middle = events.startIndex + events.count / 2
         return try await appendRun(events[..<middle], corrections[..<middle], author: author, checkedBy: &circles)
             + appendRun(events[middle...], corrections[middle...], author: author, checkedBy: &circles)
@@ -97,16 +103,25 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
 
 /// Why an event was not appended.
 public enum AppendRefusal: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The event is wrong in itself, or in what it says of others.
-    case invalid(InvalidEvent)
+    /// The event is wrong in itself, or in what it says of others. `index` is its place among the events that were to
+    /// be appended together.
+    case invalid(InvalidEvent, index: Int)
     /// The store refused it.
     case store(EventStoreError)
 
     /// The whole sentence.
     public var description: String {
         switch self {
-        case .invalid(let error): error.description
+        case .invalid(let error, _): error.description
         case .store(let error): error.description
+        }
+    }
+
+    /// Which of the events that were to be appended together is to blame; nil where it is not one event's fault.
+    public var index: Int? {
+        switch self {
+        case .invalid(_, let index): index
+        case .store(let error): error.index
         }
     }
 }

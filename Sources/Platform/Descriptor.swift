@@ -21,14 +21,25 @@ public final class Descriptor: Sendable {
     /// Standard error.
     public static let standardError = Descriptor(STDERR_FILENO, name: "standard error", closes: false)
 
+    /// Puts something in the place of each standard descriptor that this process was started without (`>&-`), so that no
+    /// file that is opened later takes its number, and gets what was meant for it. What stands there can be neither read
+    /// nor written in the direction that counts: that fails as it would without it.
+    public static func holdStandardPlaces() {
+        for (number, mode) in [(STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY)] {
+            // open(2): "the lowest-numbered file descriptor not currently open", and those below are open by now.
+            if fcntl(number, F_GETFD) < 0, errno == EBADF { _ = Glibc.open("/dev/null", mode) }
+        }
+    }
+
     /// Opens a file for reading. A directory is refused.
     public static func open(reading path: String) throws(SystemError) -> Descriptor {
+        let name = path.isEmpty ? "''" : path
         var number: Int32
         repeat { number = Glibc.open(path, O_RDONLY | O_CLOEXEC) } while number < 0 && errno == EINTR
-        guard number >= 0 else { throw .last("open \(path)") }
-        let descriptor = Descriptor(number, name: path, closes: true)
+        guard number >= 0 else { throw .last("open \(name)") }
+        let descriptor = Descriptor(number, name: name, closes: true)
         var status = stat()
-        guard fstat(number, &status) == 0 else { throw .last("look at \(path)") }
+        guard fstat(number, &status) == 0 else { throw .last("look at \(name)") }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw SystemError(code: EISDIR, operation: "read \(path)") }
         return descriptor
     }
@@ -40,7 +51,7 @@ public final class Descriptor: Sendable {
         while true {
             let count = buffer.withUnsafeMutableBytes { Glibc.read(number, $0.baseAddress, $0.count) }
             if count >= 0 { return count }
-            if errno == EAGAIN { wait(for: POLLIN) } else if errno != EINTR { throw .last("read \(name)") }
+            if errno == EAGAIN { wait(for: POLLIN) } else if errno != EINTR { throw failure("read \(name)") }
         }
     }
 
@@ -58,12 +69,19 @@ public final class Descriptor: Sendable {
                     } else if errno == EAGAIN {
                         wait(for: POLLOUT)
                     } else if errno != EINTR {
-                        return .last("write to \(name)")
+                        return self.failure("write to \(name)")
                     }
                 }
                 return nil
             } ?? nil
         if let failure { throw failure }
+    }
+
+    /// The error of the last call. A standard descriptor that is none means that this program was started without it.
+    private func failure(_ operation: String) -> SystemError {
+        var error = SystemError.last(operation)
+        if error.code == EBADF, !closes { error.reason = "it is closed" }
+        return error
     }
 
     /// Waits until it can be read or written again. Another program that holds the same pipe or terminal may have made it

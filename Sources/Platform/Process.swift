@@ -59,6 +59,11 @@ public enum Process {
         signal(SIGXFSZ, SIG_IGN)
     }
 
+    /// Keeps this thread waiting until another one ends the process.
+    public static func waitForExit() -> Never {
+        while true { pause() }
+    }
+
     /// Ends the process with an exit code.
     public static func exit(_ code: Int32) -> Never { Glibc.exit(code) }
 }

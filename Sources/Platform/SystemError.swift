@@ -6,17 +6,22 @@ public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
     public let code: Int32
     /// What was tried, such as `open notes.jsonl`.
     public let operation: String
+    /// Why it failed, where more is known than the system says.
+    var reason: String?
 
     /// The error that the last call on this thread left behind.
     public static func last(_ operation: String) -> SystemError { SystemError(code: errno, operation: operation) }
 
     /// No such file or directory.
     public var isNotFound: Bool { code == ENOENT || code == ENOTDIR }
+    /// A directory stands where a file was meant.
+    public var isDirectory: Bool { code == EISDIR }
     /// The reader of a pipe has gone.
     public var isBrokenPipe: Bool { code == EPIPE }
 
     /// The whole sentence: what was tried and why it failed.
     public var description: String {
+        if let reason { return "cannot \(operation): \(reason)" }
         var text = [CChar](repeating: 0, count: 256)
         let isKnown = strerror_r(code, &text, text.count) == 0
         let words = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }

@@ -3,7 +3,5 @@ import BlotterCommands
 /// The program. Everything it does is a command of `BlotterCommands`.
 @main
 enum Program {
-    static func main() async {
-        await BlotterCommand.run()
-    }
+    static func main() { BlotterCommand.runAndExit() }
 }

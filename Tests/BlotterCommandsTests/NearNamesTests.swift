@@ -21,13 +21,4 @@ struct NearNamesTests {
         let names = try names.map { try StreamID($0) }
         #expect(!NearNames.of(try StreamID("quay"), among: names).contains(try StreamID("quay")))
     }
-
-    @Test(arguments: [("", "", 0), ("a", "", 1), ("abc", "acb", 1), ("kitten", "sitting", 3), ("fire", "fire", 0)])
-    func `the distance counts changes and swaps`(_ left: String, _ right: String, _ distance: Int) {
-        #expect(NearNames.distance(Array(left.utf8), Array(right.utf8), atMost: 3) == distance)
-    }
-
-    @Test func `a distance beyond the limit is not told`() {
-        #expect(NearNames.distance(Array("abcdefgh".utf8), Array("stuvwxyz".utf8), atMost: 3) == nil)
-    }
 }

@@ -61,15 +61,29 @@ private func noTimeAgo(_ text: String) -> (String, String) {
 }
 
 private let refused: [(text: String, beginning: String)] = [
-    ("", "the time is empty; write a time such as 20:45"), ("   ", "the time is empty"), ("~", "the time is empty"),
+    ("", "the time is empty; write a time such as 20:45"), ("   ", "the time is empty"),
+    ("~", "the sign '~' stands without a time; write such as ~20:45"),
+    ("~..20:03", "the sign '~' stands without a time; write such as ~20:45, or leave an open end empty"),
     ("noon", unreadable("noon")), ("now x", unreadable("now x")), ("nowadays", unreadable("nowadays")),
     ("tomorrow", unreadable("tomorrow")), ("today14:00", unreadable("today14:00")), ("20.45", unreadable("20.45")),
     ("2024-03-22  20:45", "the time '2024-03-22  20:45' needs a time of day of two digits each, such as 09:05"),
     ("20:45 Z", unreadable("20:45 Z")), ("8:45pm", unreadable("8:45pm")), ("-10m ago", unreadable("-10m ago")),
-    ("~~20:45", unreadable("~20:45")), ("?20:45", unreadable("?20:45")), ("−10m", unreadable("−10m")),
+    ("~~20:45", "the time '~~20:45' carries more than one sign; write one ~"), ("?20:45", unreadable("?20:45")),
+    ("−10m", unreadable("−10m")),
     ("+10m", unreadable("+10m")), ("nów", unreadable("nów")), ("\u{1B}[31m", unreadable("\\u{1B}[31m")),
     noTimeAgo("-"), noTimeAgo("-10"), noTimeAgo("-m"), noTimeAgo("-10x"), noTimeAgo("-1m1h"), noTimeAgo("-1m1m"),
-    noTimeAgo("-1.5h"), noTimeAgo("- 10m"), noTimeAgo("-1000000m"), noTimeAgo("--10m"), noTimeAgo("-2024"),
+    noTimeAgo("-1.5h"), noTimeAgo("- 10m"), noTimeAgo("--10m"), noTimeAgo("-2024"),
+    ("-99999999d", "the time '-99999999d' reaches back beyond the year 0000"),
+    ("-99999999999999999999w99999999999999999999d", "the time '-9999999999999999"),
+    (
+        "23:59..00:10",
+        "the interval '23:59..00:10' ends before it begins; write the earlier time first, or 'yesterday 23:59..00:10' where it goes over midnight"
+    ),
+    (
+        "~23:59 .. 00:10?",
+        "the interval '~23:59 .. 00:10?' ends before it begins; write the earlier time first, or '~yesterday 23:59..00:10?'"
+    ),
+    ("today..yesterday", "the interval 'today..yesterday' ends before it begins; write the earlier time first"),
     ("-999999w", "the time '-999999w' reaches back beyond the year 0000; write a shorter one"),
     ("now~~", "the time 'now~~' carries more than one sign; write one of"),
     ("~20:45~", "the time '~20:45~' carries a sign in front and another behind; write one of them"),
@@ -121,6 +135,14 @@ private let refused: [(text: String, beginning: String)] = [
     ])
     func `west of UTC gives years and months by their days`(_ text: String, _ words: String) throws {
         #expect(try FlagTime(text, now: try moment(now), zone: SampleZones.newYork).words == words)
+    }
+
+    @Test func `over midnight can be written as the refusal proposes`() throws {
+        let now = try moment("2024-03-22T00:20Z")
+        #expect(
+            try FlagTime("~yesterday 23:59..00:10", now: now, zone: .utc).words
+                == "2024-03-21T23:59Z~..2024-03-22T00:10Z")
+        #expect(try FlagTime("-1000000m", now: now, zone: .utc).words == "2022-04-27T13:40Z")
     }
 
     @Test func `alone is today's, even where that still lies ahead`() throws {

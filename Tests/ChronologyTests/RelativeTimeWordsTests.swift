@@ -47,11 +47,11 @@ private let bad: [(text: String, beginning: String)] = [
     (##"{"after":"#3","offset":"PT1M","bound":true}"##, "the field 'bound' of a relative time must be a string"),
     (
         ##"{"after":"#3","offset":"PT1M","bound":"atleast"}"##,
-        "the bound of a relative time cannot be 'atleast'; did you mean 'atLeast'? Allowed are exactly, about, atLeast"
+        "the bound of a relative time cannot be 'atleast'; did you mean 'atLeast'?"
     ),
     (
         ##"{"after":"#3","offset":"PT1M","bound":""}"##,
-        "the bound of a relative time cannot be ''; did you mean 'about'?"
+        "the bound of a relative time cannot be ''; allowed are exactly, about, atLeast, atMost"
     ),
     (
         ##"{"after":"3","offset":"PT1M"}"##,

@@ -31,6 +31,28 @@ import Testing
         #expect(try program.succeed("append", "--atomic", input: good).output.contains("appended 2 events"))
     }
 
+    @Test(
+        arguments: [
+            (line("fire", "other", #","id":"a""#), 75), (line("fire", "x", #","expectedRevision":5"#), 75),
+            (line("fire", "other", #","id":"b""#), 75),
+            (
+                ##"{"incident":"fire","kind":"updated","body":{"summary":"x","relation":{"type":"confirms","target":"#9"}}}"##,
+                65
+            ),
+        ] as [(String, Int32)])
+    func `atomic names the line that the log refuses`(bad: String, status: Int32) throws {
+        try program.succeed("append", input: line("fire", "one", #","id":"a""#))
+        let first = try program.file("first.jsonl", line("fire", "two"))
+        let second = try program.file(
+            "second.jsonl",
+            ["", line("fire", "three", #","id":"b""#), bad, line("fire", "four")].joined(separator: "\n"))
+        let outcome = try program.run("append", "--atomic", first, second)
+        #expect(outcome.status == status)
+        #expect(outcome.errors.hasPrefix("\(second):3: "), "\(outcome.errors)")
+        #expect(outcome.output == "appended 0 events; \(status == 75 ? "1 conflict" : "1 bad line")\n")
+        #expect(try program.eventCount() == 1)
+    }
+
     @Test func `the same lines again append nothing, and a conflict gives exit code 75`() throws {
         let lines = [line("fire", "one", #","id":"a""#), line("fire", "two", #","id":"b""#)].joined(separator: "\n")
         try program.succeed("append", input: lines)
@@ -56,7 +78,10 @@ import Testing
             && blotter replay --log '\(program.directory.path)/second' > '\(program.directory.path)/two.jsonl'
             """)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(outcome.errors.contains("replayed from a log"))
+        #expect(outcome.errors.contains("of the events were replayed from a log; here they got new positions"))
+        let one1 = try program.succeed("replay", "--limit", "1").output
+        let alone = try program.succeed(["append", "--log", program.path("third")], input: Data(one1.utf8))
+        #expect(alone.errors.contains("1 of the events was replayed from a log; here it got a new position"))
         let one = try String(contentsOfFile: program.directory.path + "/one.jsonl", encoding: .utf8)
         let two = try String(contentsOfFile: program.directory.path + "/two.jsonl", encoding: .utf8)
         let withoutRecorded = { (text: String) in text.replacing(/"recorded":"[^"]*"/, with: "") }

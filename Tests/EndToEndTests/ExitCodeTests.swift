@@ -19,7 +19,7 @@ import Testing
 
     @Test(
         arguments: [
-            ([""], "Unexpected argument"), (["nonsense"], "nonsense"), (["report"], "<incident>"),
+            ([""], "no command ''"), (["nonsense"], "nonsense"), (["report"], "<incident>"),
             (["report", "fire"], "<summary>"),
             (["report", "fire", "x", "y"], "'y'"), (["report", "fire", "x", "--nope"], "--nope"),
             (["report", "fire", "x", "--zone", ""], "--zone"),
@@ -27,7 +27,6 @@ import Testing
             (["report", "fire", "x", "--zone", "../../../etc/passwd"], "--zone"),
             (["report", "fire", "x", "--zone", "+99:00"], "+99:00"),
             (["report", "fire", "x", "--format", "xml"], "xml"),
-            (["report", "fire", "x", "--expect", "-1"], "--expect"),
             (["timeline"], "<incident>"), (["timeline", ""], "incident is empty"), (["timeline", "a b"], "'a b'"),
             (["timeline", "fire", "--as-of", "soon"], "--as-of"), (["timeline", "fire", "--as-of", ""], "--as-of"),
             (["timeline", "fire", "--as-of", "2024-03-22T20:45~"], "doubt"),
@@ -64,7 +63,7 @@ import Testing
             (["snapshot", "flood"], "flood"),
             (["replay", "--incident", "flood"], "flood"), (["retract", "flood#1", "--reason", "x"], "flood"),
             (["report", "flood", "x", "--existing"], "flood"), (["append", "nowhere.jsonl"], "nowhere.jsonl"),
-            (["append", ""], "cannot open"),
+            (["append", ""], "cannot open '': "),
             (["timeline", "fire", "--log", "/nowhere/log"], "/nowhere/log"),
             (["replay", "--log", "/nowhere/log"], "/nowhere/log"),
             (["snapshot", "fire", "--log", "/nowhere/log"], "/nowhere/log"),
@@ -137,6 +136,38 @@ import Testing
         let outcome = try program.shell("echo '\(line("flood", "x"))' | blotter \(command) > /dev/full")
         #expect(outcome.status == 74)
         #expect(outcome.errors.contains("standard output"))
+    }
+
+    @Test func `a descriptor that is closed is said to be, and no file of the log takes its place`() throws {
+        for command in ["replay", "timeline fire", "stats", "help", "report fire y", "append"] {
+            let outcome = try program.shell("echo '\(line("fire", "z"))' | blotter \(command) >&-")
+            #expect(outcome.status == 74)
+            #expect(outcome.errors.contains("cannot write to standard output: it is closed\n"), "\(outcome.errors)")
+        }
+        let unread = try program.shell("blotter append <&-")
+        #expect(unread.status == 74)
+        #expect(unread.errors == "blotter: cannot read standard input: it is closed\n")
+        #expect(try program.shell("blotter report fire w 2>&- && blotter timelin 2>&-").status == 64)
+        #expect(try program.shell("blotter append nowhere.jsonl <&- >&- 2>&-").status == 66)
+        #expect(try program.summaries() == ["It burns", "y", "z", "w"])
+    }
+
+    @Test func `what is appended though its answer cannot be printed is told with the fault`() throws {
+        let report = try program.shell("blotter report flood x > /dev/full")
+        #expect(
+            report.errors.hasPrefix(
+                "blotter: flood#1 was appended at position 2, but cannot write to standard output: "))
+        let lines = "printf '%s\\n' '\(line("flood", "x"))' '\(line("flood", "y"))'"
+        for format in ["text", "json"] {
+            let append = try program.shell("\(lines) | blotter append --format \(format) > /dev/full")
+            #expect(append.status == 74)
+            #expect(append.errors.contains("blotter: 2 events were appended at positions "))
+            #expect(append.errors.contains(", but cannot write to standard output: "))
+        }
+        let atomic = try program.shell("\(lines) | blotter append --atomic --format json > /dev/full")
+        #expect(atomic.errors.hasPrefix("blotter: 2 events were appended at positions 7–8, but cannot write"))
+        let retract = try program.shell("blotter retract fire#1 --reason x > /dev/full")
+        #expect(retract.errors.hasPrefix("blotter: fire#2 was appended at position 9, but cannot write"))
     }
 
     @Test func `a limit on the size of files is an error of the append, and keeps what was there`() throws {

@@ -107,7 +107,7 @@ import Testing
 
     @Test func `a directory is not a file of lines`() throws {
         let outcome = try program.run("append", program.directory.path)
-        #expect(outcome.status == 74)
+        #expect(outcome.status == 66)
         #expect(outcome.errors.contains("directory"))
     }
 

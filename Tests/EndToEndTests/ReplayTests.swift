@@ -99,4 +99,11 @@ import Testing
         let utc = try program.succeed("replay", "--format", "text", "--incident", "fire").lines
         #expect(utc[0] != lines[0])
     }
+
+    @Test func `a drill is marked as one in the text too`() throws {
+        let drill = #"{"incident":"drill","kind":"reported","body":{"summary":"Smoke","exercise":true}}"#
+        try program.succeed("append", input: drill + "\n" + line("drill", "Flames"))
+        let text = try program.succeed("replay", "--incident", "drill", "--format", "text").lines
+        #expect(text.map { $0.contains("  EXERCISE  Smoke  ") } == [true, false])
+    }
 }

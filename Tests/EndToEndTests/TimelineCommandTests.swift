@@ -151,6 +151,32 @@ import Testing
         #expect(plain.dropFirst(200) == (try program.succeed("timeline", "fire").output.dropFirst(200)))
     }
 
+    @Test func `a snapshot says as a timeline does how much of the incident was known`() throws {
+        let nothing = try program.succeed("snapshot", "fire", "--as-of", "2024").output
+        #expect(nothing.contains("0 of 4 events known"))
+        #expect(nothing.hasSuffix("\n\nNothing was known yet.\n"))
+        let some = try program.succeed("snapshot", "fire", "--clock", "published", "--as-of", "2015").output
+        #expect(some.contains("2 of 4 events known"))
+        #expect(!some.contains("Nothing was known"))
+    }
+
+    @Test func `an incident tells which others were merged into it or belong to it`() throws {
+        let lines = [("quay", "mergesInto"), ("shed", "belongsTo")].map { incident, type in
+            #"{"incident":"\#(incident)","kind":"updated","body":{"summary":"x","relation":{"type":"\#(type)","target":"fire"}}}"#
+        }
+        try program.succeed("append", input: lines.joined(separator: "\n"))
+        for command in ["timeline", "snapshot"] {
+            let text = try program.succeed(command, "fire").output
+            #expect(text.contains("\nthe incident quay was merged into this one by quay#1\n"))
+            #expect(text.contains("\nthe incident shed belongs to this one by shed#1\n"))
+        }
+        let links = try program.snapshot("fire").list("linkedBy")
+        #expect(links.map { $0["type"]?.string } == ["mergesInto", "belongsTo"])
+        #expect(links.map { $0["incident"]?.string } == ["quay", "shed"])
+        try program.succeed("retract", "quay#1", "--reason", "another fire")
+        #expect(try !program.succeed("timeline", "fire").output.contains("quay"))
+    }
+
     @Test func `one command's reading does not write`() throws {
         let before = try Data(contentsOf: URL(fileURLWithPath: program.log + "/data.mdb"))
         for command in [["timeline", "fire"], ["snapshot", "fire"], ["incidents"], ["replay"], ["stats"]] {

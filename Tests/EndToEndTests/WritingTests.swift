@@ -102,4 +102,27 @@ import Testing
         #expect(stale.errors.contains("#1"))
         try program.succeed("report", "fire", "Flames", "--expect", "1")
     }
+
+    @Test func `who corrects an entry is told what of it no longer stands`() throws {
+        try program.succeed(
+            "report", "fire", "It burns", "--title", "Fire", "--place", "Quay", "--status", "active", "--unit", "E1",
+            "--figure", "killed=1", "--figure", "injured=2")
+        func lost(_ flags: String..., by command: String = "--corrects") throws -> String {
+            try program.succeed(["update", "fire", "It glows", command, "#1", "--reason", "r"] + flags).errors
+        }
+        #expect(
+            try lost() == "blotter: with #1 corrected its title, place, status, unit E1 and figures no longer stand; "
+                + "repeat what still holds\n")
+        #expect(
+            try lost(
+                "--title", "Fire", "--place", "Quay", "--unit", "E1", "--figure", "injured=3", "--figure", "killed=1")
+                == "blotter: with #1 corrected its status no longer stands; repeat what still holds\n")
+        #expect(
+            try lost("--title", "F", "--place", "Q", "--unit", "E1", "--status", "open", "--figure", "injured=3")
+                == "blotter: with #1 corrected its figure killed no longer stands; repeat what still holds\n")
+        #expect(try lost(by: "--revises").isEmpty)
+        #expect(try lost(by: "--disputes").isEmpty)
+        let elsewhere = try program.succeed("update", "flood", "Not here", "--corrects", "fire#1", "--reason", "r")
+        #expect(elsewhere.errors.contains("with fire#1 corrected its title, place"))
+    }
 }

@@ -91,7 +91,7 @@ import TimelineRendering
             root.members.map(\.name) == [
                 "incident", "title", "status", "asOf", "events", "exercise", "firstOccurred", "lastOccurred",
                 "lastRecorded",
-                "place", "figures", "units", "claims",
+                "place", "figures", "units", "claims", "linkedBy",
             ])
         #expect(
             root["place"].map { String(decoding: $0.singleLineText(), as: UTF8.self) }
@@ -125,7 +125,7 @@ import TimelineRendering
             String(decoding: bytes, as: UTF8.self) == """
                 {"incident":"fire","title":null,"status":null,"asOf":{"clock":"recorded","moment":"2024-03-22T10:00:00Z",\
                 "position":1},"events":1,"exercise":false,"firstOccurred":null,"lastOccurred":null,\
-                "lastRecorded":"2024-03-22T10:00:00Z","place":null,"figures":[],"units":[],"claims":[]}
+                "lastRecorded":"2024-03-22T10:00:00Z","place":null,"figures":[],"units":[],"claims":[],"linkedBy":[]}
 
                 """)
     }

@@ -9,14 +9,18 @@ struct AppendCommand: AsyncParsableCommand {
         commandName: "append",
         abstract: "Append events from JSON lines: files, or standard input.",
         discussion: """
-            A line: {"incident":"harbour-fire","kind":"reported","occurred":"2024-03-22T20:41+01:00~",
-                     "body":{"summary":"Smoke over the north quay","source":{"name":"Harbour police","grade":"B2"}}}
+            A line has at least an incident, a kind and a body with its summary; occurred, id, published, by, tags and \
+            expectedRevision may stand beside them:
+
+              {"incident":"fire","kind":"reported","body":{"summary":"Smoke"}}
 
             A bad line is named and skipped, the rest is kept (exit code 65); --atomic keeps all or nothing. The same id \
             with the same content is not appended twice. What a pipe has delivered is durable and acknowledged at once.
 
               blotter append story.jsonl
               some-feed | blotter append --format json
+              echo '{"incident":"fire","kind":"reported","body":{"summary":"x"}}' |
+                blotter append
               blotter replay --log old | blotter append --log new
             """)
 

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Incidents
 
-// A summary may begin with a hyphen by mistake; with a short -h among the flags it could pass for a wish for help, and
-// what was to be written down would be lost with exit code 0. So these commands know only --help.
+// These commands know only --help: the -h of a summary that begins with a hyphen by mistake could pass for a wish for
+// help. Alone behind the command it is taken as one (``Invocation``).
 
 /// `blotter report`: someone says that something happened.
 struct ReportCommand: AsyncParsableCommand {
@@ -12,9 +12,12 @@ struct ReportCommand: AsyncParsableCommand {
         discussion: """
             Prints the entry's place, such as harbour-fire#7 at position 1234.
 
-              blotter report harbour-fire 'Smoke over the north quay' --at ~20:41 --source 'Harbour police' --grade B2
-              blotter report harbour-fire 'Many hurt' --figure injured=dozens --source 'Eyewitness' --source-kind eyewitness
-              blotter report harbour-fire 'All workers are out' --at 20:50..21:10 --zone Europe/Oslo
+              blotter report harbour-fire 'Smoke over the north quay' \\
+                --at ~20:41 --source 'Harbour police' --grade B2
+              blotter report harbour-fire 'Many hurt' --figure injured=dozens \\
+                --source 'A docker' --source-kind eyewitness
+              blotter report harbour-fire 'All workers are out' \\
+                --at 20:50..21:10 --zone Europe/Oslo
             """,
         helpNames: .long)
 
@@ -29,9 +32,12 @@ struct RespondCommand: AsyncParsableCommand {
         commandName: "respond",
         abstract: "Write down that someone acted.",
         discussion: """
-              blotter respond harbour-fire 'Engine 12 dispatched' --unit E12 --status dispatched --at 20:44
-              blotter respond harbour-fire 'Engine 12 on scene' --unit E12 --status onscene --at 20:52
-              blotter respond harbour-fire 'North quay evacuated' --responds-to '#3' --figure evacuated=120
+              blotter respond harbour-fire 'Engine 12 dispatched' \\
+                --unit E12 --status dispatched --at 20:44
+              blotter respond harbour-fire 'Engine 12 on scene' \\
+                --unit E12 --status onscene --at 20:52
+              blotter respond harbour-fire 'North quay evacuated' \\
+                --responds-to '#3' --figure evacuated=120
             """,
         helpNames: .long)
 
@@ -49,9 +55,12 @@ struct UpdateCommand: AsyncParsableCommand {
             --corrects: we had it wrong. --revises: the world moved on. The entry that is changed stays in its place, \
             struck through.
 
-              blotter update harbour-fire 'The fire is under control' --status contained --at 22:30
-              blotter update harbour-fire 'Two injured, not five' --corrects '#6' --reason 'counted twice' --figure injured=2
-              blotter update harbour-fire '139 dead' --revises '#9' --figure killed=139 --source 'Investigators' --source-kind official
+              blotter update harbour-fire 'The fire is under control' \\
+                --status contained --at 22:30
+              blotter update harbour-fire 'Two injured, not five' \\
+                --corrects '#6' --reason 'counted twice' --figure injured=2
+              blotter update harbour-fire 'Three dead' --revises '#9' \\
+                --figure killed=3 --source Coroner --source-kind official
             """,
         helpNames: .long)
 

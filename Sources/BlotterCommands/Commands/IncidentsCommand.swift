@@ -37,7 +37,8 @@ struct IncidentsCommand: AsyncParsableCommand {
         name: .long, help: ArgumentHelp("Only incidents with an entry that carries this tag.", valueName: "key:value"))
     var tag: String?
 
-    @Option(name: .long, help: ArgumentHelp("At most so many incidents.", valueName: "n"))
+    @Option(
+        name: .long, parsing: .unconditional, help: ArgumentHelp("At most so many incidents.", valueName: "n"))
     var limit: Int?
 
     @Option(name: .long, help: "text or json (one line an incident).")

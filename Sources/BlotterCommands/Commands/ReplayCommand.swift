@@ -43,7 +43,9 @@ struct ReplayCommand: AsyncParsableCommand {
         help: ArgumentHelp("Only events that carry this tag; given again, all of them.", valueName: "key:value"))
     var tag: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Only events after this position.", valueName: "position"))
+    @Option(
+        name: .long, parsing: .unconditional,
+        help: ArgumentHelp("Only events after this position.", valueName: "position"))
     var after: String?
 
     @Option(
@@ -60,7 +62,8 @@ struct ReplayCommand: AsyncParsableCommand {
         name: .long, help: ArgumentHelp("Only events whose body says this; case and accents aside.", valueName: "word"))
     var text: String?
 
-    @Option(name: .long, help: ArgumentHelp("At most so many events.", valueName: "n"))
+    @Option(
+        name: .long, parsing: .unconditional, help: ArgumentHelp("At most so many events.", valueName: "n"))
     var limit: Int?
 
     @Flag(name: .long, help: "Newest first.")

@@ -47,7 +47,7 @@ struct RetractCommand: AsyncParsableCommand {
             envelope.by = writer.by.map { _ in author }
             decision = try RetractDecision(target: entry, reason: reason, envelope: envelope)
         } catch {
-            throw CommandFailure(error)
+            throw Self.failure(error)
         }
         let store = try log.open(.mustExist, acceptsLogAhead: writer.acceptClock)
         let incident = decision.target.stream
@@ -58,6 +58,19 @@ struct RetractCommand: AsyncParsableCommand {
         let result = try await store.answering { store throws(EventStoreError) in
             try await IncidentWriter(store).retract(decision, author: author)
         }
-        do { try result.get().print(format) } catch let refusal as AppendRefusal { throw CommandFailure(refusal) }
+        switch result {
+        case .success(let entry): try entry.print(format)
+        case .failure(.invalid(let error, _)): throw Self.failure(error)
+        case .failure(.store(let error)): throw CommandFailure(error)
+        }
+    }
+
+    /// Names the argument in place of the field.
+    private static func failure(_ error: InvalidEvent) -> CommandFailure {
+        switch error.field {
+        case "body.relation.target": CommandFailure(.data, "the entry \(error.problem)")
+        case "body.relation.reason": CommandFailure(.data, "--reason \(error.problem)")
+        default: CommandFailure(error)
+        }
     }
 }

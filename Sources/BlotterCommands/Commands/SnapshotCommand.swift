@@ -35,16 +35,16 @@ struct SnapshotCommand: AsyncParsableCommand {
         let found = try await store.answering { store throws(EventStoreError) in
             try await IncidentReader(store).timeline(of: stream, asOf: moment, clock: asOf.clock, now: now)
         }
-        guard let snapshot = found?.snapshot else { throw await CommandFailure.noSuchIncident(stream, in: store) }
+        guard let found else { throw await CommandFailure.noSuchIncident(stream, in: store) }
         var output = ResultOutput()
         switch format {
         case .text:
             output.append(
                 SnapshotTextRenderer(
                     width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now
-                ).render(snapshot))
+                ).render(found.snapshot, leftOut: found.leftOut))
         case .json:
-            output.bytes = SnapshotJSONRenderer(style: output.jsonStyle).render(snapshot)
+            output.bytes = SnapshotJSONRenderer(style: output.jsonStyle).render(found.snapshot)
         }
         try output.flush()
     }

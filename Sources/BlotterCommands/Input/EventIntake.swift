@@ -66,7 +66,8 @@ struct EventIntake {
     /// Appends the lines of all inputs in one transaction, if all of them are good.
     func appendTogether(_ inputs: [Input], report: inout AppendReport) async throws {
         var events: [NewEvent] = []
-        for input in inputs {
+        var places: [(input: Int, line: Int)] = []
+        for (index, input) in inputs.enumerated() {
             var reader = LineReader(input.descriptor)
             var number = 0
             while let line = try Self.failing({ () throws(SystemError) in try reader.next() }) {
@@ -75,10 +76,14 @@ struct EventIntake {
                     continue
                 }
                 number += 1
-                if let event = read(line, at: "\(input.name):\(number)", report: &report) { events.append(event) }
+                if let event = read(line, at: "\(input.name):\(number)", report: &report) {
+                    events.append(event)
+                    places.append((index, number))
+                }
             }
         }
         guard report.bad == 0 else {
+            report.keepsNothing = true
             Diagnostics.say("nothing was appended, because --atomic keeps all or nothing; mend the lines named above")
             return
         }
@@ -87,10 +92,13 @@ struct EventIntake {
             try await writer.appendTogether(events, author: author)
         }
         switch result {
-        case .success(let entries): for entry in entries { try report.took(entry) }
+        case .success(let entries): try report.took(entries)
         case .failure(let refusal):
-            report.refused(refusal, at: nil)
-            Diagnostics.say("nothing was appended, because --atomic keeps all or nothing")
+            guard let index = refusal.index, places.indices.contains(index) else { throw CommandFailure(refusal) }
+            let place = places[index]
+            report.keepsNothing = true
+            report.refused(refusal, at: "\(inputs[place.input].name):\(place.line)")
+            Diagnostics.say("nothing was appended, because --atomic keeps all or nothing; mend the line named above")
         }
         try report.flush()
     }
@@ -117,9 +125,10 @@ struct EventIntake {
         } catch let error as EventStoreError {
             throw CommandFailure(error)
         }
+        try report.took(results.compactMap { try? $0.get() })
         for (line, result) in zip(batch.lines, results) {
             switch result {
-            case .success(let entry): try report.took(entry)
+            case .success: break
             case .failure(.store(let failure)) where failure.isFailureOfStore:
                 // What stands before it is durable, and whoever waits for the answers has to know.
                 try report.flush()

@@ -9,7 +9,10 @@ extension EntryOptions {
         let author = try writer.author()
         let zone = try zone.resolved()
         let now = Timestamp.now
-        let event = try decide(kind, now: now, zone: zone)
+        let command = command(kind)
+        let names = FlagNames(command)
+        let event: NewEvent
+        do { event = try command.decide(now: now, zone: zone) } catch { throw names.failure(error) }
         let store = try log.open(existing ? .mustExist : .createIfMissing, acceptsLogAhead: writer.acceptClock)
         if existing {
             let revision = try await store.answering { store throws(EventStoreError) in
@@ -17,15 +20,29 @@ extension EntryOptions {
             }
             guard revision > .none else { throw await CommandFailure.noSuchIncident(event.stream, in: store) }
         }
-        let entry = try await store.append(event, author: author)
+        let entry = try await store.append(event, author: author, failure: names.failure)
         try entry.print(format)
         if let earliest = event.occurred.earliest, earliest > now {
             Diagnostics.say("--at lies ahead of now; it was written down as \(event.occurred.words)")
         }
         await sayIfNew(entry, in: store)
+        if entry.isNew { await sayWhatIsLost(by: event, in: store) }
     }
 
-    private func decide(_ kind: IncidentKind, now: Timestamp, zone: Zone) throws(CommandFailure) -> NewEvent {
+    /// A correction takes all that the entry carried, which is easily forgotten.
+    private func sayWhatIsLost(by event: NewEvent, in store: some EventStore) async {
+        for target in CorrectionLoss.targets(of: event) {
+            guard let corrected = try? await store.event(target) else { continue }
+            let lost = CorrectionLoss.names(of: corrected, correctedBy: event)
+            guard let last = lost.last else { continue }
+            let name = target.stream == event.stream ? "\(target.revision)" : "\(target)"
+            let names = lost.count == 1 ? last : lost.dropLast().joined(separator: ", ") + " and " + last
+            let stand = lost == ["figures"] || lost.count > 1 ? "stand" : "stands"
+            Diagnostics.say("with \(name) corrected its \(names) no longer \(stand); repeat what still holds")
+        }
+    }
+
+    private func command(_ kind: IncidentKind) -> IncidentCommand {
         var command = IncidentCommand(kind, incident: incident, summary: summary)
         command.title = title
         command.detail = detail
@@ -55,7 +72,7 @@ extension EntryOptions {
         command.published = published
         command.tags = tag
         command.expectedRevision = expect
-        do { return try command.decide(now: now, zone: zone) } catch { throw CommandFailure(error) }
+        return command
     }
 
     /// A slip of the pen opens a new incident, so that is always said, with what may have been meant.
@@ -69,13 +86,15 @@ extension EntryOptions {
 }
 
 extension LMDBEventStore {
-    /// Appends one event of an incident.
-    func append(_ event: NewEvent, author: Author) async throws(CommandFailure) -> AppendReceipt.Entry {
+    /// Appends one event of an incident; `failure` says what a refusal means to who typed the command.
+    func append(
+        _ event: NewEvent, author: Author, failure: (AppendRefusal) -> CommandFailure
+    ) async throws(CommandFailure) -> AppendReceipt.Entry {
         let result = try await answering { store throws(EventStoreError) in
             try await IncidentWriter(store).appendTogether([event], author: author)
         }
         switch result {
-        case .failure(let refusal): throw CommandFailure(refusal)
+        case .failure(let refusal): throw failure(refusal)
         case .success(let entries):
             guard let entry = entries.first else { throw CommandFailure(.io, "the log gave no answer") }
             return entry
@@ -93,6 +112,12 @@ extension AppendReceipt.Entry {
                 "\(stream)\(revision) at position \(position.rawValue)\(isNew ? "" : " (it was there already)")\n")
         case .json: writeJSON(to: &output)
         }
-        try output.flush()
+        do {
+            try output.flush()
+        } catch let failure as CommandFailure {
+            let was = isNew ? "was appended" : "was there already"
+            throw CommandFailure(
+                failure.code, "\(stream)\(revision) \(was) at position \(position.rawValue), but \(failure.sentence)")
+        }
     }
 }

@@ -59,13 +59,13 @@ struct EntryOptions: ParsableArguments {
             valueName: "measure=n"))
     var figure: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("The unit that acts; --status is then its status.", valueName: "id"))
+    @Option(name: .long, help: ArgumentHelp("The unit that acts; --status may say how it stands.", valueName: "id"))
     var unit: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Of the incident: open, active, contained, resolved, closed, reopened. Of the unit: dispatched, enroute, onscene, transporting, cleared, available, cancelled.",
+            "How the incident stands: open, active, contained, resolved, closed, reopened. Or how the unit of --unit stands: dispatched, enroute, onscene, transporting, cleared, available, cancelled.",
             valueName: "status"))
     var status: String?
 
@@ -115,7 +115,7 @@ struct EntryOptions: ParsableArguments {
     var id: String?
 
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help: ArgumentHelp(
             "The revision of the incident that you have seen; refused when there is a newer one.", valueName: "revision"
         ))

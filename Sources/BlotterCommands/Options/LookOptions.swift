@@ -17,16 +17,20 @@ struct LookOptions: ParsableArguments {
     }
 
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help: ArgumentHelp("Columns to use. Default: those of the terminal, else 100.", valueName: "columns"))
     var width: Int?
 
     @Option(name: .long, help: "auto, always or never. auto: on a terminal where NO_COLOR is not set.")
     var color: Color = .auto
 
+    /// What a line can be cut to and still say something.
+    private static let widths = 20...1000
+
     func validate() throws {
-        if let width, !(40...1000).contains(width) {
-            throw ValidationError("--width must lie between 40 and 1000; it is \(width)")
+        if let width, !Self.widths.contains(width) {
+            throw ValidationError(
+                "--width must lie between \(Self.widths.lowerBound) and \(Self.widths.upperBound); it is \(width)")
         }
     }
 
@@ -34,7 +38,7 @@ struct LookOptions: ParsableArguments {
     func width(for output: ResultOutput) -> Int {
         if let width { return width }
         guard output.isTerminal, let columns = Descriptor.standardOutput.columns else { return 100 }
-        return min(max(columns, 40), 1000)
+        return min(max(columns, Self.widths.lowerBound), Self.widths.upperBound)
     }
 
     /// Whether to use colour. See no-color.org for NO_COLOR.

@@ -21,7 +21,9 @@ struct WriterOptions: ParsableArguments {
         guard let name else {
             throw CommandFailure(.usage, "this user has no login name; say who enters it with --by or BLOTTER_BY")
         }
-        do { return try Author(name) } catch { throw CommandFailure(.data, error.description) }
+        do { return try Author(name) } catch {
+            throw CommandFailure(.data, "\(by == nil ? "BLOTTER_BY" : "--by") \(error.problem)")
+        }
     }
 
     private static func loginName() throws(CommandFailure) -> String? {

@@ -15,6 +15,8 @@ struct AppendReport {
     private var last: Position?
     /// Lines that came out of a replay.
     var replayed = 0
+    /// Whether everything is left out because of one line: then no line is skipped on its own.
+    var keepsNothing = false
 
     init(format: TextOrJSON) { self.format = format }
 
@@ -24,33 +26,38 @@ struct AppendReport {
     /// Bad data comes before conflicts.
     var exitCode: CommandFailure.Code? { bad > 0 ? .data : conflicts > 0 ? .conflict : nil }
 
-    /// The log has an event.
-    mutating func took(_ entry: AppendReceipt.Entry) throws {
-        if entry.isNew {
-            appended += 1
-            first = first ?? entry.position
-            last = entry.position
-        } else {
-            repeated += 1
+    /// The log has these events.
+    mutating func took(_ entries: [AppendReceipt.Entry]) throws {
+        // Counted before they are told: should that fail, the count is of what the log has.
+        for entry in entries {
+            if entry.isNew {
+                appended += 1
+                first = first ?? entry.position
+                last = entry.position
+            } else {
+                repeated += 1
+            }
         }
-        guard format == .json, !readerHasGone else { return }
-        entry.writeJSON(to: &output)
-        if output.bytes.count > 1 << 16 { try flush() }
+        guard format == .json else { return }
+        for entry in entries where !readerHasGone {
+            entry.writeJSON(to: &output)
+            if output.bytes.count > 1 << 16 { try flush() }
+        }
     }
 
     /// The log refused an event.
-    mutating func refused(_ refusal: AppendRefusal, at place: String?) {
+    mutating func refused(_ refusal: AppendRefusal, at place: String) {
         switch CommandFailure(refusal).code {
         case .conflict: conflicts += 1
         default: bad += 1
         }
-        name(refusal.description, at: place)
+        Diagnostics.say(refusal.description, at: place)
     }
 
     /// A line holds no event.
     mutating func badLine(_ error: InvalidEvent, at place: String) {
         bad += 1
-        name(error.description, at: place)
+        Diagnostics.say(error.description, at: place)
     }
 
     /// Writes the answers that are waiting. Where nobody reads them any more, the events are appended all the same.
@@ -59,6 +66,9 @@ struct AppendReport {
             try output.flush()
         } catch is QuietExit {
             readerHasGone = true
+        } catch let failure as CommandFailure {
+            let were = appended == 1 ? "event was" : "events were"
+            throw CommandFailure(failure.code, "\(appended) \(were) appended\(places), but \(failure.sentence)")
         }
     }
 
@@ -66,24 +76,24 @@ struct AppendReport {
     mutating func finish(quiet: Bool) throws {
         if replayed > 0, appended > 0, !quiet {
             Diagnostics.say(
-                "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time"
+                replayed == 1
+                    ? "1 of the events was replayed from a log; here it got a new position and a new recorded time"
+                    : "\(replayed) of the events were replayed from a log; here they got new positions and a new recorded time"
             )
         }
         guard format == .text, !quiet else { return }
-        var parts = ["appended \(Self.count(appended, "event"))"]
-        if let first, let last {
-            parts[0] +=
-                first == last ? " at position \(first.rawValue)" : " at positions \(first.rawValue)–\(last.rawValue)"
-        }
+        var parts = ["appended \(Self.count(appended, "event"))\(places)"]
         if repeated > 0 { parts.append("\(repeated) \(repeated == 1 ? "was" : "were") there already") }
         if conflicts > 0 { parts.append("\(Self.count(conflicts, "conflict"))") }
-        if bad > 0 { parts.append("\(Self.count(bad, "bad line")) skipped") }
+        if bad > 0 { parts.append("\(Self.count(bad, "bad line"))\(keepsNothing ? "" : " skipped")") }
         output.append(parts.joined(separator: "; ") + "\n")
         try flush()
     }
 
-    private func name(_ problem: String, at place: String?) {
-        if let place { Diagnostics.say(problem, at: place) } else { Diagnostics.say(problem) }
+    /// Where the events that are new stand, from the first to the last.
+    private var places: String {
+        guard let first, let last else { return "" }
+        return first == last ? " at position \(first.rawValue)" : " at positions \(first.rawValue)–\(last.rawValue)"
     }
 
     private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
@@ -92,7 +102,7 @@ struct AppendReport {
 extension CommandFailure {
     init(_ refusal: AppendRefusal) {
         switch refusal {
-        case .invalid(let error): self.init(error)
+        case .invalid(let error, _): self.init(error)
         case .store(let error): self.init(error)
         }
     }

@@ -51,7 +51,7 @@ struct EventPrinter {
             "\(local.dayText) \(local.secondText)",
             TextWidth.padded(SafeText.line(event.kind.name.uppercased()), to: 9),
             "\(event.stream)\(event.revision)",
-            SafeText.line(summary),
+            (event.flags.contains(.exercise) ? "EXERCISE  " : "") + SafeText.line(summary),
             "(\(SafeText.line(event.by.name)))",
         ]
         return parts.joined(separator: "  ")

@@ -16,7 +16,14 @@ struct FlagClock {
     /// Reads one side of a flag's value: anything but `A..B` and the relative form.
     func points(_ text: String) throws(TimeError) -> Points {
         guard text.utf8.first == UInt8(ascii: "~") else { return try placed(try written(text), text) }
-        var point = try written(trimmed(String(text.unicodeScalars.dropFirst())))
+        let rest = trimmed(String(text.unicodeScalars.dropFirst()))
+        guard !rest.isEmpty else {
+            throw TimeError("the sign '~' stands without a time; write such as ~20:45, or leave an open end empty")
+        }
+        guard rest.utf8.first != UInt8(ascii: "~") else {
+            throw TimeError("the time \(quoted(text)) carries more than one sign; write one ~, such as ~20:45")
+        }
+        var point = try written(rest)
         guard point.sign == nil else {
             throw TimeError("the time \(quoted(text)) carries a sign in front and another behind; write one of them")
         }
@@ -94,15 +101,17 @@ extension PointParser {
             ("w", 7 * microsecondsPerDay), ("d", microsecondsPerDay), ("h", 3600 * Timestamp.perSecond),
             ("m", 60 * Timestamp.perSecond), ("s", Timestamp.perSecond),
         ]
+        let farthest = 20_000 * 366 * microsecondsPerDay
         var total: Int64 = 0
         var next = 0
         repeat {
             let digits = scanner.digitRun()
-            guard (1...6).contains(digits.utf8.count), let number = Int64(digits),
+            guard !digits.isEmpty,
                 let place = units.indices.dropFirst(next).first(where: { scanner.take(units[$0].letter) })
             else { throw TimeError("\(quoted(text)) is not a time ago; write such as -90s, -10m, -2h, -1d or -1h30m") }
-            // At most 10⁶ weeks of 6 · 10¹¹ microseconds: far from overflow.
-            total += number * units[place].microseconds
+            let (part, overflows) = (Int64(digits) ?? .max).multipliedReportingOverflow(by: units[place].microseconds)
+            // More than the years that are kept, and far from overflow.
+            total = overflows ? farthest : min(total + min(part, farthest), farthest)
             next = place + 1
         } while scanner.peek().map(isDigit) == true
         return (total, next == units.count ? .second : .minute)

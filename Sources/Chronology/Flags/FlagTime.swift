@@ -35,11 +35,31 @@ public struct FlagTime: Hashable, Sendable {
         } else if let ends = IntervalEnds(text) {
             let from = ends.from.isEmpty ? nil : try clock.points(trimmed(ends.from)).first
             let to = ends.to.isEmpty ? nil : try clock.points(trimmed(ends.to)).last
+            if let from, let to, to.latest < from.earliest, let advice = Self.overMidnight(ends) {
+                throw TimeError(
+                    "the interval \(quoted(text)) ends before it begins; write the earlier time first, or '\(advice)' "
+                        + "where it goes over midnight")
+            }
             expression = try TimeExpression(from: from, to: to, words: text)
         } else {
             let (first, last) = try clock.points(text)
             expression = first == last ? .point(first) : .interval(from: first, to: last)
         }
+    }
+}
+
+extension FlagTime {
+    /// How to write an interval of two times of day that begins on the day before.
+    private static func overMidnight(_ ends: IntervalEnds) -> String? {
+        let from = trimmed(ends.from)
+        let sign = from.hasPrefix("~") ? "~" : ""
+        let first = trimmed(String(from.dropFirst(sign.count)))
+        let last = trimmed(ends.to)
+        let isAlone = [first, last].allSatisfy { end in
+            var parser = PointParser(end.hasPrefix("~") ? String(end.dropFirst()) : end, isTyped: true)
+            return (try? parser.timeAlone()) != nil
+        }
+        return isAlone ? "\(sign)yesterday \(first)..\(last)" : nil
     }
 }
 

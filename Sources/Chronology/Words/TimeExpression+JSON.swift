@@ -51,8 +51,8 @@ extension RelativeTime {
         var texts: [Field: String] = [:]
         for (name, value) in json.members {
             guard let field = Field(rawValue: name) else {
-                let known = nearest(to: name, among: Field.allCases.map(\.rawValue)) ?? ""
-                throw TimeError("a relative time has no field \(quoted(name)); did you mean '\(known)'?")
+                let advice = NearWord.advice(name, among: Field.allCases.map(\.rawValue))
+                throw TimeError("a relative time has no field \(quoted(name))\(advice)")
             }
             guard !value.isNull else { continue }
             guard let text = value.string else {
@@ -77,10 +77,8 @@ extension RelativeTime {
     private static func bound(_ text: String?) throws(TimeError) -> Bound {
         guard let text else { return .exactly }
         guard let bound = Bound(rawValue: text) else {
-            let allowed = Bound.allCases.map(\.rawValue)
-            throw TimeError(
-                "the bound of a relative time cannot be \(quoted(text)); did you mean "
-                    + "'\(nearest(to: text, among: allowed) ?? "")'? Allowed are \(allowed.joined(separator: ", "))")
+            let advice = NearWord.advice(text, among: Bound.allCases.map(\.rawValue))
+            throw TimeError("the bound of a relative time cannot be \(quoted(text))\(advice)")
         }
         return bound
     }

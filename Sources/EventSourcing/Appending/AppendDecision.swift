@@ -32,36 +32,12 @@ extension AppendRequest {
         var planned: [PlannedAppend] = []
         planned.reserveCapacity(events.count)
         var staged = StagedRequest()
-        for (index, event) in events.enumerated() {
-            try Self.checkLimits(event)
-            if let id = event.id {
-                if let earlier = staged.index(of: id, in: event.stream) {
-                    guard event.hasSameContent(as: events[earlier], author: author) else {
-                        throw .idConflictInRequest(id, in: event.stream)
-                    }
-                    planned.append(.repeats(index: earlier))
-                    continue
-                }
-                if let recorded = try log.event(id, in: event.stream) {
-                    guard event.hasSameContent(as: recorded) else { throw .idConflict(with: recorded) }
-                    planned.append(
-                        .alreadyRecorded(
-                            position: recorded.position, revision: recorded.revision, recorded: recorded.recorded))
-                    continue
-                }
+        for index in events.indices {
+            do throws(EventStoreError) {
+                planned.append(try plan(eventAt: index, after: &staged, on: log))
+            } catch {
+                throw error.blaming(eventAt: index)
             }
-            let seen = try staged.revision(of: event.stream, on: log)
-            if let expected = event.expectedRevision, expected != seen {
-                throw .staleRevision(of: event.stream, expected: expected, actual: seen)
-            }
-            for reference in event.references {
-                let head = try staged.revision(of: reference.stream, on: log)
-                guard head >= max(reference.revision, Revision(1)) else {
-                    throw .missingReference(reference, from: event.stream, head: head)
-                }
-            }
-            staged.append(event, index: index, revision: seen.next)
-            planned.append(.append)
         }
         if let condition, staged.count > 0,
             let match = try log.firstMatch(of: condition.failIfEventsMatch, after: condition.after)
@@ -69,6 +45,38 @@ extension AppendRequest {
             throw .conditionFailed(at: match, after: condition.after)
         }
         return planned
+    }
+
+    private func plan(
+        eventAt index: Int, after staged: inout StagedRequest, on log: borrowing some LogView & ~Copyable & ~Escapable
+    ) throws(EventStoreError) -> PlannedAppend {
+        let event = events[index]
+        try Self.checkLimits(event)
+        if let id = event.id {
+            if let earlier = staged.index(of: id, in: event.stream) {
+                guard event.hasSameContent(as: events[earlier], author: author) else {
+                    throw .idConflictInRequest(id, in: event.stream)
+                }
+                return .repeats(index: earlier)
+            }
+            if let recorded = try log.event(id, in: event.stream) {
+                guard event.hasSameContent(as: recorded) else { throw .idConflict(with: recorded) }
+                return .alreadyRecorded(
+                    position: recorded.position, revision: recorded.revision, recorded: recorded.recorded)
+            }
+        }
+        let seen = try staged.revision(of: event.stream, on: log)
+        if let expected = event.expectedRevision, expected != seen {
+            throw .staleRevision(of: event.stream, expected: expected, actual: seen)
+        }
+        for reference in event.references {
+            let head = try staged.revision(of: reference.stream, on: log)
+            guard head >= max(reference.revision, Revision(1)) else {
+                throw .missingReference(reference, from: event.stream, head: head)
+            }
+        }
+        staged.append(event, index: index, revision: seen.next)
+        return .append
     }
 
     private static func checkLimits(_ event: NewEvent) throws(EventStoreError) {

@@ -32,7 +32,7 @@ extension EventBody {
         self.init(summary: "")
         var hasSummary = false
         var body = self
-        let advice = " What is free goes into 'attributes'"
+        let advice = "What is free goes into 'attributes'"
         try json.readFields(Field.self, advice: advice) { (field, value) throws(InvalidEvent) in
             switch field {
             case .title: body.title = try value.readName()

@@ -1,3 +1,4 @@
+import Chronology
 import EventSourcing
 import StrictJSON
 
@@ -104,8 +105,9 @@ extension JSONValue {
         for (bytes, value) in namedMembers {
             guard let field = Field.table[bytes] else {
                 let name = String(decoding: bytes, as: UTF8.self)
-                let known = nearest(to: name, among: Field.allCases.map(\.rawValue)).map { "; did you mean '\($0)'?" }
-                throw InvalidEvent("\(what)has no field \(quoted(name))\(known ?? "")\(advice)")
+                let known = NearWord.advice(name, among: Field.allCases.map(\.rawValue))
+                let more = advice.isEmpty ? "" : known.hasSuffix("?") ? " \(advice)" : ". \(advice)"
+                throw InvalidEvent("\(what)has no field \(quoted(name))\(known)\(more)")
             }
             guard value.kind != .null else { continue }
             isEmpty = false
@@ -126,9 +128,7 @@ extension InvalidEvent {
     /// A value that none of the allowed ones is.
     static func unknownChoice<Choice>(_ text: String, _ type: Choice.Type) -> InvalidEvent
     where Choice: RawRepresentable<String> & CaseIterable {
-        let allowed = Choice.allCases.map(\.rawValue)
-        let known = nearest(to: text, among: allowed).map { "; did you mean '\($0)'?" } ?? ";"
-        return InvalidEvent("cannot be \(quoted(text))\(known) Allowed are \(allowed.joined(separator: ", "))")
+        InvalidEvent("cannot be \(quoted(text))\(NearWord.advice(text, among: Choice.allCases.map(\.rawValue)))")
     }
 }
 

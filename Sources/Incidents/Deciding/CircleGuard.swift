@@ -24,14 +24,16 @@ struct CircleGuard<Store: EventStore> {
         let head = try await catchUp()
         guard events.count > 1 else {
             guard let correction = corrections[last] else { return nil }
-            return Self.condition(try await check(events[last], correction), after: head)
+            return Self.condition(try await check(events[last], at: last, correction), after: head)
         }
         var looked = Set(events.prefix(last + 1).map(\.stream))
         for stream in looked { try await takeIn(stream) }
         // What comes behind the last correction has no bearing on any. What is only foreseen is not kept.
         var ahead = self
-        for (event, correction) in zip(events, corrections).prefix(last + 1) where !ahead.graph.holds(event) {
-            if let correction { looked.formUnion(try await ahead.check(event, correction)) }
+        for (index, event) in events.prefix(last + 1).enumerated() where !ahead.graph.holds(event) {
+            if let correction = corrections[index] {
+                looked.formUnion(try await ahead.check(event, at: index, correction))
+            }
             ahead.foresee(event, author: author)
         }
         return Self.condition(looked, after: head)
@@ -41,7 +43,7 @@ struct CircleGuard<Store: EventStore> {
     ///
     /// - Returns: the incidents on which the answer depends.
     private mutating func check(
-        _ event: NewEvent, _ correction: RelativeCorrection
+        _ event: NewEvent, at index: Int, _ correction: RelativeCorrection
     ) async throws(AppendRefusal) -> Set<StreamID> {
         while true {
             var walk = TimeWalk(from: correction)
@@ -51,7 +53,7 @@ struct CircleGuard<Store: EventStore> {
             case .circle(let way):
                 // A repeat is answered with the place it has, whatever came to stand since.
                 try await takeIn(event.stream)
-                guard graph.holds(event) else { throw .invalid(.circle(way, in: event.stream)) }
+                guard graph.holds(event) else { throw .invalid(.circle(way, in: event.stream), index: index) }
                 return walk.looked
             }
         }

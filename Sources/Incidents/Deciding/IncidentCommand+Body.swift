@@ -1,3 +1,4 @@
+import Chronology
 import EventSourcing
 import StrictJSON
 
@@ -67,9 +68,9 @@ extension IncidentCommand {
         guard !relations.isEmpty else {
             guard reason == nil else {
                 throw InvalidEvent(
-                    field: "body.relation",
-                    problem: "is missing; a reason is given, but not what it is the reason for: say which entry is "
-                        + "corrected, retracted, disputed …, such as --corrects '#3'")
+                    field: "body.relation.reason",
+                    problem: "is given, but not what it is the reason for: say which entry is corrected, retracted, "
+                        + "disputed …, such as --corrects '#3'")
             }
             return
         }
@@ -99,12 +100,12 @@ extension IncidentCommand {
         }
         let ofIncident = IncidentStatus.allCases.map(\.rawValue)
         let ofUnit = UnitReport.Status.allCases.map(\.rawValue)
-        let known =
-            nearest(to: status, among: ofIncident + (unit == nil ? [] : ofUnit)).map { " did you mean '\($0)'?" } ?? ""
+        let near = NearWord.nearest(to: status, among: ofIncident + (unit == nil ? [] : ofUnit))
         let others = unit == nil ? "" : " for the unit \(ofUnit.joined(separator: ", ")), for the incident"
+        let advice =
+            near.map { "did you mean '\($0)'?" } ?? "allowed are\(others) \(ofIncident.joined(separator: ", "))"
         throw InvalidEvent(
-            field: unit == nil ? "body.status" : "body.unit.status",
-            problem: "cannot be \(quoted(status));\(known) Allowed are\(others) \(ofIncident.joined(separator: ", "))")
+            field: unit == nil ? "body.status" : "body.unit.status", problem: "cannot be \(quoted(status)); \(advice)")
     }
 }
 

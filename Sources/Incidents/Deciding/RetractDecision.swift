@@ -21,7 +21,10 @@ public struct RetractDecision: Sendable {
         do throws(TimeError) {
             reference = try EventReference(target)
         } catch {
-            throw InvalidEvent(field: Self.field, problem: "is not an event: \(error.problem)")
+            throw InvalidEvent(
+                field: Self.field,
+                problem: "cannot be \(quoted(target)): it does not name an entry; write its incident and its number, "
+                    + "such as harbour-fire#6")
         }
         guard let incident = reference.incident else {
             throw InvalidEvent(

@@ -31,12 +31,14 @@ public struct IncidentSnapshot: Equatable, Sendable {
     public let units: [UnitState]
     /// What is claimed by whom, in log order.
     public let claims: [StandingClaim]
+    /// Which other incidents belong to it or were merged into it, in log order.
+    public let links: [IncidentLink]
 
     /// A snapshot with these parts.
     public init(
         incident: StreamID, asOf: AsOf, eventCount: Int, title: String?, status: IncidentStatus?, isExercise: Bool,
         place: Place?, firstOccurred: Timestamp?, lastOccurred: Timestamp?, lastRecorded: Timestamp?,
-        figures: [FigureSeries], units: [UnitState], claims: [StandingClaim]
+        figures: [FigureSeries], units: [UnitState], claims: [StandingClaim], links: [IncidentLink]
     ) {
         self.incident = incident
         self.asOf = asOf
@@ -51,6 +53,7 @@ public struct IncidentSnapshot: Equatable, Sendable {
         self.figures = figures
         self.units = units
         self.claims = claims
+        self.links = links
     }
 }
 

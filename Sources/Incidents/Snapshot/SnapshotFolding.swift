@@ -16,7 +16,7 @@ struct SnapshotInput {
 
 extension IncidentSnapshot {
     /// Folds entries, in log order, into a snapshot.
-    init(incident: StreamID, asOf: AsOf, inputs: [SnapshotInput]) {
+    init(incident: StreamID, asOf: AsOf, inputs: [SnapshotInput], links: [IncidentLink]) {
         let standing = inputs.filter(\.counts)
         self.init(
             incident: incident,
@@ -35,7 +35,8 @@ extension IncidentSnapshot {
                 input.entry.body?.claim.map {
                     StandingClaim(claim: $0, source: input.entry.body?.source, reference: input.entry.event.reference)
                 }
-            })
+            },
+            links: links)
     }
 
     private static func newestStatus(in inputs: [SnapshotInput]) -> IncidentStatus? {

@@ -7,12 +7,14 @@ struct FoldedEvents {
     private let known: KnownEvents
     private let standing: Standing
     private let times: EffectiveTimes
+    private let links: [StreamID: [IncidentLink]]
     private var indexes: [StreamID: [Int]] = [:]
 
     init(_ known: KnownEvents) {
         self.known = known
         standing = Standing(known)
         times = EffectiveTimes(known, retracted: standing.retracted)
+        links = known.links(standing.states)
         for index in known.all.indices { indexes[known.all[index].event.stream, default: []].append(index) }
     }
 
@@ -45,7 +47,7 @@ struct FoldedEvents {
         }
         return Timeline(
             incident: incident, asOf: asOf, entries: dated, undated: undated, leftOut: leftOut, outsideWindow: outside,
-            snapshot: IncidentSnapshot(incident: incident, asOf: asOf, inputs: all))
+            snapshot: IncidentSnapshot(incident: incident, asOf: asOf, inputs: all, links: links[incident] ?? []))
     }
 
     private func entry(_ index: Int) -> TimelineEntry {

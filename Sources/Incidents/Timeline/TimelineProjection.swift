@@ -2,8 +2,8 @@ public import EventSourcing
 
 /// Folds the events that concern an incident into its ``Timeline`` as of a moment.
 ///
-/// Give it, in log order, the events of the incident and those of other incidents that change its entries or anchor its
-/// times (``IncidentReader`` finds them). Events that were not known at the moment are only counted.
+/// Give it, in log order, the events of the incident and those of other incidents that change its entries, anchor its
+/// times, or say something of it as a whole (``IncidentReader`` finds them). Events that were not known at the moment are only counted.
 public struct TimelineProjection: Projection {
     private let incident: StreamID
     private let asOf: AsOf

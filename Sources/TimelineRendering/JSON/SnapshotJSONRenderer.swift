@@ -5,7 +5,7 @@ public import StrictJSON
 /// Prints for programs how an incident stands: one JSON object on one line.
 ///
 /// Always there, `null` where there is no value: `incident`, `title`, `status`, `asOf`, `events`, `exercise`,
-/// `firstOccurred`, `lastOccurred`, `lastRecorded`, `place`, `figures`, `units`, `claims`. Of a series of figures
+/// `firstOccurred`, `lastOccurred`, `lastRecorded`, `place`, `figures`, `units`, `claims`, `linkedBy`. Of a series of figures
 /// `measure`, `basis`, `policy`, `headline`, `toldBetween`, `falls` and `series` are always there. What is absent inside
 /// of a figure, a source, a place, a unit or a claim is left out.
 public struct SnapshotJSONRenderer: Sendable {
@@ -40,6 +40,12 @@ extension JSONWriter {
         member("figures", list: snapshot.figures) { $0.series($1, in: incident) }
         member("units", list: snapshot.units) { $0.unit($1, in: incident) }
         member("claims", list: snapshot.claims) { $0.claim($1, in: incident) }
+        member("linkedBy", list: snapshot.links) { writer, link in
+            writer.beginObject()
+            writer.member("type", link.kind.rawValue)
+            writer.reference(link.reference, in: incident)
+            writer.endObject()
+        }
         endObject()
     }
 

@@ -13,8 +13,10 @@ struct EntryRow {
     let isUndated: Bool
     let kind: String
     let revision: String
-    /// Paragraphs, the first of which says what the entry says.
-    let words: [[Piece]]
+    /// What the entry says.
+    let words: [Piece]
+    /// What is told of it beside.
+    let notes: [Note]
     let source: Piece
     let grade: Piece
 
@@ -25,7 +27,8 @@ struct EntryRow {
         isUndated = time == nil
         kind = entry.event.kind.name.uppercased()
         revision = entry.event.revision.description
-        words = text.paragraphs(entry)
+        words = text.paragraph(entry)
+        notes = text.notes(entry)
         source = Piece(entry.body?.source?.text ?? "")
         grade = Piece(entry.body?.source?.grade?.description ?? "")
     }
@@ -81,14 +84,12 @@ struct RowLayout {
     func write(_ row: EntryRow, to page: inout Page) {
         let kind = Piece(TextWidth.padded(Piece(row.kind).truncated(to: kindWidth).text, to: kindWidth))
         let revision = Piece(TextWidth.padded(row.revision, to: revisionWidth), .dim)
-        var words = row.words
-        if form != .columns { words[0] += [row.source, row.grade].filter { $0.width > 0 } }
         guard form != .stacked else {
             let head = [Piece(row.glyph, row.glyphStyle), Piece(row.delta, .dim), Piece(row.time), kind, revision]
             page.add(Flow.lines(head, width: width - Self.indent, keepsWhole: true), indent: Self.indent)
-            for paragraph in words {
-                page.add(Flow.lines(paragraph, width: width - Self.stackedIndent), indent: Self.stackedIndent)
-            }
+            let words = Words(row, form: form, width: width - Self.stackedIndent)
+            page.add(words.lines, indent: Self.stackedIndent)
+            page.add(words.below(width: width - Self.stackedIndent), indent: Self.stackedIndent)
             return
         }
         let left = Self.indent + timeWidth + kindWidth + revisionWidth + 6
@@ -100,7 +101,8 @@ struct RowLayout {
         }
         var prefix = [.blanks(Self.indent)] + time + [.blanks(2), kind, .blanks(2), revision, .blanks(2)]
         let wordsWidth = width - left - (form == .columns ? rightWidth : 0)
-        let lines = Flow.lines(words[0], width: wordsWidth)
+        let words = Words(row, form: form, width: wordsWidth)
+        let lines = words.lines
         let sources = form == .columns && sourceWidth > 0 ? Flow.lines([row.source], width: sourceWidth) : []
         for index in 0..<max(lines.count, sources.count, 1) {
             var line = index < lines.count ? lines[index] : []
@@ -116,7 +118,32 @@ struct RowLayout {
             prefix = [.blanks(left)]
         }
         // Below the source there is room to the right.
-        for paragraph in words.dropFirst() { page.add(Flow.lines(paragraph, width: width - left), indent: left) }
+        page.add(words.below(width: width - left), indent: left)
+    }
+
+    /// What stands in the column of words: what the entry says and, where that leaves room on its line, the notes; the
+    /// other notes stand below.
+    private struct Words {
+        let lines: [[Piece]]
+        private let notes: ArraySlice<Note>
+
+        init(_ row: EntryRow, form: Form, width: Int) {
+            var words = row.words
+            if form != .columns { words += [row.source, row.grade].filter { $0.width > 0 } }
+            var lines = Flow.lines(words, width: width)
+            var notes = row.notes[...]
+            while lines.count <= 1, let note = notes.first {
+                words.append(note.whole)
+                let longer = Flow.lines(words, width: width)
+                guard longer.count <= 1 else { break }
+                lines = longer
+                notes.removeFirst()
+            }
+            self.lines = lines
+            self.notes = notes
+        }
+
+        func below(width: Int) -> [[Piece]] { notes.flatMap { Flow.lines([$0.fitted(to: width)], width: width) } }
     }
 
     /// The glyph at the left of the column, the time at its right.

@@ -8,35 +8,43 @@ struct EntryText {
     let times: TimeText
     /// Years are left out where they are that of this moment.
     let asOf: Timestamp
+    /// The entries that are shown: what is done to one of them is told there.
+    let shown: Set<Reference>
 
-    /// How much of a reason is shown at the entry that it changes: it stands in its own entry in full.
-    private static let reasonWidth = 60
-    /// How much of what a change says is shown beside its reason.
-    private static let summaryWidth = 40
     /// How many entries are named that say or do the same to an entry.
     private static let namedCount = 4
 
-    /// What the entry says and sets, in one paragraph; then each change that has more to tell than its name, in one of
-    /// its own.
-    func paragraphs(_ entry: TimelineEntry) -> [[Piece]] {
+    /// What the entry says, sets and does to others, in one paragraph.
+    func paragraph(_ entry: TimelineEntry) -> [Piece] {
         var first: [Piece] = []
         if entry.event.flags.contains(.exercise) { first.append(Piece("EXERCISE", [.bold, .yellow])) }
         first += said(entry)
         if let body = entry.body { first += standing(body).map { Piece($0, .dim) } }
         if case .relative(let time) = entry.expression { first.append(Piece(hanging(time, entry), .dim)) }
-        var more: [[Piece]] = []
-        for relation in entry.body?.relations ?? [] {
-            let text = "\(relation.kind.activeText) \(relation.target.text(in: incident))"
-            if let reason = relation.reason {
-                more.append([Piece(#"\#(text): "\#(reason)""#, .dim)])
-            } else {
-                first.append(Piece(text, .dim))
-            }
+        first += (entry.body?.relations ?? []).filter { !tellsWhy($0, entry) }.map { Piece(link($0), .dim) }
+        first += others(entry.changes.filter { !$0.kind.isToldInFull })
+        return first
+    }
+
+    /// What has more to tell than a name: why the entry does something to another, where that is told nowhere else, and
+    /// what was done to it.
+    func notes(_ entry: TimelineEntry) -> [Note] {
+        var notes = (entry.body?.relations ?? []).filter { tellsWhy($0, entry) }.map { relation in
+            Note("\(link(relation)): \"\(relation.reason ?? "")\"", .dim)
         }
-        first += others(entry.changes.filter { !$0.isToldInFull })
-        more += entry.changes.filter(\.isToldInFull).map { [change($0)] }
-        if entry.effective != entry.place { more.append([Piece("time now: \(corrected(entry))", .dim)]) }
-        return [first] + more
+        notes += entry.changes.filter(\.kind.isToldInFull).map { change($0, of: entry) }
+        if entry.effective != entry.place { notes.append(Note("time now: \(corrected(entry))", .dim)) }
+        return notes
+    }
+
+    /// The reason of a change is told once: at the entry that it changes, where that tells it.
+    private func tellsWhy(_ relation: Relation, _ entry: TimelineEntry) -> Bool {
+        guard relation.reason != nil else { return false }
+        return !(relation.kind.isToldInFull && shown.contains(relation.target) && entry.state != .retracted)
+    }
+
+    private func link(_ relation: Relation) -> String {
+        "\(relation.kind.activeText) \(relation.target.text(in: incident))"
     }
 
     private func said(_ entry: TimelineEntry) -> [Piece] {
@@ -75,19 +83,21 @@ struct EntryText {
         return times.span(entry.effective, on: moment.map { times.zone.civilTime(at: $0).date })
     }
 
-    /// `revised by #9: 139 dead, "final count", Ministry, 25 Mar 14:05`: what it says, why, who says so (whoever wrote
-    /// it down where no source is named), and when that was said.
-    private func change(_ change: EntryChange) -> Piece {
+    /// `revised by #9: 139 dead, "final count", Ministry, 25 Mar`: what it says, why, who says so (whoever wrote it
+    /// down where no source is named), and when that was said: the day, and the time of day on the day of the entry.
+    private func change(_ change: EntryChange, of entry: TimelineEntry) -> Note {
         let by = "\(change.kind.passiveText) \(change.event.reference.text(in: incident))"
-        guard change.stands else { return Piece("\(by), which was retracted itself", .dim) }
-        let summary = Piece(change.summary).truncated(to: Self.summaryWidth).text
-        let reason = change.reason.map { #""\#(Piece($0).truncated(to: Self.reasonWidth).text)""# }
-        let isSaidTwice = change.reason == change.summary
+        guard change.stands else { return Note("\(by), which was retracted itself", .dim) }
+        let moment = entry.place.earliest ?? entry.place.latest ?? entry.event.published
         let told = [
-            summary.isEmpty || isSaidTwice ? nil : summary, reason, change.source ?? change.event.by.name,
-            times.moment(change.event.published, near: asOf),
+            change.reason.map { #""\#($0)""# }, change.source ?? change.event.by.name,
+            times.day(change.event.published, near: asOf, withTimeOn: moment),
         ]
-        return Piece("\(by): \(told.compactMap { $0 }.joined(separator: ", "))", change.style)
+        let summary = change.reason == change.summary ? "" : change.summary
+        return Note(
+            "\(by): ", summary: summary,
+            tail: (summary.isEmpty ? "" : ", ") + told.compactMap { $0 }.joined(separator: ", "),
+            change.style)
     }
 
     /// `confirmed by #4, #7`; of many only the first few are named.
@@ -105,15 +115,17 @@ struct EntryText {
     }
 }
 
-extension EntryChange {
-    /// Whether who, when and why are told, and not only by which entry.
+extension Relation.Kind {
+    /// Whether an entry to which this was done tells who did it, when and why, and not only by which entry.
     fileprivate var isToldInFull: Bool {
-        switch kind {
+        switch self {
         case .corrects, .revises, .retracts, .disputes: true
         case .confirms, .respondsTo, .duplicates, .belongsTo, .mergesInto: false
         }
     }
+}
 
+extension EntryChange {
     fileprivate var style: Style {
         switch kind {
         case .corrects, .retracts: .red

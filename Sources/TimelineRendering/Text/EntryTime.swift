@@ -21,7 +21,8 @@ struct EntryTime {
     let headingText: String
     /// What stands in the column of times.
     let text: String
-    /// The moment from which the next entry's distance is counted; nil where the time is no time of day.
+    /// The moment from which the next entry's distance is counted; nil where the time is no time of day. Of an entry
+    /// that no longer holds it is where its line stands, of any other what now holds as its time.
     let start: Timestamp?
     /// Whether seconds are known.
     let hasSeconds: Bool
@@ -36,9 +37,10 @@ struct EntryTime {
         self.moment = moment
         let points = entry.expression.map(Self.points) ?? []
         // The clock of the zone, except for a year or a month, which only make sense on their own one.
-        let precision = points.first?.precision ?? Self.precision(of: entry.place)
+        let unit = times.calendar.unit(of: entry.place)
+        let precision = unit ?? points.first?.precision ?? Self.precision(of: entry.place)
         var civil = times.zone.civilTime(at: moment)
-        if let point = points.first, precision < .day {
+        if let point = points.first, precision < .day, unit == nil {
             civil = CivilTime(point.earliest, offsetSeconds: (point.offsetMinutes ?? 0) * 60)
         }
         switch precision {
@@ -53,7 +55,8 @@ struct EntryTime {
             headingText = civil.dayHeading
         }
         let isTimeOfDay = precision > .day && entry.event.occurred.form != .undated
-        start = isTimeOfDay ? entry.effective.earliest : nil
+        let span = entry.state.isStruck ? entry.place : entry.effective
+        start = isTimeOfDay ? span.earliest : nil
         hasSeconds = !points.isEmpty && points.allSatisfy { $0.precision > .minute }
         text = Self.text(entry, on: heading.day, times: times)
     }
@@ -82,9 +85,10 @@ struct EntryTime {
         switch entry.expression {
         case .point(let point): return slotted(times.point(point, on: day), point)
         case .interval(let from, let to):
-            let first = from.map { marked(times.point($0, on: day, isEnd: true), $0) } ?? ""
+            if let from, let to, let text = unit(entry, from, to, on: day, times: times) { return slotted(text, from) }
+            let first = from.map { marked(times.point($0, on: day, end: .first), $0) } ?? ""
             let dayOfFirst = from.map { times.zone.civilTime(at: $0.earliest).date } ?? day
-            let last = to.map { marked(times.point($0, on: dayOfFirst, isEnd: true), $0) } ?? ""
+            let last = to.map { marked(times.point($0, on: dayOfFirst, end: .last), $0) } ?? ""
             return "\(first)..\(last)"
         case .relative:
             let text = times.span(entry.place, on: day)
@@ -95,6 +99,18 @@ struct EntryTime {
             let target = entry.body?.relations.first { $0.kind.changesState && $0.target.stream == entry.event.stream }
             return target.map { "at \($0.target.revision) " } ?? times.span(entry.place, on: day)
         }
+    }
+
+    /// An interval that reads like one day, month or year: because it is one of the zone, or because both of its ends
+    /// name the same one on clocks of their own. A day on which the clocks change is written as such an interval.
+    private static func unit(
+        _ entry: TimelineEntry, _ from: TimePoint, _ to: TimePoint, on day: CivilDate?, times: TimeText
+    ) -> String? {
+        guard from.isApproximate == to.isApproximate, from.isUncertain == to.isUncertain else { return nil }
+        if let unit = times.unit(of: entry.place, on: day) { return unit }
+        guard from.precision < .day, from.precision == to.precision else { return nil }
+        let text = times.point(from, on: day)
+        return text == times.point(to, on: day) ? text : nil
     }
 
     /// The signs of doubt in front and behind; a blank where there is none, so that times stand below each other.

@@ -15,9 +15,9 @@ public struct IncidentListRenderer: Sendable {
     private static let leastWidth = 80
     private static let mostIncident = 32
 
-    /// Prints within so many columns (at least 40), on the clock of a zone.
+    /// Prints within so many columns (at least 20), on the clock of a zone.
     public init(width: Int, color: Bool, zone: Zone) {
-        self.width = max(40, width)
+        self.width = max(20, width)
         usesColor = color
         times = TimeText(zone: zone)
     }

@@ -12,20 +12,27 @@ public struct SnapshotTextRenderer: Sendable {
     private let times: TimeText
     private let now: Timestamp
 
-    /// Prints within so many columns (at least 40), on the clock of a zone; `now` is the time of day.
+    /// Below this the facts follow their labels, instead of standing in a column beside them.
+    private static let leastWidthForLabels = 40
+
+    /// Prints within so many columns (at least 20), on the clock of a zone; `now` is the time of day.
     public init(width: Int, color: Bool, zone: Zone, now: Timestamp) {
-        self.width = max(40, width)
+        self.width = max(20, width)
         usesColor = color
         times = TimeText(zone: zone)
         self.now = now
     }
 
-    /// The snapshot as text that ends with a line break.
-    public func render(_ snapshot: IncidentSnapshot) -> String {
+    /// The snapshot as text that ends with a line break; `leftOut` tells how many events were not known at its moment.
+    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0) -> String {
         var page = Page(color: usesColor)
-        let count = snapshot.eventCount == 1 ? "1 event" : "\(snapshot.eventCount) events"
         Header(times: times, width: width, now: now)
-            .write(snapshot, count: count, zoneMoments: [snapshot.asOf.moment], to: &page)
+            .write(snapshot, leftOut: leftOut, zoneMoments: [snapshot.asOf.moment], to: &page)
+        guard snapshot.eventCount > 0 else {
+            page.addBlank()
+            page.add(Flow.lines([Piece("Nothing was known yet.", .dim)], width: width), indent: 0)
+            return page.text
+        }
         writeFacts(snapshot, to: &page)
         writeFigures(snapshot, to: &page)
         writeUnits(snapshot, to: &page)
@@ -41,6 +48,10 @@ public struct SnapshotTextRenderer: Sendable {
         if let last = snapshot.lastRecorded { facts.append(("last recorded", times.moment(last) + age(of: last))) }
         if !facts.isEmpty { page.addBlank() }
         for fact in facts {
+            guard width >= Self.leastWidthForLabels else {
+                page.add(hanging: [Piece(fact.name, .dim), Piece(fact.text)], width: width)
+                continue
+            }
             page.add(
                 label: Piece(TextWidth.padded(fact.name, to: 14), .dim),
                 Flow.lines([Piece(fact.text)], width: width - 18))

@@ -6,6 +6,12 @@ import Incidents
 struct TimeText {
     let zone: Zone
 
+    /// Which end of an interval a point is.
+    enum End { case first, last }
+
+    /// The days, months and years of the zone.
+    var calendar: ZoneCalendar { ZoneCalendar(zone: zone) }
+
     /// `25 Mar 2024 20:00`.
     func moment(_ moment: Timestamp) -> String { zone.civilTime(at: moment).dayAndMinuteText }
 
@@ -13,6 +19,14 @@ struct TimeText {
     func moment(_ moment: Timestamp, near other: Timestamp) -> String {
         let time = zone.civilTime(at: moment)
         return "\(day(time, near: zone.civilTime(at: other).date)) \(time.minuteText)"
+    }
+
+    /// `25 Mar`, with the year where it is not that of another moment; with the time of day, `25 Mar 20:00`, on the day of
+    /// a third.
+    func day(_ moment: Timestamp, near other: Timestamp, withTimeOn third: Timestamp) -> String {
+        let time = zone.civilTime(at: moment)
+        guard time.date != zone.civilTime(at: third).date else { return self.moment(moment, near: other) }
+        return day(time, near: zone.civilTime(at: other).date)
     }
 
     /// `MSK (UTC+3)`, `UTC+3`, `UTC`; all the offsets that hold at some of the moments, in the order of first use.
@@ -33,48 +47,59 @@ struct TimeText {
     /// What a point says, seen from a day: `20:45`, `22 Mar 20:45`, `all day`, `22 Mar`, `Mar 2024`, `2024`.
     ///
     /// A day is never given in hours. One that is no day of the zone is named with its offset, `22 Mar UTC+3`; one that
-    /// was written without an offset, only where it would stand below another day.
-    func point(_ point: TimePoint, on day: CivilDate?, isEnd: Bool = false) -> String {
+    /// was written without an offset, only where it would stand below another day. Of a day that ends an interval only
+    /// that end counts: where the clocks change within it, the words carry the offset of that end alone.
+    func point(_ point: TimePoint, on day: CivilDate?, end: End? = nil) -> String {
         let offset = (point.offsetMinutes ?? 0) * 60
         let own = CivilTime(point.earliest, offsetSeconds: offset)
         switch point.precision {
         case .year: return own.yearText
         case .month: return own.monthText
         case .day:
-            guard isWholeDay(TimeSpan(earliest: point.earliest, latest: point.latest)) else {
-                let isPlain = point.offsetMinutes == nil && (isEnd || own.date == day)
+            let isOfZone =
+                switch end {
+                case .first: calendar.isStartOfDay(point.earliest)
+                case .last: calendar.isEndOfDay(point.latest)
+                case nil: calendar.unit(of: TimeSpan(earliest: point.earliest, latest: point.latest)) == .day
+                }
+            guard isOfZone else {
+                let isPlain = point.offsetMinutes == nil && (end != nil || own.date == day)
                 return self.day(own, near: day) + (isPlain ? "" : " \(ZoneOffset(seconds: offset).utcText)")
             }
-            return own.date == day && !isEnd ? "all day" : self.day(own, near: day)
+            let time = zone.civilTime(at: end == .last ? point.latest : point.earliest)
+            return time.date == day && end == nil ? "all day" : self.day(time, near: day)
         case .none, .minute, .second, .fraction:
             let time = zone.civilTime(at: point.earliest)
-            return clock(time, on: day, withSeconds: point.precision > .minute)
+            let text = clock(time, on: day, withSeconds: point.precision > .minute)
+            return point.precision == .fraction ? text + time.fractionText : text
         }
     }
 
-    /// What an interval says that no words name: the whole minute, second or day that it is, else from its first moment
-    /// to its last.
+    /// The day, month or year of the zone that an interval is exactly, seen from a day: `all day`, `22 Mar`, `Mar 2024`,
+    /// `2024`; nil where it is none.
+    func unit(of span: TimeSpan, on day: CivilDate?) -> String? {
+        guard let earliest = span.earliest, let unit = calendar.unit(of: span) else { return nil }
+        let first = zone.civilTime(at: earliest)
+        switch unit {
+        case .year: return first.yearText
+        case .month: return first.monthText
+        default: return first.date == day ? "all day" : self.day(first, near: day)
+        }
+    }
+
+    /// What an interval says that no words name: the whole minute, second, day, month or year that it is, else from its
+    /// first moment to its last.
     func span(_ span: TimeSpan, on day: CivilDate?) -> String {
         guard let earliest = span.earliest, let latest = span.latest else {
             let from = span.earliest.map { start(of: $0, on: day) } ?? ""
             let to = span.latest.map { end(of: $0, on: day) } ?? ""
             return "\(from)..\(to)"
         }
+        if let unit = unit(of: span, on: day) { return unit }
         let first = zone.civilTime(at: earliest)
-        if isWholeDay(span) { return first.date == day ? "all day" : self.day(first, near: day) }
         let from = start(of: earliest, on: day)
         let to = end(of: latest, on: first.date)
         return end(of: latest, on: day) == from ? from : "\(from)..\(to)"
-    }
-
-    /// Whether the interval is just one day of the zone's calendar.
-    func isWholeDay(_ span: TimeSpan) -> Bool {
-        guard let earliest = span.earliest, let latest = span.latest else { return false }
-        let first = zone.civilTime(at: earliest)
-        let next = zone.civilTime(at: latest.advanced(byMicroseconds: 1))
-        // The last day that can be written has no next one.
-        let isEnded = next.isMidnight && next.date.daysSinceEpoch == first.date.daysSinceEpoch + 1
-        return first.isMidnight && (isEnded || latest == .maximum)
     }
 
     private func start(of moment: Timestamp, on day: CivilDate?) -> String {
@@ -104,8 +129,12 @@ extension CivilTime {
     var shortDayText: String { dayText.split(separator: " ").prefix(2).joined(separator: " ") }
     /// `Mar 2024`.
     var monthText: String { dayText.split(separator: " ").dropFirst().joined(separator: " ") }
+    /// `.25`: what follows the second, in as few digits as say it.
+    var fractionText: String {
+        var digits = String(String(1_000_000 + microsecond).dropFirst())
+        while digits.count > 1, digits.last == "0" { digits.removeLast() }
+        return ".\(digits)"
+    }
     /// `2024`.
     var yearText: String { dayText.split(separator: " ").last.map(String.init) ?? "" }
-
-    fileprivate var isMidnight: Bool { hour == 0 && minute == 0 && second == 0 && microsecond == 0 }
 }

@@ -9,7 +9,7 @@ public import Incidents
 ///        +4m ~19:58   REPORTED   #2  shots outside the hall        IC via TASS  B2
 ///       ── 32 min ──
 ///     x       20:33   REPORTED   #6  ~~40 killed~~                 FSB          B3
-///                                    revised by #9: 139, "final count", Ministry, 25 Mar 14:05
+///                                    revised by #9: 139, "final count", Ministry, 25 Mar
 ///
 /// No line is wider than the width. Colour adds nothing that glyphs and words do not say: without its escape sequences
 /// the coloured text is the plain one. Whatever people wrote has passed ``SafeText``.
@@ -19,12 +19,9 @@ public struct TimelineTextRenderer: Sendable {
     private let times: TimeText
     private let now: Timestamp
 
-    /// From this distance on a line of its own says how long nothing is told.
-    private static let gap = 30 * 60 * Timestamp.perSecond
-
-    /// Prints within so many columns (at least 40), on the clock of a zone; `now` is the time of day.
+    /// Prints within so many columns (at least 20), on the clock of a zone; `now` is the time of day.
     public init(width: Int, color: Bool, zone: Zone, now: Timestamp) {
-        self.width = max(40, width)
+        self.width = max(20, width)
         usesColor = color
         times = TimeText(zone: zone)
         self.now = now
@@ -33,11 +30,13 @@ public struct TimelineTextRenderer: Sendable {
     /// The timeline as text that ends with a line break.
     public func render(_ timeline: Timeline) -> String {
         let whens = timeline.entries.map { EntryTime($0, times: times) }
-        let text = EntryText(incident: timeline.incident, times: times, asOf: timeline.asOf.moment)
-        let deltas = Self.distances(timeline.entries, whens)
+        let text = EntryText(
+            incident: timeline.incident, times: times, asOf: timeline.asOf.moment,
+            shown: Set((timeline.entries + timeline.undated).map(\.event.reference)))
+        let distances = Distance.between(timeline.entries, whens)
         var rows: [EntryRow] = []
         for (index, entry) in timeline.entries.enumerated() {
-            rows.append(EntryRow(entry, time: whens[index], delta: deltas[index].delta, text: text))
+            rows.append(EntryRow(entry, time: whens[index], delta: distances[index].delta, text: text))
         }
         let undated = timeline.undated.map { EntryRow($0, time: nil, delta: "", text: text) }
         let layout = RowLayout(rows + undated, width: width)
@@ -47,11 +46,11 @@ public struct TimelineTextRenderer: Sendable {
         let zoneMoments = whens.isEmpty ? [timeline.asOf.moment] : whens.compactMap { $0?.moment }
         header.write(timeline, zoneMoments: zoneMoments, to: &page)
         page.addBlank()
-        write(rows, whens, gaps: deltas.map(\.gap), layout: layout, to: &page)
+        write(rows, whens, gaps: distances.map(\.gap), layout: layout, to: &page)
         for row in undated { layout.write(row, to: &page) }
         if rows.isEmpty, undated.isEmpty {
             let nothing = timeline.knownCount == 0 ? "Nothing was known yet." : "No entry lies in that time."
-            page.add([Piece(nothing, .dim)])
+            page.add(Flow.lines([Piece(nothing, .dim)], width: width), indent: 0)
         }
         writeFigures(timeline.snapshot, notes: Self.notes(timeline), to: &page)
         return page.text
@@ -68,34 +67,15 @@ public struct TimelineTextRenderer: Sendable {
                 if when.heading != heading {
                     if heading != nil { page.addBlank() }
                     page.add(Flow.lines([Piece(when.headingText, .bold)], width: width), indent: 0)
-                } else if let gap = gaps[index] {
-                    page.add([.blanks(2), Piece("── \(gap) ──", .dim)])
                 }
+                if let gap = gaps[index] { page.add(between: gap, width: width) }
                 if let offset, offset != holds {
-                    page.add([.blanks(2), Piece("── from here on \(TimeText.name(holds)) ──", .dim)])
+                    page.add(between: "from here on \(TimeText.name(holds))", width: width)
                 }
                 heading = when.heading
                 offset = holds
             }
             layout.write(row, to: &page)
-        }
-    }
-
-    /// How far each entry lies behind the one before it. Entries that no longer hold are passed over: nothing is
-    /// measured from or to what did not happen then.
-    private static func distances(_ entries: [TimelineEntry], _ whens: [EntryTime?]) -> [(delta: String, gap: String?)]
-    {
-        var before: (start: Timestamp, hasSeconds: Bool)?
-        return entries.indices.map { index in
-            guard !entries[index].state.isStruck, let when = whens[index], let start = when.start else {
-                return ("", nil)
-            }
-            defer { before = (start, when.hasSeconds) }
-            guard let before else { return ("", nil) }
-            let distance = start.microseconds - before.start.microseconds
-            if distance >= gap { return ("", DurationText.words(distance)) }
-            let least = when.hasSeconds && before.hasSeconds ? Timestamp.perSecond : 60 * Timestamp.perSecond
-            return (distance < least ? "" : DurationText.delta(distance), nil)
         }
     }
 
@@ -121,5 +101,12 @@ public struct TimelineTextRenderer: Sendable {
             notes.append("\(timeline.outsideWindow) \(entries) outside of the chosen time \(are) not shown")
         }
         return notes
+    }
+}
+
+extension Page {
+    /// Adds a line that stands between entries.
+    fileprivate mutating func add(between text: String, width: Int) {
+        add(Flow.lines([Piece("── \(text) ──", .dim)], width: width - 2), indent: 2)
     }
 }

@@ -21,7 +21,7 @@ import Testing
         for event in log.events { _ = try await store.append(AppendRequest([NewEvent(again: event)], author: .desk)) }
         switch try await IncidentWriter(store).append([event], author: .desk)[0] {
         case .success: return nil
-        case .failure(.invalid(let error)):
+        case .failure(.invalid(let error, _)):
             #expect(error.field == "occurred")
             return error.problem
         case .failure(.store(let error)): throw error

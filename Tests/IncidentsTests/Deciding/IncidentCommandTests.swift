@@ -109,7 +109,7 @@ import Testing
         ({ $0.incident = "no such id!" }, "incident", "may hold only"), ({ $0.incident = "" }, "incident", "is empty"),
         ({ $0.summary = "  " }, "body.summary", "is blank"), ({ $0.title = "" }, "body.title", "is blank"),
         ({ $0.source = " " }, "body.source.name", "is blank"), ({ $0.grade = "Z9" }, "body.source.grade", "such as B2"),
-        ({ $0.sourceKind = "paper" }, "body.source.kind", "Allowed are official"),
+        ({ $0.sourceKind = "paper" }, "body.source.kind", "allowed are official"),
         ({ $0.url = "example.org" }, "body.source.url", "no scheme"),
         ({ $0.lat = "20" }, "body.place.lon", "is missing"), ({ $0.lon = "20" }, "body.place.lat", "is missing"),
         (
@@ -142,17 +142,22 @@ import Testing
                 $0.lat = "\"1\""; $0.lon = "0"
             }, "body.place.lat", "write degrees as a number"
         ),
-        ({ $0.severity = "huge" }, "body.severity", "Allowed are Extreme"),
+        ({ $0.severity = "huge" }, "body.severity", "allowed are Extreme"),
         ({ $0.figures = ["killed=1", "injured"] }, "body.figures[1]", "write such as killed=40"),
-        ({ $0.status = "burning" }, "body.status", "Allowed are open, active"),
+        ({ $0.status = "burning" }, "body.status", "allowed are open, active"),
         ({ $0.status = "onscene" }, "body.status", "say which unit with --unit"),
         (
             {
                 $0.unit = "E1"; $0.status = "onsceen"
-            }, "body.unit.status", "did you mean 'onscene'? Allowed are for the unit dispatched"
+            }, "body.unit.status", "did you mean 'onscene'?"
+        ),
+        (
+            {
+                $0.unit = "E1"; $0.status = "burning"
+            }, "body.unit.status", "; allowed are for the unit dispatched"
         ),
         ({ $0.unit = "" }, "body.unit.id", "is blank"),
-        ({ $0.reason = "why" }, "body.relation", "a reason is given, but not what it is the reason for"),
+        ({ $0.reason = "why" }, "body.relation.reason", "is given, but not what it is the reason for"),
         ({ $0.relate(.corrects, to: "#1") }, "body.relation.reason", "must say why"),
         (
             {

@@ -60,6 +60,23 @@ import Testing
         #expect(try await store.head().position == Position(3))
     }
 
+    @Test func `says which of the events is to blame that were to be appended together`() async throws {
+        func blamed(_ events: NewEvent...) async throws -> Int? {
+            guard case .failure(let refusal) = try await writer.appendTogether(events, author: .desk) else {
+                return nil
+            }
+            return refusal.index
+        }
+        let circle = try event("#2", relation("corrects", "#1"))
+        #expect(try await blamed(event(), event("#1"), circle) == 2)
+        #expect(try await blamed(event(), event("#99")) == 1)
+        #expect(try await blamed(event(id: "a"), event(), event(id: "a", #""title":"other""#)) == 2)
+        var stale = try event()
+        stale.expectedRevision = Revision(7)
+        #expect(try await blamed(stale, event()) == 0)
+        #expect(try await blamed() == nil)
+    }
+
     @Test func `answers a repeat with the place it has, even if it would close a circle by now`() async throws {
         let correction = try event("#1", id: "c", relation("corrects", "#2"))
         let events = [

@@ -54,8 +54,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("fire", "write #3"), ("#1", "does not say in which incident"), ("fire#0", "is not an event"),
-        ("fire #1", "is not an event"),
+        ("fire", "such as harbour-fire#6"), ("#1", "does not say in which incident"),
+        ("fire#0", "does not name an entry"), ("fire #1", "does not name an entry"),
     ])
     func `is refused where it is not named with its incident`(_ target: String, _ part: String) throws {
         var log = SampleLog()

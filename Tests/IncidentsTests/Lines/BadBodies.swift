@@ -22,7 +22,7 @@ let badBodies: [(members: String, field: String, part: String)] = [
     (#""source":{"nam":"TASS"}"#, "body.source", "has no field 'nam'; did you mean 'name'?"),
     (#""source":{"name":""}"#, "body.source.name", "is blank"),
     (#""source":{"name":5}"#, "body.source.name", "must be a string"),
-    (#""source":{"kind":"newspaper"}"#, "body.source.kind", "Allowed are official, agency, outlet"),
+    (#""source":{"kind":"newspaper"}"#, "body.source.kind", "allowed are official, agency, outlet"),
     (#""source":{"kind":"Official"}"#, "body.source.kind", "did you mean 'official'?"),
     (#""source":{"origin":" "}"#, "body.source.origin", "is blank"),
     (#""source":{"url":5}"#, "body.source.url", "must be a string"),
@@ -56,14 +56,14 @@ let badBodies: [(members: String, field: String, part: String)] = [
     (#""place":{"radius":"10 m"}"#, "body.place.radius", "must be a number"),
     (
         #""place":{"precision":"near"}"#, "body.place.precision",
-        "Allowed are exact, vicinity, locality, region, country"
+        "allowed are exact, vicinity, locality, region, country"
     ),
 
     (#""category":"fire""#, "body.category", "did you mean 'Fire'?"),
     (#""category":5"#, "body.category", "must be a string"),
-    (#""urgency":"Now""#, "body.urgency", "Allowed are Immediate, Expected"),
-    (#""severity":"huge""#, "body.severity", "Allowed are Extreme, Severe"),
-    (#""certainty":"Sure""#, "body.certainty", "Allowed are Observed, Likely"),
+    (#""urgency":"Now""#, "body.urgency", "allowed are Immediate, Expected"),
+    (#""severity":"huge""#, "body.severity", "allowed are Extreme, Severe"),
+    (#""certainty":"Sure""#, "body.certainty", "allowed are Observed, Likely"),
 
     (#""figures":{}"#, "body.figures", "must be a list of figures, not an object"),
     (#""figures":[5]"#, "body.figures[0]", "must be an object"),
@@ -82,7 +82,7 @@ let badBodies: [(members: String, field: String, part: String)] = [
     (#""figures":[{"measure":"a","low":5,"high":4}]"#, "body.figures[0].low", "more than 'high', 4"),
     (
         #""figures":[{"measure":"a","best":1,"basis":"total"}]"#, "body.figures[0].basis",
-        "Allowed are cumulative, period"
+        "allowed are cumulative, period"
     ),
     (#""figures":[{"measure":"a","words":""}]"#, "body.figures[0].words", "is blank"),
     (#""figures":[{"measure":"a","count":1}]"#, "body.figures[0]", "has no field 'count'"),
@@ -93,7 +93,7 @@ let badBodies: [(members: String, field: String, part: String)] = [
     (#""claim":{"what":"motive","by":""}"#, "body.claim.by", "is blank"),
     (
         #""claim":{"what":"motive","stance":"said"}"#, "body.claim.stance",
-        "Allowed are claimed, denied, attributed, charged"
+        "allowed are claimed, denied, attributed, charged"
     ),
     (#""claim":{"what":"motive","who":"x"}"#, "body.claim", "has no field 'who'"),
 
@@ -101,23 +101,24 @@ let badBodies: [(members: String, field: String, part: String)] = [
     (#""unit":{}"#, "body.unit.id", "is missing; name the unit, such as E39"),
     (#""unit":{"id":""}"#, "body.unit.id", "is blank"),
     (#""unit":{"id":"\#(String(repeating: "x", count: 65))"}"#, "body.unit.id", "is 65 bytes long; at most 64"),
-    (#""unit":{"id":"E39","status":"burning"}"#, "body.unit.status", "Allowed are dispatched, enroute, onscene"),
+    (#""unit":{"id":"E39","status":"burning"}"#, "body.unit.status", "allowed are dispatched, enroute, onscene"),
     (#""unit":{"id":"E39","status":"active"}"#, "body.unit.status", "cannot be 'active'"),
     (#""unit":{"id":"E39","kind":""}"#, "body.unit.kind", "is blank"),
     (#""unit":{"id":"E39","agency":5}"#, "body.unit.agency", "must be a string"),
     (#""unit":{"id":"E39","action":[]}"#, "body.unit.action", "must be a string"),
     (#""unit":{"id":"E39","name":"x"}"#, "body.unit", "has no field 'name'"),
 
-    (#""status":"burning""#, "body.status", "Allowed are open, active, contained, resolved, closed, reopened"),
+    (#""status":"burning""#, "body.status", "allowed are open, active, contained, resolved, closed, reopened"),
     (#""status":"dispatched""#, "body.status", "cannot be 'dispatched'"),
     (#""status":"Open""#, "body.status", "did you mean 'open'?"),
     (#""status":5"#, "body.status", "must be a string"),
-    (#""verification":"true""#, "body.verification", "Allowed are unverified, corroborated, verified, disputed, false"),
+    (#""verification":true"#, "body.verification", "must be a string, not true or false"),
+    (#""verification":"true""#, "body.verification", "allowed are unverified, corroborated, verified, disputed, false"),
     (#""verification":false"#, "body.verification", "must be a string"),
 
     (#""relation":"corrects #3""#, "body.relation", "must be an object"),
     (#""relation":{}"#, "body.relation.type", "is missing; say one of corrects"),
-    (##""relation":{"type":"fixes","target":"#1"}"##, "body.relation.type", "Allowed are corrects, revises"),
+    (##""relation":{"type":"fixes","target":"#1"}"##, "body.relation.type", "allowed are corrects, revises"),
     (#""relation":{"type":"revises"}"#, "body.relation.target", "name the event, such as #3"),
     (#""relation":{"type":"belongsTo"}"#, "body.relation.target", "name the incident"),
     (#""relation":{"type":"revises","target":3}"#, "body.relation.target", "must be a string"),
@@ -157,7 +158,7 @@ let badBodies: [(members: String, field: String, part: String)] = [
     (#""decision":{"what":"x","by":" "}"#, "body.decision.by", "is blank"),
     (#""decision":{"what":"x","why":"y"}"#, "body.decision", "has no field 'why'"),
 
-    (#""audience":"everyone""#, "body.audience", "Allowed are internal, public"),
+    (#""audience":"everyone""#, "body.audience", "allowed are internal, public"),
     (#""audience":true"#, "body.audience", "must be a string"),
     (#""exercise":"true""#, "body.exercise", "must be true or false, not a string"),
     (#""exercise":1"#, "body.exercise", "must be true or false"),
@@ -170,6 +171,7 @@ let badBodies: [(members: String, field: String, part: String)] = [
     (#""attributes":[]"#, "body.attributes", "must be an object, not a list"),
     (#""attributes":"x""#, "body.attributes", "must be an object"),
     (#""sumary":"x""#, "body", "has no field 'sumary'; did you mean 'summary'? What is free goes into 'attributes'"),
+    (#""zzzzzz":"x""#, "body", "has no field 'zzzzzz'. What is free goes into 'attributes'"),
     (#""Title":"x""#, "body", "did you mean 'title'?"),
     ("\"\\u001b[31m\":1", "body", "'\\u{1B}[31m'"),
 ]

@@ -31,7 +31,7 @@ let badLines: [(line: String, field: String, part: String)] = [
     (#"{"incident":"fire","kind":"Reported","body":{"summary":"x"}}"#, "kind", "did you mean 'reported'?"),
     (
         #"{"incident":"fire","kind":"deleted","body":{"summary":"x"}}"#, "kind",
-        "Allowed are reported, responded, updated"
+        "allowed are reported, responded, updated"
     ),
     (#"{"incident":"fire","kind":1,"body":{"summary":"x"}}"#, "kind", "must be a string"),
     (#"{"incident":"fire","kind":"reported"}"#, "body", "is missing; say what happened"),
@@ -49,7 +49,7 @@ let badLines: [(line: String, field: String, part: String)] = [
     (line(#""detail":"\#(String(repeating: "x", count: 256 * 1024))""#), "body", "at most 262,144 are allowed"),
     (line("") + String(repeating: " ", count: 1024 * 1024), "", "at most 1,048,576 are allowed"),
 
-    (line(envelope: #""when":"now""#), "", "the event has no field 'when'; did you mean"),
+    (line(envelope: #""when":"now""#), "", "the event has no field 'when'"),
     (line(envelope: #""occured":"2024""#), "", "did you mean 'occurred'?"),
     (line(envelope: #""id":5"#), "id", "must be a string"),
     (line(envelope: #""id":" ""#), "id", "is blank"),
@@ -94,7 +94,10 @@ let badLines: [(line: String, field: String, part: String)] = [
     (line(envelope: #""occurred":{"after":"1","offset":"PT5M"}"#), "occurred", "does not name an event"),
     (line(envelope: ##""occurred":{"after":"#1","before":"#2","offset":"PT5M"}"##), "occurred", "both"),
     (line(envelope: ##""occurred":{"after":"#1","offset":"5m"}"##), "occurred", "must begin with P"),
-    (line(envelope: ##""occurred":{"after":"#1","offset":"PT5M","bound":"roughly"}"##), "occurred", "did you mean"),
+    (
+        line(envelope: ##""occurred":{"after":"#1","offset":"PT5M","bound":"roughly"}"##), "occurred",
+        "; allowed are exactly, about"
+    ),
     (line(envelope: ##""occurred":{"after":"#1","offset":"PT5M","unit":"min"}"##), "occurred", "has no field 'unit'"),
     (line(envelope: ##""occurred":{"after":"#1","offset":5}"##), "occurred", "must be a string"),
     (

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Chronology
+import TimelineRendering
+
+/// What the program was called with: the one place where arguments are looked at before and after the parser.
+struct Invocation {
+    private let arguments: [String]
+
+    /// A call with these arguments, the name of the program left aside.
+    init(_ arguments: some Sequence<String>) { self.arguments = Array(arguments) }
+
+    private static var commands: [String] {
+        BlotterCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+    }
+
+    /// The command that is asked for.
+    ///
+    /// - Throws: a ``UsageFault`` where there is no such command; else what the parser throws, which with a wish for
+    ///   help is no fault.
+    func command() throws -> any ParsableCommand {
+        try checkCommand()
+        return try BlotterCommand.parseAsRoot(isWishForHelp ? [arguments[0], "--help"] : arguments)
+    }
+
+    /// A fault that the parser found, as one sentence.
+    func fault(_ message: String) -> UsageFault {
+        UsageFault(
+            ParserSentence(message).text, command: arguments.first.flatMap { Self.commands.contains($0) ? $0 : nil })
+    }
+
+    /// The commands that write down an entry do not know `-h`: a summary may begin with a hyphen by mistake, and would
+    /// be lost with exit code 0. Alone it cannot be one, since the incident comes first.
+    private var isWishForHelp: Bool {
+        arguments.count == 2 && arguments[1] == "-h" && Self.commands.contains(arguments[0])
+    }
+
+    /// The parser takes an unknown command for a superfluous argument, and shows the general help to who asks for the
+    /// help of one.
+    private func checkCommand() throws(UsageFault) {
+        guard let first = arguments.first, !first.hasPrefix("-") else { return }
+        guard first == "help" else {
+            return try Self.check(first, isUnknown: !Self.commands.contains(first))
+        }
+        let topics = arguments.dropFirst().filter { !$0.hasPrefix("-") }
+        guard topics.count <= 1 else { throw UsageFault("help is given for one command at a time", command: nil) }
+        if let topic = topics.first { try Self.check(topic, isUnknown: !(Self.commands + ["help"]).contains(topic)) }
+    }
+
+    private static func check(_ name: String, isUnknown: Bool) throws(UsageFault) {
+        guard isUnknown else { return }
+        let near = NearWord.nearest(to: name, among: commands + ["help"])
+        let shown = TextWidth.truncated(SafeText.line(name), to: 60)
+        throw UsageFault(
+            "there is no command '\(shown)'\(near.map { "; did you mean '\($0)'?" } ?? "")", command: nil)
+    }
+}
+
+/// The arguments are wrong: one sentence, and where to read what they may be. Exit code 64.
+struct UsageFault: Error {
+    let sentence: String
+    /// Of which command; nil where none is known.
+    let command: String?
+
+    init(_ sentence: String, command: String?) {
+        self.sentence = sentence
+        self.command = command
+    }
+
+    /// Where to read on.
+    var advice: String { "see blotter help\(command.map { " \($0)" } ?? "")" }
+}
