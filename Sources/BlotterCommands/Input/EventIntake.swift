@@ -9,7 +9,7 @@ struct EventIntake {
     typealias Input = (name: String, descriptor: Descriptor)
 
     /// Lines that go to the log together, at most: enough to share a flush, and little for others to wait for.
-    private static let batchCount = 4096
+    private static let batchCount = 2048
     /// Bytes of lines that go to the log together, at most.
     private static let batchBytes = 4 << 20
     /// How long lines of a pipe may wait for more, at most.

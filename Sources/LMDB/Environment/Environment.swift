@@ -75,6 +75,8 @@ public final class Environment: Sendable {
                 return try readers.begin(in: handle)
             } catch {
                 leave()
+                // LMDB: after a failed write of a meta page nothing can be read through this environment either.
+                if error.isPanic, let failure = state.withLock(\.failure) { throw failure }
                 guard error.isMapResized else { throw error }
                 try adoptFileSize()
             }
@@ -137,7 +139,7 @@ public final class Environment: Sendable {
         }
         state.withLock {
             $0.failure = LMDBError(
-                code: code, operation: "write to \(path) until it is opened again, since a write to its disk failed")
+                code: code, operation: "use \(path) until it is opened again, since a write to its disk failed")
         }
         throw LMDBError(
             code: code,

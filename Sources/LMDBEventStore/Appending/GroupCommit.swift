@@ -13,10 +13,11 @@ struct AppendJob: Sendable {
 /// A transaction is kept below a size and a count, so that other processes need not wait long for the lock; what is
 /// left over goes into the next one.
 final class GroupCommit: Sendable {
-    /// How many events a transaction takes at most, unless a single request has more.
-    static let maximumCount = 8_192
+    /// How many events a transaction takes at most, unless a single request has more: some ten milliseconds, for which
+    /// others wait. A flush more or less for so many events costs next to nothing.
+    static let maximumCount = 2_048
     /// How many bytes a transaction takes at most, unless a single request has more.
-    static let maximumSize = 16 << 20
+    static let maximumSize = 8 << 20
     /// How often conditions are compared with events that wait in the same transaction, at most, about: some
     /// milliseconds. Unlike those in the log, waiting events have no index.
     static let maximumComparisons = 250_000

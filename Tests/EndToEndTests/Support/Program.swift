@@ -93,12 +93,14 @@ final class Program {
 
     /// Runs a line of shell in which `blotter` is the program, and whose status is that of the first that fails.
     @discardableResult
-    func shell(_ line: String) throws -> Outcome {
-        try run("/bin/bash", ["-o", "pipefail", "-c", "blotter() { \"$BLOTTER\" \"$@\"; }; \(line)"], input: nil)
+    func shell(_ line: String, seconds: Int = 60) throws -> Outcome {
+        let arguments = ["-o", "pipefail", "-c", "blotter() { \"$BLOTTER\" \"$@\"; }; \(line)"]
+        return try run("/bin/bash", arguments, input: nil, seconds: seconds)
     }
 
-    /// Runs any program in the environment of this one; one that does not end is ended after a minute.
-    func run(_ executable: String, _ arguments: [String], input: Data?) throws -> Outcome {
+    /// Runs any program in the environment of this one; one that does not end is ended, after a minute if nothing else
+    /// is said.
+    func run(_ executable: String, _ arguments: [String], input: Data?, seconds: Int = 60) throws -> Outcome {
         // Files, not pipes: a pipe would have to be emptied while the program runs.
         let base = path(UUID().uuidString)
         for suffix in ["in", "out", "err"] {
@@ -109,7 +111,7 @@ final class Program {
         }
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-        process.arguments = ["--kill-after=5", "60", executable] + arguments
+        process.arguments = ["--kill-after=5", "\(seconds)", executable] + arguments
         process.environment = environment
         process.currentDirectoryURL = Self.root
         process.standardInput = FileHandle(forReadingAtPath: "\(base).in")
