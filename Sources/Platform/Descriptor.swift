@@ -31,6 +31,17 @@ public final class Descriptor: Sendable {
         }
     }
 
+    /// Looks whether a file can be opened for reading, without opening it: a pipe is opened once only.
+    ///
+    /// - Returns: its size in bytes; nil where it has none, as a pipe.
+    public static func examine(reading path: String) throws(SystemError) -> Int? {
+        let name = path.isEmpty ? "''" : path
+        var status = stat()
+        guard stat(path, &status) == 0, access(path, R_OK) == 0 else { throw .last("open \(name)") }
+        guard status.st_mode & S_IFMT != S_IFDIR else { throw SystemError(code: EISDIR, operation: "read \(path)") }
+        return status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    }
+
     /// Opens a file for reading. A directory is refused.
     public static func open(reading path: String) throws(SystemError) -> Descriptor {
         let name = path.isEmpty ? "''" : path

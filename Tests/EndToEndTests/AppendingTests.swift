@@ -128,4 +128,26 @@ import Testing
         #expect(outcome.errors.contains("occurred"))
         #expect(try program.eventCount() == 2)
     }
+
+    @Test func `more files than may be open at once are appended, and a missing one is told before anything is done`()
+        throws
+    {
+        for number in 0..<80 { _ = try program.file("many-\(number).jsonl", line("fire", "entry \(number)") + "\n") }
+        let many = try program.shell("ulimit -n 64; blotter append '\(program.directory.path)'/many-*.jsonl")
+        #expect(many.output.hasPrefix("appended 80 events"), "\(many.errors)")
+        let missing = try program.shell(
+            "blotter append '\(program.path("many-1.jsonl"))' '\(program.path("none.jsonl"))'")
+        #expect(missing.status == 66)
+        #expect(try program.eventCount() == 80)
+    }
+
+    @Test func `only events that are appended are said to come out of a replay`() throws {
+        try program.succeed("report", "fire", "one")
+        let replayed = try program.succeed("replay").output
+        let outcome = try program.run("append", input: replayed + line("fire", "two") + "\n")
+        #expect(outcome.output == "appended 1 event at position 2; 1 was there already\n")
+        #expect(outcome.errors.isEmpty)
+        program.environment["BLOTTER_LOG"] = program.path("second")
+        #expect(try program.run("append", input: replayed).errors.contains("1 of the events was replayed from a log"))
+    }
 }

@@ -26,7 +26,10 @@ import Testing
         (["report", "fire", "x", "--foo"], "unknown option '--foo'"),
         (["snapshot", "fire", "--format", "csv"], "'csv' is invalid for '--format <format>'; write 'text' or 'json'"),
         (["incidents", "--status", "burning"], "'--status <status>'; write one of open, active, contained, resolved"),
-        (["timeline", "fire", "--as-of"], "missing value for '--as-of <time>'"),
+        (
+            ["timeline", "fire", "--as-of"],
+            "missing value for '--as-of <time>'; one that begins with a hyphen is written --as-of=-…"
+        ),
         (["timeline", "fire", "--width", "-3"], "--width must lie between 20 and 1000; it is -3"),
         (["replay", "--limit", "-1"], "--limit must be at least 1; it is -1"),
         (["incidents", "--limit", "-1"], "--limit must be at least 1; it is -1"),

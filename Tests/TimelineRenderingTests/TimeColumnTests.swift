@@ -47,6 +47,29 @@ import TimelineRendering
                 ])
     }
 
+    @Test func `tell both ends of an interval alike, and all of a distance that somebody said`() throws {
+        var story = Story()
+        try story.add(
+            #"{"incident":"fire","kind":"reported","occurred":"2024-03-22T20:45:00Z","body":{"summary":"s"}}"#,
+            at: "2024-03-25T00:00:00Z")
+        for offset in ["PT59S", "PT90S", "PT0.5S", "P1DT30M", "PT2H5M"] {
+            try story.add(
+                ##"{"incident":"fire","kind":"reported","occurred":{"after":"#1","offset":"\##(offset)"},"body":{"summary":"s"}}"##,
+                at: "2024-03-25T00:00:00Z")
+        }
+        let text = TimelineTextRenderer(width: 120, color: false, zone: .utc, now: try moment("2024-04-01T00:00:00Z"))
+            .render(try story.timeline("fire"))
+        let rows = text.split(separator: "\n").map { $0.replacing(#/\ \ +/#, with: " | ") }
+        for row in [
+            "20:45:59 | REPORTED | #2 | s | 59 s after #1", "20:46:30 | REPORTED | #3 | s | 1 min 30 s after #1",
+            "20:45:00..20:45:01 | REPORTED | #4 | s | 0.5 s after #1",
+            "21:15:00 | REPORTED | #5 | s | 1 day 30 min after #1",
+            "22:50:00 | REPORTED | #6 | s | 2 h 05 min after #1",
+        ] {
+            #expect(rows.contains { $0.hasSuffix(row) }, "\(row)")
+        }
+    }
+
     @Test func `name a day with its offset where it is none of the zone`() throws {
         #expect(
             try lines(["2024-03-22+03:00", "2024-03-22"], zone: .fixed(minutes: -300)) == [

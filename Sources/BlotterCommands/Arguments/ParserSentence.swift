@@ -16,6 +16,12 @@ struct ParserSentence {
         }
         text = text.split(separator: "\n").map { String($0.drop { $0 == " " }) }.joined(separator: " ")
         if text.hasSuffix(".") { text.removeLast() }
+        // Else a flag that was forgotten to be given a value would take the next flag for it.
+        if text.hasPrefix("Missing value for '"),
+            let name = text.split(separator: "'").dropFirst().first?.split(separator: " ").first
+        {
+            text += "; one that begins with a hyphen is written \(name)=-…"
+        }
         // A capital letter begins their sentences; after ours stands the name of the program.
         let second = text.dropFirst().first
         self.text = second.map(\.isLowercase) == true ? text.prefix(1).lowercased() + text.dropFirst() : text

@@ -41,12 +41,15 @@ struct AppendCommand: AsyncParsableCommand {
 
     func run() async throws {
         let author = try writer.author()
-        let inputs = try files.map { (name: $0 == "-" ? "standard input" : $0, descriptor: try Self.open($0)) }
+        var inputs = files.map(EventIntake.Input.init)
+        // What is missing is told before anything is appended. Files are opened one by one: there may be many.
+        let sizes = try inputs.map { try $0.size() }
+        // But no log is made before there is something to read: a pipe may wait for ever for somebody who writes.
+        if !inputs.isEmpty { try inputs[0].openAhead() }
         let store = try log.openForWriting(acceptsLogAhead: writer.acceptClock)
         var report = AppendReport(format: format)
         var progress = Progress(
-            total: inputs.map(\.descriptor.size).reduce(0) { sum, size in size.flatMap { size in sum.map { $0 + size } }
-            })
+            total: sizes.reduce(0) { sum, size in size.flatMap { size in sum.map { $0 + size } } })
         let intake = EventIntake(writer: IncidentWriter(store), author: author)
         do {
             if atomic {
@@ -62,10 +65,5 @@ struct AppendCommand: AsyncParsableCommand {
         progress.clear()
         try report.finish(quiet: quiet)
         if let code = report.exitCode { throw QuietExit(code: code.rawValue) }
-    }
-
-    private static func open(_ name: String) throws(CommandFailure) -> Descriptor {
-        if name == "-" { return .standardInput }
-        do { return try Descriptor.open(reading: name) } catch { throw CommandFailure(error) }
     }
 }

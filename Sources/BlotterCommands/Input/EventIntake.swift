@@ -5,9 +5,6 @@ import Platform
 
 /// Takes events from JSON lines to the log: reads and checks the next lines while those before become durable.
 struct EventIntake {
-    /// An input and how messages name it.
-    typealias Input = (name: String, descriptor: Descriptor)
-
     /// Lines that go to the log together, at most: enough to share a flush, and little for others to wait for.
     private static let batchCount = 2048
     /// Bytes of lines that go to the log together, at most.
@@ -21,6 +18,8 @@ struct EventIntake {
     /// Events read from lines, with the lines they stood in.
     private struct Batch {
         var events: [NewEvent] = []
+        /// Whether each came out of a replay.
+        var replayed: [Bool] = []
         var lines: [Int] = []
         var bytes = 0
         var begun: UInt64 = 0
@@ -28,7 +27,7 @@ struct EventIntake {
 
     /// Appends every good line of an input on its own; names and skips the bad ones.
     func append(_ input: Input, report: inout AppendReport, progress: inout Progress) async throws {
-        var reader = LineReader(input.descriptor)
+        var reader = LineReader(try input.open())
         var number = 0
         var batch = Batch()
         var durable: Task<[Result<AppendReceipt.Entry, AppendRefusal>], any Error>?
@@ -39,11 +38,12 @@ struct EventIntake {
                 isPause = true
             } else {
                 number += 1
-                if let event = read(line, at: "\(input.name):\(number)", report: &report) {
+                if let line = read(line, at: "\(input.name):\(number)", report: &report) {
                     if batch.events.isEmpty { batch.begun = Process.monotonicNanoseconds }
-                    batch.events.append(event)
+                    batch.events.append(line.event)
+                    batch.replayed.append(line.wasReplayed)
                     batch.lines.append(number)
-                    batch.bytes += event.body.count
+                    batch.bytes += line.event.body.count
                 }
             }
             guard isPause || Self.isFull(batch) else { continue }
@@ -66,9 +66,10 @@ struct EventIntake {
     /// Appends the lines of all inputs in one transaction, if all of them are good.
     func appendTogether(_ inputs: [Input], report: inout AppendReport) async throws {
         var events: [NewEvent] = []
+        var replayed: [Bool] = []
         var places: [(input: Int, line: Int)] = []
         for (index, input) in inputs.enumerated() {
-            var reader = LineReader(input.descriptor)
+            var reader = LineReader(try input.open())
             var number = 0
             while let line = try Self.failing({ () throws(SystemError) in try reader.next() }) {
                 if case .pause = line {
@@ -76,8 +77,9 @@ struct EventIntake {
                     continue
                 }
                 number += 1
-                if let event = read(line, at: "\(input.name):\(number)", report: &report) {
-                    events.append(event)
+                if let line = read(line, at: "\(input.name):\(number)", report: &report) {
+                    events.append(line.event)
+                    replayed.append(line.wasReplayed)
                     places.append((index, number))
                 }
             }
@@ -92,7 +94,7 @@ struct EventIntake {
             try await writer.appendTogether(events, author: author)
         }
         switch result {
-        case .success(let entries): try report.took(entries)
+        case .success(let entries): try report.took(entries, replayed: replayed)
         case .failure(let refusal):
             guard let index = refusal.index, places.indices.contains(index) else { throw CommandFailure(refusal) }
             let place = places[index]
@@ -125,7 +127,11 @@ struct EventIntake {
         } catch let error as EventStoreError {
             throw CommandFailure(error)
         }
-        try report.took(results.compactMap { try? $0.get() })
+        var taken: [(entry: AppendReceipt.Entry, wasReplayed: Bool)] = []
+        for (result, wasReplayed) in zip(results, batch.replayed) {
+            if case .success(let entry) = result { taken.append((entry, wasReplayed)) }
+        }
+        try report.took(taken.map(\.entry), replayed: taken.map(\.wasReplayed))
         for (line, result) in zip(batch.lines, results) {
             switch result {
             case .success: break
@@ -140,7 +146,7 @@ struct EventIntake {
     }
 
     /// The event of a line; nil where the line is blank, or bad and named.
-    private func read(_ line: LineReader.Line, at place: String, report: inout AppendReport) -> NewEvent? {
+    private func read(_ line: LineReader.Line, at place: String, report: inout AppendReport) -> EventLine? {
         do throws(InvalidEvent) {
             switch line {
             case .pause: return nil
@@ -149,9 +155,7 @@ struct EventIntake {
                     field: "", problem: "the line is longer than 1 MiB; split what it says over several events")
             case .bytes(let bytes):
                 guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
-                let line = try EventLine(parsing: bytes)
-                if line.wasReplayed { report.replayed += 1 }
-                return line.event
+                return try EventLine(parsing: bytes)
             }
         } catch {
             report.badLine(error, at: place)

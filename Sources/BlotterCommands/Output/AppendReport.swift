@@ -13,8 +13,8 @@ struct AppendReport {
     private(set) var conflicts = 0
     private var first: Position?
     private var last: Position?
-    /// Lines that came out of a replay.
-    var replayed = 0
+    /// Events that came out of a replay and were appended here.
+    private var replayed = 0
     /// Whether everything is left out because of one line: then no line is skipped on its own.
     var keepsNothing = false
 
@@ -26,12 +26,13 @@ struct AppendReport {
     /// Bad data comes before conflicts.
     var exitCode: CommandFailure.Code? { bad > 0 ? .data : conflicts > 0 ? .conflict : nil }
 
-    /// The log has these events.
-    mutating func took(_ entries: [AppendReceipt.Entry]) throws {
+    /// The log has these events; of each it is said whether it came out of a replay.
+    mutating func took(_ entries: [AppendReceipt.Entry], replayed: [Bool]) throws {
         // Counted before they are told: should that fail, the count is of what the log has.
-        for entry in entries {
+        for (entry, wasReplayed) in zip(entries, replayed) {
             if entry.isNew {
                 appended += 1
+                if wasReplayed { self.replayed += 1 }
                 first = first ?? entry.position
                 last = entry.position
             } else {
@@ -74,7 +75,7 @@ struct AppendReport {
 
     /// Says how it went.
     mutating func finish(quiet: Bool) throws {
-        if replayed > 0, appended > 0, !quiet {
+        if replayed > 0, !quiet {
             Diagnostics.say(
                 replayed == 1
                     ? "1 of the events was replayed from a log; here it got a new position and a new recorded time"

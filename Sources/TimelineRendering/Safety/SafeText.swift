@@ -1,6 +1,6 @@
 /// Makes text that people wrote safe to show: the one choke point before any terminal.
 ///
-///     SafeText.line("done\u{1B}[2J")    // done\u{1B}[2J  (twelve plain characters instead of an order to the terminal)
+///     SafeText.line("done\u{1B}[2J")    // done\u{1B}[2J  (plain characters instead of an order to the terminal)
 ///
 /// Whatever steers a terminal, turns the order of letters around or cannot be seen is written as `\u{1B}`: control
 /// characters, line and paragraph separators, bidirectional marks, embeddings, overrides and isolates, invisible

@@ -1,12 +1,31 @@
 import EventSourcing
 
-/// Writes lengths of time for people. What is smaller than the second unit shown is left out.
+/// Writes lengths of time for people.
 enum DurationText {
     private static let minute = 60 * Timestamp.perSecond
     private static let hour = 60 * minute
     private static let day = 24 * hour
 
-    /// `40 s`, `32 min`, `2 h 05 min`, `3 days`, `3 days 4 h`.
+    /// `1 day 30 min`, `1 min 30 s`, `0.5 s`, `1 h 15 min`: all of it, for what somebody said.
+    static func exact(_ microseconds: Int64) -> String {
+        let seconds = microseconds % minute / Timestamp.perSecond
+        let fraction = microseconds % Timestamp.perSecond
+        var parts: [String] = []
+        let days = microseconds / day
+        if days > 0 { parts.append("\(days) \(days == 1 ? "day" : "days")") }
+        let (hours, minutes) = (microseconds / hour % 24, microseconds / minute % 60)
+        if hours > 0 { parts.append("\(hours) h") }
+        if minutes > 0 { parts.append(hours > 0 && minutes < 10 ? "0\(minutes) min" : "\(minutes) min") }
+        if seconds > 0 || fraction > 0 || parts.isEmpty {
+            var digits = fraction == 0 ? "" : "." + String(String(Timestamp.perSecond + fraction).dropFirst())
+            while digits.hasSuffix("0") { digits.removeLast() }
+            parts.append("\(seconds)\(digits) s")
+        }
+        return parts.joined(separator: " ")
+    }
+
+    /// `40 s`, `32 min`, `2 h 05 min`, `3 days`, `3 days 4 h`: what is smaller than the second unit is left out, as for
+    /// gaps and ages, which are told in passing.
     static func words(_ microseconds: Int64) -> String {
         switch microseconds {
         case ..<minute: return "\(microseconds / Timestamp.perSecond) s"

@@ -74,7 +74,7 @@ struct EntryText {
             case .atLeast: "at least "
             case .atMost: "at most "
             }
-        let text = "\(bound)\(DurationText.words(time.offset.microseconds)) \(time.direction.rawValue) \(time.anchor)"
+        let text = "\(bound)\(DurationText.exact(time.offset.microseconds)) \(time.direction.rawValue) \(time.anchor)"
         return entry.hangsOnRetracted ? "\(text) (which hangs on a retracted entry)" : text
     }
 

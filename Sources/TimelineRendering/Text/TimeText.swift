@@ -96,10 +96,13 @@ struct TimeText {
             return "\(from)..\(to)"
         }
         if let unit = unit(of: span, on: day) { return unit }
-        let first = zone.civilTime(at: earliest)
-        let from = start(of: earliest, on: day)
-        let to = end(of: latest, on: first.date)
-        return end(of: latest, on: day) == from ? from : "\(from)..\(to)"
+        // Both ends are told alike: in minutes where these are whole ones, else in seconds.
+        let (first, last) = (zone.civilTime(at: earliest), zone.civilTime(at: latest))
+        let withSeconds =
+            first.second != 0 || first.microsecond != 0 || last.second != 59 || last.microsecond != 999_999
+        let from = clock(first, on: day, withSeconds: withSeconds)
+        let to = clock(last, on: first.date, withSeconds: withSeconds)
+        return clock(last, on: day, withSeconds: withSeconds) == from ? from : "\(from)..\(to)"
     }
 
     private func start(of moment: Timestamp, on day: CivilDate?) -> String {
