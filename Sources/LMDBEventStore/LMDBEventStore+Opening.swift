@@ -99,6 +99,7 @@ extension LMDBEventStore {
         // Inside of the directory, not beside it: it may be a mount point, or stand where nothing may be made.
         let place = "\(path)/\(dataFile)"
         try FileSystem.makeParents(of: place)
+        try FileSystem.requireLocal(directory: path)
         let aside = try newAside(in: path)
         do throws(LMDBError) {
             try fill(aside, identity)

@@ -109,13 +109,22 @@ public enum FileSystem {
     /// The number of this process.
     public static var processNumber: Int32 { getpid() }
 
+    /// Refuses a directory on another machine, before anything is made in it.
+    public static func requireLocal(directory path: String) throws(LMDBError) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+        guard descriptor >= 0 else { throw .last("open \(path)") }
+        defer { close(descriptor) }
+        try requireLocal(descriptor, path: path)
+    }
+
     /// Refuses file systems on other machines: LMDB's locks and its map need one kernel over the file.
     ///
     /// The numbers are those of statfs(2).
     static func requireLocal(_ descriptor: Int32, path: String) throws(LMDBError) {
         let remote: [UInt: String] = [
             0x6969: "NFS", 0x517B: "SMB", 0xFF53_4D42: "CIFS", 0xFE53_4D42: "SMB2", 0x564C: "NCP", 0x5346_414F: "AFS",
-            0x7375_7245: "Coda", 0x00C3_6400: "Ceph",
+            0x7375_7245: "Coda", 0x00C3_6400: "Ceph", 0x6B41_4653: "AFS", 0x0102_1997: "9P", 0x0BD0_0BD0: "Lustre",
+            0x786F_4256: "a shared folder of a virtual machine",
         ]
         guard let name = remote[blotter_file_system_type(descriptor)] else { return }
         throw LMDBError(
