@@ -26,7 +26,7 @@ from .parts.processes import converse, ending
 WRITES = {"pwrite64": "EIO ENOSPC EINTR EROFS 64 EIO+", "writev": "EIO ENOSPC EINTR 512 EIO+",
           "fdatasync": "EIO ENOSPC EINTR EIO+", "fallocate": "EIO ENOSPC EINTR EOPNOTSUPP"}
 OPENING = {"openat": "EIO ENFILE EINTR EIO+", "ftruncate": "EIO ENOSPC EINTR", "pread64": "EIO EINTR 16",
-           "mmap": "ENOMEM", "flock": "ENOLCK EINTR", "fcntl": "ENOLCK EINTR",
+           "mmap": "ENOMEM", "fcntl": "ENOLCK EINTR",
            "newfstatat": "EIO", "fstatfs": "EIO", "getdents64": "EIO"}
 CREATION = {"mkdir": "EIO ENOSPC", "fsync": "EIO ENOSPC EINTR EIO+", "renameat2": "EIO ENOSPC EINTR EINVAL",
             "unlink": "EIO", "rmdir": "EIO"}
@@ -155,7 +155,7 @@ class Attack:
                 self.judge(what, outcome, log, journal, [len(chunk) for chunk in chunks])
             return injected
 
-        faults = {"mmap": "ENOMEM", "fallocate": WRITES["fallocate"], "newfstatat": "EIO", "flock": "EINTR ENOLCK"}
+        faults = {"mmap": "ENOMEM", "fallocate": WRITES["fallocate"], "newfstatat": "EIO"}
         self.every_call("later", faults, one, needed=faults)
 
     def creating(self):

@@ -152,12 +152,13 @@ def creation(options, report, log, start):
 # The lock.
 
 
-def holds_lock(pid, log):
-    """Whether a process has its turn to write, which it takes before LMDB's lock (flock(2), listed by the kernel)."""
+def is_locked(log):
+    """Whether somebody has the turn to write, which is taken before LMDB's lock: a lock on the second byte behind all that
+    a file can have. The kernel lists it, but not whose it is, since it belongs to an open file."""
     file = f":{os.stat(f'{log}/data.mdb').st_ino}"
     with open("/proc/locks") as locks:
         return any(
-            fields[1] == "FLOCK" and fields[4] == str(pid) and fields[5].endswith(file)
+            fields[1] == "OFDLCK" and fields[5].endswith(file) and fields[6] == str((1 << 62) + 1)
             for fields in map(str.split, locks) if "->" not in fields)
 
 
@@ -165,12 +166,13 @@ def stop_in_lock(child, log, delay):
     """Stops a process while it holds the lock, some time after it has got it; false where it was too quick."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and child.process.poll() is None:
-        if holds_lock(child.pid, log):
+        # All others are idle now.
+        if is_locked(log):
             time.sleep(delay)
             child.signal(signal.SIGSTOP)
             # The signal takes a moment to arrive.
             time.sleep(0.01)
-            if holds_lock(child.pid, log):
+            if is_locked(log):
                 return True
             child.signal(signal.SIGCONT)
     return False

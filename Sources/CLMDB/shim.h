@@ -28,6 +28,18 @@ static inline int blotter_allocate(int descriptor, long offset, long length) {
     return syscall(SYS_fallocate, descriptor, 0, offset, length) == 0 ? 0 : errno;
 }
 
+/* Locks a byte of an open file against other open files, or lets it go; waits until that can be. 38 is F_OFD_SETLKW
+   (fcntl(2)), which stands behind _GNU_SOURCE. Returns 0 or an error number. */
+static inline int blotter_lock_byte(int descriptor, long place, short type) {
+    /* struct flock of the kernel on 64-bit machines. <fcntl.h> would bring structures that Swift has from elsewhere. */
+    struct {
+        short type, whence;
+        long start, length;
+        int process;
+    } lock = {type, 0 /* SEEK_SET */, place, 1, 0};
+    return syscall(SYS_fcntl, descriptor, 38, &lock) == 0 ? 0 : errno;
+}
+
 /* getrandom(2), waiting for the generator where the machine has only just started. */
 static inline long blotter_random(void *bytes, size_t count) { return getrandom(bytes, count, 0); }
 

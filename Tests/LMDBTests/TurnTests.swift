@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Testing
 
@@ -43,5 +44,33 @@ struct TurnTests {
         try other.take()
         other.pass()
         try environment.put("value", "key", in: rows)
+    }
+
+    @Test func `nobody has two turns while another waits`() throws {
+        let scratch = try Scratch()
+        let path = try scratch.makeFile("data.mdb", [1])
+        let (greedy, patient) = (try Turn(at: path), try Turn(at: path))
+        let turns = Mutex<[Int]>([])
+        let isWaiting = Mutex(false)
+        try greedy.take()
+        onThreads(2) { thread in
+            if thread == 0 {
+                while !isWaiting.withLock({ $0 }) { usleep(1_000) }
+                // By now the other stands at the door, or will in a moment.
+                usleep(100_000)
+                for _ in 1...5 {
+                    turns.withLock { $0.append(0) }
+                    greedy.pass()
+                    try? greedy.take()
+                }
+                greedy.pass()
+            } else {
+                isWaiting.withLock { $0 = true }
+                try? patient.take()
+                turns.withLock { $0.append(1) }
+                patient.pass()
+            }
+        }
+        #expect(turns.withLock { Array($0.prefix(2)) } == [0, 1])
     }
 }

@@ -1,31 +1,53 @@
+import CLMDB
 import Glibc
 
-/// Whose turn it is to write, over all processes: an advisory lock on the file (flock(2)), taken before LMDB's own.
+/// Whose turn it is to write, over all processes: advisory locks on the file, taken before LMDB's own.
 ///
 /// LMDB's lock is waited for inside of the ``Gate``, and whoever waits there keeps the map from being changed, and so
 /// every reader that has to change it. With the turn taken first, LMDB's lock is free. The file is also made larger in
-/// one's turn only, so that nobody else's content can be in the way. The kernel gives the turn back when a process ends.
+/// one's turn only, so that nobody else's content can be in the way.
+///
+/// Nobody has two turns while another waits: one stands at the door for the turn, all others behind. Of one lock alone
+/// (LMDB's mutex is such a one) whoever passes it on can take it again before those who wait have woken up, and one bulk
+/// append would keep all others waiting through many transactions. The kernel gives both back when a process ends.
 final class Turn: Sendable {
-    // Of its own: a lock belongs to the open file, and LMDB opens and closes its own when it likes.
+    // Of its own, since these locks belong to the open file (fcntl(2), "Open file description locks").
     private let descriptor: Int32
     private let path: String
+
+    /// Bytes that no file reaches: they stand for the locks.
+    private enum Place {
+        static let door = 1 << 62
+        static let turn = (1 << 62) + 1
+    }
 
     /// A turn at the file of this path.
     init(at path: String) throws(LMDBError) {
         self.path = path
-        descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .last("open \(path)") }
+        // Who may only read has no turn to take, but is not kept from reading.
+        var opened = open(path, O_RDWR | O_CLOEXEC)
+        if opened < 0, errno == EACCES || errno == EROFS || errno == EPERM { opened = open(path, O_RDONLY | O_CLOEXEC) }
+        guard opened >= 0 else { throw .last("open \(path)") }
+        descriptor = opened
     }
 
     deinit { close(descriptor) }
 
     /// Waits until it is one's turn.
     func take() throws(LMDBError) {
-        while flock(descriptor, LOCK_EX) != 0 {
-            guard errno == EINTR else { throw .last("wait for the turn to write to \(path)") }
-        }
+        try lock(Place.door)
+        defer { unlock(Place.door) }
+        try lock(Place.turn)
     }
 
     /// Lets others have their turn.
-    func pass() { flock(descriptor, LOCK_UN) }
+    func pass() { unlock(Place.turn) }
+
+    private func lock(_ place: Int) throws(LMDBError) {
+        var code: Int32
+        repeat { code = blotter_lock_byte(descriptor, place, Int16(F_WRLCK)) } while code == EINTR
+        guard code == 0 else { throw LMDBError(code: code, operation: "wait for the turn to write to \(path)") }
+    }
+
+    private func unlock(_ place: Int) { _ = blotter_lock_byte(descriptor, place, Int16(F_UNLCK)) }
 }
