@@ -28,8 +28,11 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
                 results += try await appendRun(
                     events[next..<end], corrections[next..<end], author: author, checkedBy: &circles)
             } else {
-                let requests = events[next..<end].map { AppendRequest([$0], author: author) }
-                results += try await store.append(requests).map { $0.mapError(AppendRefusal.store).flatMap(Self.only) }
+                let run = events[next..<end]
+                let answers = try await store.append(run.map { AppendRequest([$0], author: author) })
+                results += zip(answers, run).map { answer, event in
+                    answer.mapError { AppendRefusal($0, of: [event]) }.flatMap(Self.only)
+                }
             }
             next = end
         }
@@ -85,7 +88,7 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
             let results = try await store.append([request])
             guard let result = results.first else { throw EventStoreError(.unavailable, "the store gave no answer") }
             if case .failure(let error) = result, error.code == .conditionFailed, request.condition != nil { continue }
-            return result.map(\.entries).mapError(AppendRefusal.store)
+            return result.map(\.entries).mapError { AppendRefusal($0, of: request.events) }
         }
     }
 

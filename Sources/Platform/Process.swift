@@ -7,6 +7,12 @@ public enum Process {
         getenv(name).map { String(cString: $0) }
     }
 
+    /// Whether the value of an environment variable is UTF-8, or there is none. Where it is not, ``environment(_:)`` has
+    /// other text in its place.
+    public static func hasReadableEnvironment(_ name: String) -> Bool {
+        getenv(name).map { String(validatingCString: $0) != nil } ?? true
+    }
+
     /// Whether every argument of this process is UTF-8. Where one is not, `CommandLine.arguments` has other text in its
     /// place.
     public static var hasReadableArguments: Bool {

@@ -45,8 +45,8 @@ import Testing
         #expect(try program.run("retract", "fire#1", "--reason", "another fire", "--id", "again").status == 65)
         let stale = try program.run("retract", "fire#2", "--reason", "it was", "--expect", "1")
         #expect(stale.status == 75 && stale.errors.contains("#2"))
-        for bad in [["--id", " "], ["--expect", "x"]] {
-            #expect(try program.run(["retract", "fire#2", "--reason", "it was"] + bad).status == 65)
+        for (bad, status) in [(["--id", " "], 65), (["--expect", "x"], 64)] as [([String], Int32)] {
+            #expect(try program.run(["retract", "fire#2", "--reason", "it was"] + bad).status == status)
         }
         #expect(try program.eventCount() == 2)
     }

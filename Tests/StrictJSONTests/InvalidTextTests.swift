@@ -7,8 +7,11 @@ private let wholes: [Refusal] = [
     Refusal("\u{FEFF}{}", 0, "byte order mark", about: "a byte order mark"),
     Refusal("\u{FEFF}", 0, "byte order mark", about: "a byte order mark and nothing else"),
     Refusal(bytes: [0xEF, 0xBB], 0, "0xEF cannot begin", about: "half a byte order mark"),
-    Refusal(bytes: [0xFF, 0xFE, 0x5B, 0, 0x5D, 0], 0, "0xFF cannot begin", about: "UTF-16, little end first, marked"),
-    Refusal(bytes: [0xFE, 0xFF, 0, 0x5B, 0, 0x5D], 0, "0xFE cannot begin", about: "UTF-16, big end first, marked"),
+    Refusal(
+        bytes: [0xFF, 0xFE, 0x5B, 0, 0x5D, 0], 0, "is UTF-16; save it as UTF-8",
+        about: "UTF-16, little end first, marked"),
+    Refusal(
+        bytes: [0xFE, 0xFF, 0, 0x5B, 0, 0x5D], 0, "is UTF-16; save it as UTF-8", about: "UTF-16, big end first, marked"),
     Refusal(bytes: [0x5B, 0, 0x5D, 0], 1, "0x00 cannot begin", about: "UTF-16, little end first"),
     Refusal(bytes: [0, 0x5B, 0, 0x5D], 0, "0x00 cannot begin", about: "UTF-16, big end first"),
     Refusal("1 2", 2, "something follows"),

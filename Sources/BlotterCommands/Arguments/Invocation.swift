@@ -19,19 +19,32 @@ struct Invocation {
     ///   help is no fault.
     func command() throws -> any ParsableCommand {
         try checkCommand()
-        return try BlotterCommand.parseAsRoot(isWishForHelp ? [arguments[0], "--help"] : arguments)
+        let command = try BlotterCommand.parseAsRoot(isWishForHelp ? [arguments[0], "--help"] : arguments)
+        if let option = RepeatedOption.first(in: arguments) {
+            throw UsageFault("\(option) is given twice; give it once", command: arguments.first)
+        }
+        return command
     }
 
     /// A fault that the parser found, as one sentence.
     func fault(_ message: String) -> UsageFault {
-        UsageFault(
-            ParserSentence(message).text, command: arguments.first.flatMap { Self.commands.contains($0) ? $0 : nil })
+        var sentence = ParserSentence(message).text
+        if sentence.hasSuffix("'<summary>'"), let taken = arguments.first(where: Self.mayBeSummary) {
+            let shown = TextWidth.truncated(SafeText.line(taken), to: 60)
+            sentence += "; if '\(shown)' is meant, write -- in front of it, behind all options"
+        }
+        return UsageFault(sentence, command: arguments.first.flatMap { Self.commands.contains($0) ? $0 : nil })
     }
 
     /// The commands that write down an entry do not know `-h`: a summary may begin with a hyphen by mistake, and would
     /// be lost with exit code 0. Alone it cannot be one, since the incident comes first.
     private var isWishForHelp: Bool {
         arguments.count == 2 && arguments[1] == "-h" && Self.commands.contains(arguments[0])
+    }
+
+    /// Whether the parser took for an option what may well be a summary, such as `-5 degrees on the quay`.
+    private static func mayBeSummary(_ argument: String) -> Bool {
+        argument.hasPrefix("-") && !argument.hasPrefix("--") && argument != "-"
     }
 
     /// The parser takes an unknown command for a superfluous argument, and shows the general help to who asks for the

@@ -22,6 +22,10 @@ struct ParserSentence {
         {
             text += "; one that begins with a hyphen is written \(name)=-…"
         }
+        // Of enumerated values the parser lists what may be written; all others that it reads itself are whole numbers.
+        if text.hasPrefix("The value '"), text.hasSuffix(">'"), text.contains("' is invalid for '") {
+            text += "; write a whole number such as 100"
+        }
         // A capital letter begins their sentences; after ours stands the name of the program.
         let second = text.dropFirst().first
         self.text = second.map(\.isLowercase) == true ? text.prefix(1).lowercased() + text.dropFirst() : text

@@ -169,7 +169,9 @@ struct ReplayCommand: AsyncParsableCommand {
 
     /// Reads a position, with or without its sign.
     private static func position(_ text: String) throws(CommandFailure) -> Position {
-        guard let number = UInt64(text.hasPrefix("@") ? text.dropFirst() : text[...]) else {
+        let digits = text.hasPrefix("@") ? text.dropFirst() : text[...]
+        // A sign in front would be taken as part of a number.
+        guard digits.first?.isNumber == true, let number = UInt64(digits) else {
             throw CommandFailure(.usage, "--after: '\(text)' is no position; give a number such as 1234")
         }
         return Position(number)

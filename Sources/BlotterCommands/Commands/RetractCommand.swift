@@ -30,7 +30,7 @@ struct RetractCommand: AsyncParsableCommand {
     var id: String?
 
     @Option(
-        name: .long,
+        name: .long, parsing: .unconditional,
         help: ArgumentHelp(
             "The revision of the incident that you have seen; refused when there is a newer one.", valueName: "revision"
         ))
@@ -70,6 +70,9 @@ struct RetractCommand: AsyncParsableCommand {
         switch error.field {
         case "body.relation.target": CommandFailure(.data, "the entry \(error.problem)")
         case "body.relation.reason": CommandFailure(.data, "--reason \(error.problem)")
+        case "id": CommandFailure(.data, "--id \(error.problem)")
+        // What the writer has seen is no part of the event.
+        case "expectedRevision": CommandFailure(.usage, "--expect \(error.problem)")
         default: CommandFailure(error)
         }
     }

@@ -13,9 +13,13 @@ struct LineReader {
         case pause
     }
 
+    private static let lineBreak = UInt8(ascii: "\n")
+
     private let descriptor: Descriptor
     private var buffer: [UInt8] = []
     private var start = 0
+    /// How far the buffer has been searched for the end of the line that begins at `start`.
+    private var searched = 0
     private var chunk = [UInt8](repeating: 0, count: 256 * 1024)
     private var isSkipping = false
     private var isAtEnd = false
@@ -38,8 +42,14 @@ struct LineReader {
     func wait() { while !descriptor.isReadable(within: 1000) {} }
 
     private mutating func takeLine() -> Line? {
-        guard let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-        defer { start = end + 1 }
+        guard let end = buffer.firstIndex(of: Self.lineBreak, in: searched..<buffer.count) else {
+            searched = buffer.count
+            return nil
+        }
+        defer {
+            start = end + 1
+            searched = start
+        }
         if isSkipping {
             isSkipping = false
             return .tooLong
@@ -50,6 +60,7 @@ struct LineReader {
     private mutating func takeLast() -> Line? {
         defer {
             start = buffer.count
+            searched = start
             isSkipping = false
         }
         if isSkipping { return .tooLong }
@@ -59,14 +70,21 @@ struct LineReader {
 
     private mutating func fill() throws(SystemError) {
         buffer.removeSubrange(..<start)
+        searched -= start
         start = 0
         if isSkipping || buffer.count > EventLine.maximumLength {
             isSkipping = true
             buffer.removeAll(keepingCapacity: true)
+            searched = 0
         }
         let count = try descriptor.read(into: &chunk)
         if count == 0 { isAtEnd = true }
         bytesRead += count
-        buffer += chunk[..<count]
+        guard isSkipping else {
+            buffer += chunk[..<count]
+            return
+        }
+        // Of a line that is too long nothing but its end is of interest.
+        if let end = chunk.firstIndex(of: Self.lineBreak, in: 0..<count) { buffer += chunk[end..<count] }
     }
 }

@@ -14,10 +14,12 @@ struct LogOptions: ParsableArguments {
             guard !log.isEmpty else { throw CommandFailure(.usage, "--log is empty; name a directory") }
             return log
         }
-        if let path = Process.environment("BLOTTER_LOG"), !path.isEmpty { return path }
+        if let path = try EnvironmentVariable.value(of: "BLOTTER_LOG") { return path }
         // The XDG base directory specification: a relative XDG_DATA_HOME is to be ignored.
-        if let data = Process.environment("XDG_DATA_HOME"), data.hasPrefix("/") { return data + "/blotter" }
-        if let home = Process.environment("HOME"), !home.isEmpty { return home + "/.local/share/blotter" }
+        if let data = try EnvironmentVariable.value(of: "XDG_DATA_HOME"), data.hasPrefix("/") {
+            return data + "/blotter"
+        }
+        if let home = try EnvironmentVariable.value(of: "HOME") { return home + "/.local/share/blotter" }
         throw CommandFailure(.usage, "there is no HOME to keep the log in; name a directory with --log")
     }
 

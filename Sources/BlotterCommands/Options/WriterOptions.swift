@@ -15,8 +15,8 @@ struct WriterOptions: ParsableArguments {
 
     /// Who enters what does not say so itself.
     func author() throws(CommandFailure) -> Author {
-        let environment = Process.environment("BLOTTER_BY").flatMap { $0.isEmpty ? nil : $0 }
-        var name = by ?? environment
+        var name = by
+        if name == nil { name = try EnvironmentVariable.value(of: "BLOTTER_BY") }
         if name == nil { name = try Self.loginName() }
         guard let name else {
             throw CommandFailure(.usage, "this user has no login name; say who enters it with --by or BLOTTER_BY")

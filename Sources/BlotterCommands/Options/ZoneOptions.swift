@@ -16,8 +16,9 @@ struct ZoneOptions: ParsableArguments {
 
     /// The zone that is meant.
     func resolved() throws(CommandFailure) -> Zone {
-        let environment = Process.environment("BLOTTER_ZONE").flatMap { $0.isEmpty ? nil : $0 }
-        guard let text = zone ?? environment else { return .utc }
+        var text = zone
+        if text == nil { text = try EnvironmentVariable.value(of: "BLOTTER_ZONE") }
+        guard let text else { return .utc }
         let flag = zone == nil ? "BLOTTER_ZONE" : "--zone"
         if let offset = try? Zone(parsing: text) { return offset }
         guard Zone.isPlausibleName(text) else { throw CommandFailure(.usage, "\(flag): \(Self.advice(text))") }

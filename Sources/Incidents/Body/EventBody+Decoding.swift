@@ -10,6 +10,9 @@ extension EventBody {
         static let table = FieldTable<Field>()
     }
 
+    /// Whether a body has a field of this name.
+    static func hasField(_ name: String) -> Bool { Field(rawValue: name) != nil }
+
     /// Reads a body of the current version and checks every field of it.
     ///
     /// `null` means that a field is absent. An object without any field says nothing and counts as absent, unless it is
@@ -33,7 +36,8 @@ extension EventBody {
         var hasSummary = false
         var body = self
         let advice = "What is free goes into 'attributes'"
-        try json.readFields(Field.self, advice: advice) { (field, value) throws(InvalidEvent) in
+        let elsewhere = { (name: String) in EventLine.hasField(name) ? "it stands beside the body, not in it" : nil }
+        try json.readFields(Field.self, advice: advice, elsewhere: elsewhere) { (field, value) throws(InvalidEvent) in
             switch field {
             case .title: body.title = try value.readName()
             case .summary:

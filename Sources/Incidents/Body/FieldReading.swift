@@ -94,10 +94,11 @@ extension JSONValue {
     /// - Parameters:
     ///   - what: what an error about an unknown field begins with, where the object has no name of its own.
     ///   - advice: what to do with a field that is not known.
+    ///   - elsewhere: where a field belongs that is known, but not here; nil for any other.
     /// - Returns: whether any field was there.
     @discardableResult
     func readFields<Field>(
-        _ type: Field.Type, of what: String = "", advice: String = "",
+        _ type: Field.Type, of what: String = "", advice: String = "", elsewhere: (String) -> String? = { _ in nil },
         _ read: (Field, JSONValue) throws(InvalidEvent) -> Void
     ) throws(InvalidEvent) -> Bool where Field: FieldName {
         guard kind == .object else { throw wrongKind("an object") }
@@ -105,6 +106,7 @@ extension JSONValue {
         for (bytes, value) in namedMembers {
             guard let field = Field.table[bytes] else {
                 let name = String(decoding: bytes, as: UTF8.self)
+                if let place = elsewhere(name) { throw InvalidEvent("\(what)has no field \(quoted(name)); \(place)") }
                 let known = NearWord.advice(name, among: Field.allCases.map(\.rawValue))
                 let more = advice.isEmpty ? "" : known.hasSuffix("?") ? " \(advice)" : ". \(advice)"
                 throw InvalidEvent("\(what)has no field \(quoted(name))\(known)\(more)")

@@ -24,6 +24,9 @@ public struct EventLine: Sendable {
         static let table = FieldTable<Field>()
     }
 
+    /// Whether a line has a field of this name.
+    static func hasField(_ name: String) -> Bool { Field(rawValue: name) != nil }
+
     /// Reads and checks one line.
     ///
     /// - Parameter bytes: the line without its line break; blanks around the object do not matter.
@@ -45,7 +48,8 @@ public struct EventLine: Sendable {
         var envelope = EventEnvelope()
         var body: JSONValue?
         var wasReplayed = false
-        try line.readFields(Field.self, of: "the event ") { (field, value) throws(InvalidEvent) in
+        let elsewhere = { (name: String) in EventBody.hasField(name) ? "it stands in the body" : nil }
+        try line.readFields(Field.self, of: "the event ", elsewhere: elsewhere) { (field, value) throws(InvalidEvent) in
             switch field {
             case .incident: incident = try value.readWord(StreamID.init)
             case .kind: kind = try value.readChoice(IncidentKind.self)

@@ -20,6 +20,10 @@ struct JSONParser {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             throw error("the text begins with a byte order mark; save it as UTF-8 without one")
         }
+        // The byte order marks of UTF-16, in which office programs save what they call Unicode.
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            throw error("the text is UTF-16; save it as UTF-8 without a byte order mark")
+        }
         skipBlanks()
         guard index < bytes.count else { throw error("there is no value; the text is empty") }
         try value(depth: 0)

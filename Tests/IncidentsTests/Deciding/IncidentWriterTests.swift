@@ -35,8 +35,8 @@ import Testing
         let results = try await writer.append(events, author: .desk)
         #expect(results.count == events.count)
         #expect(error(results[2])?.hasPrefix("occurred would close a circle") == true)
-        #expect(error(results[4])?.contains("fire#9 does not exist") == true)
-        #expect(error(results[5])?.contains("fire#7 does not exist") == true)
+        #expect(error(results[4])?.hasPrefix("occurred leads nowhere: fire#9 does not exist") == true)
+        #expect(error(results[5])?.hasPrefix("body.relation.target leads nowhere: fire#7 does not exist") == true)
         #expect(results.map { (try? $0.get())?.position.rawValue } == [1, 2, nil, 3, nil, nil, 4])
         #expect(try await store.head().position == Position(4))
     }
@@ -56,7 +56,10 @@ import Testing
         let entries = try await writer.appendTogether(good, author: .desk).get()
         #expect(entries.map(\.revision.rawValue) == [1, 2, 3])
         let missing = try await writer.appendTogether([event(), event("#99")], author: .desk)
-        #expect(throws: AppendRefusal.self) { try missing.get() }
+        let refusal = #expect(throws: AppendRefusal.self) { try missing.get() }
+        #expect(refusal?.index == 1)
+        #expect(
+            refusal?.description.hasPrefix("occurred leads nowhere: fire#99 does not exist: fire ends at #4") == true)
         #expect(try await store.head().position == Position(3))
     }
 

@@ -50,6 +50,8 @@ let badLines: [(line: String, field: String, part: String)] = [
     (line("") + String(repeating: " ", count: 1024 * 1024), "", "at most 1,048,576 are allowed"),
 
     (line(envelope: #""when":"now""#), "", "the event has no field 'when'"),
+    (line(envelope: #""summary":"x""#), "", "the event has no field 'summary'; it stands in the body"),
+    (line(#""occurred":"2024""#), "body", "has no field 'occurred'; it stands beside the body, not in it"),
     (line(envelope: #""occured":"2024""#), "", "did you mean 'occurred'?"),
     (line(envelope: #""id":5"#), "id", "must be a string"),
     (line(envelope: #""id":" ""#), "id", "is blank"),
