@@ -75,10 +75,16 @@ extension EventStoreError {
     static func invalid(_ sentence: String) -> EventStoreError { EventStoreError(.invalid, sentence) }
 
     static func staleRevision(of stream: StreamID, expected: Revision, actual: Revision) -> EventStoreError {
-        let isNow = actual == .none ? "does not exist yet" : "is at \(actual) now"
+        let (isNow, advice) =
+            if actual == .none {
+                ("does not exist yet", "; check its name, or expect 0")
+            } else if expected > actual {
+                ("is at \(actual) now", ", which it has not reached; read it, then try again")
+            } else {
+                ("is at \(actual) now", "; read what is new, then try again")
+            }
         return EventStoreError(
-            .staleRevision,
-            "\(stream) \(isNow), not at the expected revision \(expected.rawValue); read what is new, then try again",
+            .staleRevision, "\(stream) \(isNow), not at the expected revision \(expected.rawValue)\(advice)",
             stream: stream, actualRevision: actual)
     }
 

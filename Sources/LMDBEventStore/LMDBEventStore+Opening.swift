@@ -17,6 +17,7 @@ extension LMDBEventStore {
     ) throws(EventStoreError) -> LMDBEventStore {
         switch try translating(path, { () throws(LMDBError) in try FileSystem.occupant(of: path) }) {
         case .directory(let names) where names.contains(dataFile):
+            // Whoever makes it may have been stopped when it stood already.
             if mode == .createIfMissing, names.contains(where: { $0.hasPrefix(asidePrefix) }) {
                 try translating(path) { () throws(LMDBError) in try clearAway(in: path) }
             }
@@ -37,13 +38,29 @@ extension LMDBEventStore {
         Environment.endProcessOnFault(code: code, prefix: prefix)
     }
 
+    /// Refuses a place where there is no log, in the words of ``open(at:mode:clock:)``.
+    static func requireLog(at path: String) throws(EventStoreError) {
+        switch try translating(path, { () throws(LMDBError) in try FileSystem.occupant(of: path) }) {
+        case .directory(let names) where names.contains(dataFile): return
+        case .directory(let names) where !names.allSatisfy(isOfNoConcern):
+            throw .notALog(at: path, "it holds something else")
+        case .other: throw .notALog(at: path, "it is no directory")
+        case .nothing, .directory: throw noSuchLog(at: path)
+        }
+    }
+
+    /// What an error of the storage means for the log at a path, where its file may be of another kind altogether.
+    static func failure(_ error: LMDBError, at path: String) -> EventStoreError {
+        error.isForeignFile
+            ? .notALog(at: path, "its data.mdb is no LMDB file") : EventStoreError(error, at: path)
+    }
+
     private static func openExisting(at path: String, clock: RecordingClock) throws(EventStoreError) -> LMDBEventStore {
         let environment: Environment
         do throws(LMDBError) {
             environment = try openEnvironment(at: path)
         } catch {
-            if error.isForeignFile { throw .notALog(at: path, "its data.mdb is no LMDB file") }
-            throw EventStoreError(error, at: path)
+            throw failure(error, at: path)
         }
         do throws(EventStoreError) {
             let identity = try identity(of: environment)

@@ -121,7 +121,7 @@ struct AppendDecisionTests {
         let error = #expect(throws: EventStoreError.self) { try request.decide(on: log) }
         #expect(
             error?.description
-                == "b does not exist yet, not at the expected revision 4; read what is new, then try again")
+                == "b does not exist yet, not at the expected revision 4; check its name, or expect 0")
         #expect(error?.stream == event.stream && error?.actualRevision == Revision.none)
     }
 }

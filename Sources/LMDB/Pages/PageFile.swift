@@ -21,6 +21,10 @@ final class PageFile {
             close(descriptor)
             throw error
         }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw LMDBError(code: LMDBError.foreign, operation: "read \(path)")
+        }
         size = Int(status.st_size)
     }
 

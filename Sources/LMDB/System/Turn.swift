@@ -25,8 +25,10 @@ final class Turn: Sendable {
     init(at path: String) throws(LMDBError) {
         self.path = path
         // Who may only read has no turn to take, but is not kept from reading.
-        var opened = open(path, O_RDWR | O_CLOEXEC)
-        if opened < 0, errno == EACCES || errno == EROFS || errno == EPERM { opened = open(path, O_RDONLY | O_CLOEXEC) }
+        // NONBLOCK: a pipe of that name would keep us waiting for somebody at its other end.
+        let flags = O_CLOEXEC | O_NONBLOCK
+        var opened = open(path, O_RDWR | flags)
+        if opened < 0, errno == EACCES || errno == EROFS || errno == EPERM { opened = open(path, O_RDONLY | flags) }
         guard opened >= 0 else { throw .last("open \(path)") }
         descriptor = opened
     }

@@ -14,7 +14,7 @@ extension LMDBEventStore {
     public static func rebuildIndexes(
         at path: String, progress: (LogVerification.Progress) -> Void = { _ in }
     ) throws(EventStoreError) -> UInt64 {
-        guard FileSystem.exists("\(path)/data.mdb") else { throw noSuchLog(at: path) }
+        try requireLog(at: path)
         do throws(LMDBError) {
             let owner = try SoleOwner(of: path)
             let aside = try newAside(in: path, prefix: ".rebuild-")
@@ -26,7 +26,7 @@ extension LMDBEventStore {
             try FileSystem.synchronize(path)
             return events
         } catch {
-            guard error.isBusy else { throw EventStoreError(error, at: path) }
+            guard error.isBusy else { throw failure(error, at: path) }
             throw EventStoreError(
                 .unavailable, "another process has the log at \(path) open; stop it, then rebuild the indexes")
         }

@@ -13,17 +13,16 @@ extension LMDBEventStore {
     public static func verify(
         at path: String, progress: @escaping (LogVerification.Progress) -> Void = { _ in }
     ) throws(EventStoreError) -> LogVerification {
+        try requireLog(at: path)
         let pages: PageCheck
         do throws(LMDBError) {
-            guard FileSystem.exists(path + "/data.mdb") else { throw LMDBError(code: 2, operation: "open \(path)") }
             pages = try PageCheck.keepingWritersOut(of: path) { () throws(LMDBError) in
                 try PageCheck.check(at: path) {
                     progress(LogVerification.Progress(stage: "pages", done: $0, total: $1))
                 }
             }
         } catch {
-            if error.isNotFound { throw noSuchLog(at: path) }
-            throw EventStoreError(error, at: path)
+            throw failure(error, at: path)
         }
         guard pages.faults.isEmpty else {
             return LogVerification(

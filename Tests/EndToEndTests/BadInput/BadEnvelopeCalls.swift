@@ -45,7 +45,8 @@ extension BadCalls {
             BadCall(
                 75, ["update", "fire", "x", "--expect", "1"], "fire is at #2 now, not at the expected revision 1; …"),
             BadCall(
-                75, ["update", "fire", "x", "--expect", "#3"], "fire is at #2 now, not at the expected revision 3; …"),
+                75, ["update", "fire", "x", "--expect", "#3"],
+                "fire is at #2 now, not at the expected revision 3, which it has not reached; …"),
             BadCall(
                 75, ["update", "quake", "x", "--expect", "1"],
                 "quake does not exist yet, not at the expected revision 1; …"),

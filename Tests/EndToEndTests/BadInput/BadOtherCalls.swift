@@ -43,7 +43,7 @@ extension BadCalls {
                 "--expect cannot be '-1'; write the number …"),
             BadCall(
                 75, ["retract", "fire#1", "--reason", "x", "--expect", "9"],
-                "fire is at #2 now, not at the expected revision 9; …"),
+                "fire is at #2 now, not at the expected revision 9, which it has not reached; …"),
             BadCall(
                 75, ["retract", "flood#1", "--reason", "x", "--id", "first"],
                 "flood already has an event with the id 'first' …"),

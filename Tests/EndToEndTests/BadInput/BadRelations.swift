@@ -104,7 +104,9 @@ extension BadLines {
                 #""expectedRevision":1"#,
                 "fire is at #2 now, not at the expected revision 1; read what is new, then try again"),
             .beside(#""expectedRevision":0"#, "fire is at #2 now, not at the expected revision 0; …"),
-            .beside(#""expectedRevision":3"#, "fire is at #2 now, not at the expected revision 3; …"),
+            .beside(
+                #""expectedRevision":3"#,
+                "fire is at #2 now, not at the expected revision 3, which it has not reached; …"),
             .whole(
                 line("quake", "x", #","expectedRevision":1"#),
                 "quake does not exist yet, not at the expected revision 1; …"),
