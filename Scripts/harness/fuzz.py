@@ -1,0 +1,94 @@
+"""Feeds the languages that bytes come in with inputs that libFuzzer thinks up, and compares with slow second opinions.
+
+Four fuzzers (`Fuzzing/`) call the checks of `Sources/FuzzChecks`: JSON against a slow reader; the time language against a
+slow calendar; records written, read and damaged; lines read, written as `replay` does, and read again. Each begins with
+its corpus in `Fuzzing/corpus`, and what it finds by coverage beyond that is kept in a directory of its own until the end.
+Two run at a time. A trap, an input that takes ten seconds, 2 GB of memory, or a disagreement is a failure; the input
+that did it is kept in `.build-fuzzing/findings`, and `.build-fuzzing/release/fuzz-TARGET FILE` does it again. An input
+that was worth a mend belongs into the corpus, where `Scripts/test` meets it every time.
+"""
+import concurrent.futures
+import os
+import re
+import subprocess
+import time
+
+from .common import ROOT, scratch
+
+TARGETS = ["json", "time", "record", "line"]
+BUILD = ROOT / ".build-fuzzing"
+
+
+def arguments(parser):
+    parser.add_argument("--runs", type=int, default=10_000_000, help="inputs for each fuzzer")
+    parser.add_argument("--target", action="append", choices=TARGETS, help="only this fuzzer; may be repeated")
+
+
+def build():
+    """Builds the fuzzers; gives what was said where that failed. Needs the fuzzer runtime of the toolchain."""
+    outcome = subprocess.run(
+        ["swift", "build", "--configuration", "release", "--package-path", ROOT / "Fuzzing", "--scratch-path", BUILD,
+         "--sanitize", "fuzzer"],
+        capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    return outcome.stdout[-4000:] + outcome.stderr[-4000:] if outcome.returncode else ""
+
+
+class Fuzzer:
+    """One run of a fuzzer, from its start to what came of it."""
+
+    def __init__(self, target, options, directory):
+        self.target = target
+        findings = BUILD / "findings"
+        findings.mkdir(exist_ok=True)
+        found = f"{directory}/{target}"
+        os.mkdir(found)
+        self.log = f"{directory}/{target}.log"
+        self.began = time.monotonic()
+        # libFuzzer takes the seed 0 as "any".
+        seed = options.seed or 1
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                [BUILD / f"release/fuzz-{target}", f"-seed={seed}", f"-runs={options.runs}", "-max_len=4096",
+                 "-timeout=10", "-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={findings}/{target}-",
+                 found, ROOT / "Fuzzing/corpus" / target],
+                # Swift's own backtrace would take seconds, and libFuzzer prints one.
+                env={**os.environ, "SWIFT_BACKTRACE": "enable=no"},
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+    def end(self, report):
+        """Waits for its end, and says what came of it."""
+        code = self.process.wait()
+        seconds = time.monotonic() - self.began
+        with open(self.log, errors="replace") as log:
+            said = log.read()
+        inputs = int((re.findall(r"^#(\d+)", said, re.M) or ["0"])[-1])
+        edges, features = (re.findall(r"cov: (\d+) ft: (\d+)", said) or [("0", "0")])[-1]
+        report.say(f"{self.target}: {inputs:,} inputs in {seconds:.0f} s, {inputs / seconds:,.0f} a second; "
+                   f"{edges} edges, {features} features covered")
+        kept = re.findall(r"Test unit written to (\S+)", said)
+        reason = re.findall(r"DISAGREEMENT: .*|^==\d+== ERROR: .*|Fatal error: .*", said, re.M)
+        report.expect(
+            code == 0, f"no input of {self.target} traps, hangs, or is understood in two ways",
+            f"{kept[0] if kept else 'no input was kept'}; {reason[0][:2000] if reason else said[-2000:]}")
+
+
+def attack(options, report):
+    problem = build()
+    if not report.expect(not problem, "the fuzzers can be built", problem):
+        return
+    running = []
+    with scratch() as directory, concurrent.futures.ThreadPoolExecutor(2) as pool:
+
+        def run(target):
+            fuzzer = Fuzzer(target, options, directory)
+            running.append(fuzzer)
+            fuzzer.end(report)
+
+        try:
+            for outcome in [pool.submit(run, target) for target in options.target or TARGETS]:
+                outcome.result()
+        finally:
+            # Whoever ends the attack early does not wait for ten million inputs.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for fuzzer in running:
+                fuzzer.process.kill()
