@@ -23,6 +23,6 @@ import Testing
     @Test(arguments: FuzzTarget.allCases)
     func `so does whatever becomes of it by chance`(target: FuzzTarget) throws {
         var mutation = Mutation(corpus: try Self.inputs(target), seed: 2024)
-        for _ in 0..<2000 { try target.check(mutation.next()) }
+        for _ in 0..<5000 { try target.check(mutation.next()) }
     }
 }

@@ -36,7 +36,10 @@ enum JSONCheck {
     }
 
     private static func compare(_ value: JSONValue, _ slow: SlowValue) throws(Disagreement) {
-        let differs = "the slow reader sees \(slow), StrictJSON \(shown(value.singleLineText())) as \(value.kind)"
+        // Put together only when it is needed, since it quotes the whole value.
+        var differs: String {
+            "the slow reader sees \(slow), StrictJSON \(shown(value.singleLineText())) as \(value.kind)"
+        }
         switch (slow, value.kind) {
         case (.null, .null): try require(value.isNull, differs)
         case (.bool(let bool), .bool): try require(value.bool == bool, differs)
