@@ -49,7 +49,12 @@ enum JSONCheck {
             let integer = slowInteger(text)
             try require(
                 value.integer == integer, "\(text) is \(String(describing: integer)), not \(value.integer as Any)")
-            _ = value.double
+            guard let double = value.double else { return }
+            var writer = JSONWriter()
+            writer.double(double)
+            try readsBack(writer.bytes, as: .number(String(decoding: writer.bytes, as: UTF8.self)))
+            let again = Double(String(decoding: writer.bytes, as: UTF8.self))
+            try require(again == double, "\(double) was written as \(shown(writer.bytes))")
         case (.array(let elements), .array):
             let values = Array(value.elements)
             try require(values.count == elements.count && value.count == elements.count, differs)
