@@ -25,7 +25,9 @@ let pointers: [SwiftSetting] = [
 let package = Package(
     name: "blotter",
     products: [
-        .executable(name: "blotter", targets: ["blotter"])
+        .executable(name: "blotter", targets: ["blotter"]),
+        // For the fuzzers, which are a package of their own in `Fuzzing/`.
+        .library(name: "FuzzChecks", targets: ["FuzzChecks"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -67,6 +69,12 @@ let package = Package(
         // What every store promises, as a suite, and a store in memory to compare with. Never linked into the program.
         .target(name: "EventStoreTesting", dependencies: ["EventSourcing", "StrictJSON"], swiftSettings: safe),
 
+        // What any bytes from outside must not do, as checks for the fuzzers and a test. Never linked into the program.
+        .target(
+            name: "FuzzChecks",
+            dependencies: ["EventSourcing", "LMDBEventStore", "Checksums", "Incidents", "Chronology", "StrictJSON"],
+            swiftSettings: safe),
+
         .testTarget(
             name: "EventSourcingTests", dependencies: ["EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
@@ -88,6 +96,7 @@ let package = Package(
             swiftSettings: safe),
         .testTarget(
             name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),
+        .testTarget(name: "FuzzChecksTests", dependencies: ["FuzzChecks"], swiftSettings: safe),
         .testTarget(name: "EndToEndTests", dependencies: ["StrictJSON"], swiftSettings: safe),
     ]
 )
