@@ -100,7 +100,7 @@ class Operation:
 # What refusals say. Whatever else is said is no answer at all.
 REFUSALS = {
     "stale": re.compile(r"(?P<incident>\S+) (?:is at #(?P<at>\d+) now|does not exist yet), "
-                        r"not at the expected revision (?P<told>\d+);"),
+                        r"not at the expected revision (?P<told>\d+)[;,]"),
     "conflict": re.compile(r"(?P<incident>\S+) already has an event with the id '(?P<told>[^']+)' and other content, "
                            r"at #(?P<at>\d+);"),
     "missing": re.compile(r"(?P<incident>\S+)#(?P<told>\d+) does not exist: "
