@@ -96,7 +96,8 @@ let package = Package(
             swiftSettings: safe),
         .testTarget(
             name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),
-        .testTarget(name: "FuzzChecksTests", dependencies: ["FuzzChecks"], swiftSettings: safe),
+        .testTarget(
+            name: "FuzzChecksTests", dependencies: ["FuzzChecks", "EventStoreTesting"], swiftSettings: safe),
         .testTarget(name: "EndToEndTests", dependencies: ["StrictJSON"], swiftSettings: safe),
     ]
 )

@@ -15,19 +15,17 @@ extension LMDBEventStore {
     public static func open(
         at path: String, mode: OpenMode, clock: RecordingClock
     ) throws(EventStoreError) -> LMDBEventStore {
-        switch try translating(path, { () throws(LMDBError) in try FileSystem.occupant(of: path) }) {
-        case .directory(let names) where names.contains(dataFile):
-            // Whoever makes it may have been stopped when it stood already.
-            if mode == .createIfMissing, names.contains(where: { $0.hasPrefix(asidePrefix) }) {
+        let names = try namesOfLog(at: path)
+        switch mode {
+        case .mustExist: guard names != nil else { throw noSuchLog(at: path) }
+        case .createIfMissing:
+            if names == nil {
+                let created = try clock.next(after: nil)
+                try translating(path) { () throws(LMDBError) in try create(at: path, created: created) }
+            } else if names?.contains(where: { $0.hasPrefix(asidePrefix) }) == true {
+                // Who made the log, or was too late to, was stopped before all was cleared away.
                 try translating(path) { () throws(LMDBError) in try clearAway(in: path) }
             }
-        case .directory(let names) where !names.allSatisfy(isOfNoConcern):
-            throw .notALog(at: path, "it holds something else")
-        case .other: throw .notALog(at: path, "it is no directory")
-        case .nothing, .directory:
-            guard mode == .createIfMissing else { throw noSuchLog(at: path) }
-            let created = try clock.next(after: nil)
-            try translating(path) { () throws(LMDBError) in try create(at: path, created: created) }
         }
         return try openExisting(at: path, clock: clock)
     }
@@ -40,12 +38,17 @@ extension LMDBEventStore {
 
     /// Refuses a place where there is no log, in the words of ``open(at:mode:clock:)``.
     static func requireLog(at path: String) throws(EventStoreError) {
+        guard try namesOfLog(at: path) != nil else { throw noSuchLog(at: path) }
+    }
+
+    /// What stands in the directory of a log; nil where there is none and one may be made.
+    private static func namesOfLog(at path: String) throws(EventStoreError) -> [String]? {
         switch try translating(path, { () throws(LMDBError) in try FileSystem.occupant(of: path) }) {
-        case .directory(let names) where names.contains(dataFile): return
+        case .directory(let names) where names.contains(dataFile): return names
         case .directory(let names) where !names.allSatisfy(isOfNoConcern):
             throw .notALog(at: path, "it holds something else")
         case .other: throw .notALog(at: path, "it is no directory")
-        case .nothing, .directory: throw noSuchLog(at: path)
+        case .nothing, .directory: return nil
         }
     }
 

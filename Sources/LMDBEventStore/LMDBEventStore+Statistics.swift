@@ -33,6 +33,7 @@ extension LMDBEventStore {
     /// Counts and sizes as of now. Costs a few lookups, whatever the size of the log.
     public func statistics() throws(EventStoreError) -> LogStatistics {
         let usage = try answering { () throws(LMDBError) in try environment.usage() }
+        let readers = try answering { () throws(LMDBError) in try environment.takenReaders() }
         let fileSize = try answering { () throws(LMDBError) in try environment.fileSize() }
         return try reading { reader, transaction throws(LMDBError) in
             let head = try reader.head(in: transaction)
@@ -41,7 +42,7 @@ extension LMDBEventStore {
                 events: head.position.rawValue, streams: try transaction.count(of: reader.tables.streams),
                 kinds: try reader.kindCounts(in: transaction), taggings: try transaction.count(of: reader.tables.tags),
                 firstRecorded: try reader.record(at: 1, in: transaction)?.recorded, lastRecorded: head.recorded,
-                fileSize: fileSize, usedSize: usage.usedSize, readers: usage.readers,
+                fileSize: fileSize, usedSize: usage.usedSize, readers: readers,
                 maximumReaders: usage.maximumReaders)
         }
     }

@@ -1,11 +1,13 @@
+import EventStoreTesting
+
 /// Inputs that come about when those of a corpus are changed in a few places; the same ones for the same seed.
 struct Mutation {
     private let corpus: [[UInt8]]
-    private var generator: SplitMix64
+    private var generator: SeededGenerator
 
     init(corpus: [[UInt8]], seed: UInt64) {
         self.corpus = corpus
-        generator = SplitMix64(state: seed)
+        generator = SeededGenerator(seed: seed)
     }
 
     mutating func next() -> [UInt8] {
@@ -29,18 +31,5 @@ struct Mutation {
             guard start < input.count else { return }
             input[start] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
         }
-    }
-}
-
-/// Small, seeded, the same on every machine.
-struct SplitMix64: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
     }
 }

@@ -23,18 +23,7 @@ struct RetractCommand: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("Why.", valueName: "text"))
     var reason: String
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Name of the event: giving it again with the same content appends nothing.", valueName: "id")
-    )
-    var id: String?
-
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp(
-            "The revision of the incident that you have seen; refused when there is a newer one.", valueName: "revision"
-        ))
-    var expect: String?
+    @OptionGroup var once: OnceOptions
 
     @Option(name: .long, help: "text or json.")
     var format: TextOrJSON = .text
@@ -43,7 +32,7 @@ struct RetractCommand: AsyncParsableCommand {
         let author = try writer.author()
         let decision: RetractDecision
         do throws(InvalidEvent) {
-            var envelope = try EventEnvelope(id: id, expectedRevision: expect)
+            var envelope = try EventEnvelope(id: once.id, expectedRevision: once.expect)
             envelope.by = writer.by.map { _ in author }
             decision = try RetractDecision(target: entry, reason: reason, envelope: envelope)
         } catch {

@@ -66,12 +66,12 @@ extension EntryOptions {
         command.relate(.respondsTo, to: respondsTo)
         command.reason = reason
         command.isPublic = self.public
-        command.id = id
+        command.id = once.id
         command.by = writer.by
         command.occurred = at
         command.published = published
         command.tags = tag
-        command.expectedRevision = expect
+        command.expectedRevision = once.expect
         return command
     }
 

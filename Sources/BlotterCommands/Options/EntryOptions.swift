@@ -108,18 +108,7 @@ struct EntryOptions: ParsableArguments {
     @Flag(name: .long, help: "It may be shown to the public.")
     var `public` = false
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("Name of the event: giving it again with the same content appends nothing.", valueName: "id")
-    )
-    var id: String?
-
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp(
-            "The revision of the incident that you have seen; refused when there is a newer one.", valueName: "revision"
-        ))
-    var expect: String?
+    @OptionGroup var once: OnceOptions
 
     @Flag(name: .long, help: "Refuse to open a new incident.")
     var existing = false

@@ -12,9 +12,6 @@ extension Environment {
         public let mapSize: Int
         /// How many readers may be at work at once, over all processes.
         public let maximumReaders: Int
-        /// How many slots for readers are taken, over all processes; a slot outlives its transaction, and is given back
-        /// when its process closes the environment or has died.
-        public let readers: Int
         /// How many write transactions have been committed.
         public let lastTransaction: UInt64
     }
@@ -26,11 +23,6 @@ extension Environment {
         // LMDB reads this from the map, which must not be moved or freed meanwhile.
         enter()
         defer { leave() }
-        return try usageFromInside()
-    }
-
-    /// The same, for those who are inside of the gate or have closed it.
-    func usageFromInside() throws(LMDBError) -> Usage {
         try requireOpen()
         var information = MDB_envinfo()
         try LMDBError.check(mdb_env_info(handle, &information), "look at \(path)")
@@ -45,12 +37,18 @@ extension Environment {
         }
         return Usage(
             pageSize: pageSize, usedSize: usedSize, mapSize: Int(information.me_mapsize),
-            maximumReaders: Int(information.me_maxreaders), readers: try takenSlots(),
+            maximumReaders: Int(information.me_maxreaders),
             lastTransaction: UInt64(truncatingIfNeeded: information.me_last_txnid))
     }
 
+    /// How many slots for readers are taken, over all processes; a slot outlives its transaction, and is given back when
+    /// its process closes the environment or has died. Looks at every slot, and whether its process lives.
+    ///
     /// LMDB's own number (`me_numreaders`) is that of the slots ever taken, which never falls.
-    private func takenSlots() throws(LMDBError) -> Int {
+    public func takenReaders() throws(LMDBError) -> Int {
+        enter()
+        defer { leave() }
+        try requireOpen()
         var dead: Int32 = 0
         try LMDBError.check(mdb_reader_check(handle, &dead), "clear away readers that died")
         // mdb_reader_list tells of each slot in a line of its own, after a line of headings; where there is none, in one

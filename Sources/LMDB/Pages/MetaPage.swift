@@ -7,7 +7,6 @@ import CLMDB
 struct MetaPage {
     let number: Int
     let pageSize: Int
-    let mapSize: UInt64
     /// The pages that are free, by the transaction that freed them.
     let free: PageTree
     /// The named databases.
@@ -23,7 +22,7 @@ struct MetaPage {
         guard page.byteCount >= Self.length, page.littleEndian(at: 0, as: UInt64.self) == UInt64(number),
             let flags: UInt16 = page.littleEndian(at: 10), PageFlags(rawValue: flags).subtracting(.dirty) == .meta,
             page.littleEndian(at: 16, as: UInt32.self) == 0xBEEF_C0DE, page.littleEndian(at: 20, as: UInt32.self) == 1,
-            let mapSize: UInt64 = page.littleEndian(at: 32), let free = PageTree(page, at: 40),
+            let free = PageTree(page, at: 40),
             let main = PageTree(page, at: 40 + PageTree.length),
             let lastPage: UInt64 = page.littleEndian(at: 40 + 2 * PageTree.length),
             let transaction: UInt64 = page.littleEndian(at: 48 + 2 * PageTree.length)
@@ -32,7 +31,6 @@ struct MetaPage {
         guard (9...16).contains(where: { pageSize == 1 << $0 }), transaction < 1 << 62 else { return nil }
         self.number = number
         self.pageSize = pageSize
-        self.mapSize = mapSize
         self.free = free
         self.main = main
         self.lastPage = lastPage
