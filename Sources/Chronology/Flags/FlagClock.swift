@@ -36,7 +36,9 @@ struct FlagClock {
         var parser = PointParser(text, isTyped: true)
         if parser.take("now") { return try parser.end(of: shown(now, .second)) }
         if parser.take("-") {
-            let (distance, precision) = try parser.distance()
+            let (distance, precision) = try parser.length {
+                TimeError("\($0) is not a time ago; write such as -90s, -10m, -2h, -1d or -1h30m")
+            }
             guard now.microseconds - distance >= Timestamp.minimum.microseconds else {
                 throw TimeError("the time \(quoted(text)) reaches back beyond the year 0000; write a shorter one")
             }
@@ -94,26 +96,4 @@ extension PointParser {
 
     /// Steps over spaces; false where there are none.
     fileprivate mutating func takeSpaces() -> Bool { !scanner.run { $0 == UInt8(ascii: " ") }.isEmpty }
-
-    /// How far back: `1h30m`, units from the greatest to the smallest, each at most once.
-    fileprivate mutating func distance() throws(TimeError) -> (Int64, Occurrence.Precision) {
-        let units: [(letter: String, microseconds: Int64)] = [
-            ("w", 7 * microsecondsPerDay), ("d", microsecondsPerDay), ("h", 3600 * Timestamp.perSecond),
-            ("m", 60 * Timestamp.perSecond), ("s", Timestamp.perSecond),
-        ]
-        let farthest = 20_000 * 366 * microsecondsPerDay
-        var total: Int64 = 0
-        var next = 0
-        repeat {
-            let digits = scanner.digitRun()
-            guard !digits.isEmpty,
-                let place = units.indices.dropFirst(next).first(where: { scanner.take(units[$0].letter) })
-            else { throw TimeError("\(quoted(text)) is not a time ago; write such as -90s, -10m, -2h, -1d or -1h30m") }
-            let (part, overflows) = (Int64(digits) ?? .max).multipliedReportingOverflow(by: units[place].microseconds)
-            // More than the years that are kept, and far from overflow.
-            total = overflows ? farthest : min(total + min(part, farthest), farthest)
-            next = place + 1
-        } while scanner.peek().map(isDigit) == true
-        return (total, next == units.count ? .second : .minute)
-    }
 }
