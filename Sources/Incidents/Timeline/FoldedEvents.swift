@@ -6,34 +6,48 @@ import EventSourcing
 struct FoldedEvents {
     private let known: KnownEvents
     private let standing: Standing
+    private let homes: Homes
     private let times: EffectiveTimes
     private let links: [StreamID: [IncidentLink]]
-    private var indexes: [StreamID: [Int]] = [:]
 
     init(_ known: KnownEvents) {
         self.known = known
         standing = Standing(known)
-        times = EffectiveTimes(known, retracted: standing.retracted)
-        links = known.links(standing.states)
-        for index in known.all.indices { indexes[known.all[index].event.stream, default: []].append(index) }
+        homes = Homes(known, standing)
+        times = EffectiveTimes(known, retracted: standing.retracted, homes: homes.homes)
+        links = homes.links(known)
     }
 
-    /// The timeline of one of the incidents.
+    /// Which incidents are told together with one.
+    func family(of incident: StreamID) -> [StreamID] { homes.family(of: incident) }
+
+    /// The incident in whose timeline the entries of another are told.
+    func root(of incident: StreamID) -> StreamID { homes.merges.root(of: incident) }
+
+    /// The timeline of one of the incidents; of one that was merged into another, that of the other.
     ///
     /// - Parameters:
     ///   - window: shows only entries whose effective time may lie in it; undated entries are always shown.
     ///   - leftOut: how many more events of the incident there are.
-    func timeline(of incident: StreamID, asOf: AsOf, in window: TimeSpan = .unknown, leftOut: Int = 0) -> Timeline {
+    ///   - alone: shows only the incident's own entries, whatever was merged.
+    func timeline(
+        of asked: StreamID, asOf: AsOf, in window: TimeSpan = .unknown, leftOut: Int = 0, alone: Bool = false
+    ) -> Timeline {
+        let incident = alone ? asked : root(of: asked)
+        let place = root(of: asked)
         var dated: [TimelineEntry] = []
         var undated: [TimelineEntry] = []
         var all: [SnapshotInput] = []
         var outside = 0
-        for index in indexes[incident] ?? [] {
-            let entry = self.entry(index)
-            all.append(
-                SnapshotInput(
-                    entry: entry, told: times.told[index], holds: standing.holds[index],
-                    isDuplicate: standing.isDuplicate[index]))
+        for index in alone ? homes.own(of: asked) : homes.told(in: incident) {
+            let entry = self.entry(index, in: place)
+            if entry.movedTo == nil {
+                all.append(
+                    SnapshotInput(
+                        entry: entry, told: times.told[index], holds: standing.holds[index],
+                        isDuplicate: standing.isDuplicate[index],
+                        isOfMerged: homes.isOfMerged(index, in: incident, known)))
+            }
             if entry.place.isUnknown {
                 undated.append(entry)
             } else if entry.effective.overlaps(from: window.earliest, to: window.latest) {
@@ -47,10 +61,13 @@ struct FoldedEvents {
         }
         return Timeline(
             incident: incident, asOf: asOf, entries: dated, undated: undated, leftOut: leftOut, outsideWindow: outside,
-            snapshot: IncidentSnapshot(incident: incident, asOf: asOf, inputs: all, links: links[incident] ?? []))
+            snapshot: IncidentSnapshot(
+                incident: incident, asOf: asOf, inputs: all, links: alone ? [] : links[incident] ?? []),
+            way: homes.merges.way(from: asked), isAlone: alone)
     }
 
-    private func entry(_ index: Int) -> TimelineEntry {
+    /// An entry as it stands in the timeline of an incident.
+    private func entry(_ index: Int, in incident: StreamID) -> TimelineEntry {
         let item = known.all[index]
         let effective = times.effective[index]
         return TimelineEntry(
@@ -67,6 +84,8 @@ struct FoldedEvents {
                     summary: by.body?.summary ?? "", source: by.body?.source?.name,
                     stands: !standing.retracted[change.index])
             },
-            hangsOnRetracted: times.hangsOnRetracted[index])
+            hangsOnRetracted: times.hangsOnRetracted[index],
+            shownAt: times.shownAt[index],
+            movedTo: homes.homes[index] == incident ? nil : homes.homes[index])
     }
 }

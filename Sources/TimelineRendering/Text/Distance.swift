@@ -30,7 +30,7 @@ struct Distance {
             guard let start = when.start else { return Distance() }
             let this = (start, when.hasSeconds, part)
             guard let last = before else {
-                if !entries[index].state.isStruck { before = this }
+                if !entries[index].isStruck { before = this }
                 return Distance()
             }
             let distance = start.microseconds - last.start.microseconds
@@ -38,7 +38,7 @@ struct Distance {
                 before = this
                 return Distance(gap: last.part == part ? DurationText.words(distance) : nil)
             }
-            guard !entries[index].state.isStruck else { return Distance() }
+            guard !entries[index].isStruck else { return Distance() }
             before = this
             let least = when.hasSeconds && last.hasSeconds ? Timestamp.perSecond : 60 * Timestamp.perSecond
             return Distance(delta: distance < least ? "" : DurationText.delta(distance))

@@ -14,23 +14,30 @@ struct EntryRow {
     let kind: String
     let revision: String
     /// What the entry says.
-    let words: [Piece]
+    private(set) var words: [Piece]
     /// What is told of it beside.
     let notes: [Note]
     let source: Piece
     let grade: Piece
 
     init(_ entry: TimelineEntry, time: EntryTime?, delta: String, text: EntryText) {
-        glyph = entry.state.isStruck ? "x" : entry.state == .disputed ? "!" : ""
+        glyph = entry.isStruck ? "x" : entry.state == .disputed ? "!" : ""
         self.delta = delta
         self.time = time?.text ?? "undated"
         isUndated = time == nil
         kind = entry.event.kind.name.uppercased()
-        revision = entry.event.revision.description
+        revision = entry.event.reference.text(in: text.incident)
         words = text.paragraph(entry)
         notes = text.notes(entry)
         source = Piece(entry.body?.source?.text ?? "")
         grade = Piece(entry.body?.source?.grade?.description ?? "")
+    }
+
+    /// The row with the name of the entry in front of its words.
+    var namedInWords: EntryRow {
+        var row = self
+        row.words.insert(Piece(revision, .dim), at: 0)
+        return row
     }
 
     /// The columns that glyph, distance and time take.
@@ -72,7 +79,11 @@ struct RowLayout {
         let mostTime = max(Self.usualTimeWidth, min(26, width / 4))
         timeWidth = rows.reduce(Self.usualTimeWidth) { $1.timeWidth <= mostTime ? max($0, $1.timeWidth) : $0 }
         kindWidth = min(12, rows.reduce(9) { max($0, TextWidth.columns(of: $1.kind)) })
-        revisionWidth = rows.reduce(2) { max($0, $1.revision.utf8.count) }
+        // A long name of another incident stands in front of the words.
+        let mostRevision = max(8, width / 6)
+        revisionWidth = rows.reduce(2) {
+            $1.revision.utf8.count <= mostRevision ? max($0, $1.revision.utf8.count) : $0
+        }
         sourceWidth = min(Self.mostSource, rows.reduce(0) { max($0, $1.source.width) })
         gradeWidth = rows.reduce(0) { max($0, $1.grade.width) }
         let left = width - Self.indent - timeWidth - kindWidth - revisionWidth - 6
@@ -83,9 +94,12 @@ struct RowLayout {
     /// Writes one row, on as many lines as it takes.
     func write(_ row: EntryRow, to page: inout Page) {
         let kind = Piece(TextWidth.padded(Piece(row.kind).truncated(to: kindWidth).text, to: kindWidth))
-        let revision = Piece(TextWidth.padded(row.revision, to: revisionWidth), .dim)
+        let fits = row.revision.utf8.count <= revisionWidth
+        let revision = Piece(TextWidth.padded(fits ? row.revision : "", to: revisionWidth), .dim)
+        let row = fits || form == .stacked ? row : row.namedInWords
         guard form != .stacked else {
-            let head = [Piece(row.glyph, row.glyphStyle), Piece(row.delta, .dim), Piece(row.time), kind, revision]
+            let name = Piece(row.revision, .dim)
+            let head = [Piece(row.glyph, row.glyphStyle), Piece(row.delta, .dim), Piece(row.time), kind, name]
             page.add(Flow.lines(head, width: width - Self.indent, keepsWhole: true), indent: Self.indent)
             let words = Words(row, form: form, width: width - Self.stackedIndent)
             page.add(words.lines, indent: Self.stackedIndent)

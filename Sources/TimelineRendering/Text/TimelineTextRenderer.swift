@@ -29,7 +29,7 @@ public struct TimelineTextRenderer: Sendable {
 
     /// The timeline as text that ends with a line break.
     public func render(_ timeline: Timeline) -> String {
-        let whens = timeline.entries.map { EntryTime($0, times: times) }
+        let whens = timeline.entries.map { EntryTime($0, times: times, in: timeline.incident) }
         let text = EntryText(
             incident: timeline.incident, times: times, asOf: timeline.asOf.moment,
             shown: Set((timeline.entries + timeline.undated).map(\.event.reference)))
