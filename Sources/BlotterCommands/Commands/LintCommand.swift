@@ -45,27 +45,29 @@ struct LintCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let streams = try incidents.map { text in try StreamID.argument(text) }.withoutRepeats
+        let streams = try incidents.map { text in try StreamID.argument(text) }
         let lint = try questions.lint()
         let zone = try zone.resolved()
         let now = Timestamp.now
         var printer = Printer(format: format, look: look, zone: zone, now: now)
         guard !codes else { return try printer.printCodes() }
-        let moment = try asOf.moment(now: now, zone: zone)
+        let only = streams.count == 1 ? streams.first : nil
+        let name = try asOf.name(in: only, now: now, zone: zone)
         let store = try log.openForReading()
+        for stream in streams { try await store.checkExists(stream) }
+        let moment = try await store.asOf(name, flag: "--as-of", clock: asOf.clock, now: now)
         if all {
             try await store.answering { store throws(EventStoreError) in
-                try await IncidentReader(store).eachTimeline(asOf: moment, clock: asOf.clock, now: now) {
-                    printer.take($0, lint.findings(in: $0))
-                }
+                try await IncidentReader(store).eachTimeline(asOf: moment) { printer.take($0, lint.findings(in: $0)) }
             }
         }
+        // Incidents that are one are told, and asked about, together.
+        var asked: Set<StreamID> = []
         for stream in streams {
             let found = try await store.answering { store throws(EventStoreError) in
-                try await IncidentReader(store).timeline(of: stream, asOf: moment, clock: asOf.clock, now: now)
+                try await IncidentReader(store).timeline(of: stream, asOf: moment)
             }
-            guard let timeline = found else { throw await CommandFailure.noSuchIncident(stream, in: store) }
-            printer.take(timeline, lint.findings(in: timeline))
+            if let found, asked.insert(found.incident).inserted { printer.take(found, lint.findings(in: found)) }
         }
         if try printer.finish() > 0 { throw QuietExit(code: 1) }
     }
@@ -111,13 +113,5 @@ private struct Printer {
         if format == .text { output.append(text.render(tally)) }
         try output.flush()
         return tally.findings
-    }
-}
-
-extension [StreamID] {
-    /// Each once, in the order of first appearance.
-    fileprivate var withoutRepeats: [StreamID] {
-        var seen: Set<StreamID> = []
-        return filter { seen.insert($0).inserted }
     }
 }

@@ -4,7 +4,8 @@ import EventSourcing
 struct LintMaterial {
     let timeline: Timeline
     let limits: LintLimits
-    /// The entries that stand, in log order, without those that say again what another one says that stands.
+    /// The entries that stand, in log order, without those that say again what another one says that stands,
+    /// and those that count in another incident.
     let standing: [TimelineEntry]
     /// The same by when what they tell was so; without those that have no time.
     let inTime: [TimelineEntry]
@@ -20,7 +21,7 @@ struct LintMaterial {
             let isRepeat = entry.body?.relations.contains { relation in
                 relation.kind == .duplicates && entries[relation.target]?.stands ?? false
             }
-            return entry.stands && isRepeat != true
+            return entry.movedTo == nil && entry.stands && isRepeat != true
         }
         inTime = standing.filter { !$0.effective.isUnknown }.sorted { left, right in
             TimeSpan.comesBefore(left.effective, right.effective) ?? (left.event.position < right.event.position)

@@ -17,7 +17,7 @@ struct RandomStory {
     mutating func next() throws -> NewEvent {
         let incident = pick(incidents)
         var envelope = ""
-        switch number(0...5) {
+        switch number(0...7) {
         case 0: break
         case 1:
             if let target = target(from: incident) {
@@ -25,6 +25,9 @@ struct RandomStory {
                     #","occurred":{"\#(pick(["after", "before"]))":"\#(target)","offset":"PT\#(number(0...90))M"}"#
             }
         case 2: envelope = #","occurred":"..\#(time())""#
+        case 3: envelope = #","occurred":"\#(pick(["2024-03-22", "2024-03-22%", "2024-03", "2024-03-22T20:00Z.."]))""#
+        // Few different times, so that there are ties.
+        case 4: envelope = #","occurred":"2024-03-22T20:0\#(number(0...2))Z\#(pick(["", "~", "?"]))""#
         default: envelope = #","occurred":"\#(time())""#
         }
         if number(0...3) == 0 { envelope += #","published":"\#(time())""# }
