@@ -25,7 +25,7 @@ import Testing
             let cut = Int.random(in: 0...log.events.count, using: &random)
             // Between two events, or at the very moment of one.
             let after = Int64.random(in: 0...59, using: &random) * Timestamp.perSecond
-            let moment = (cut == 0 ? Timestamp.at(18, 1) : log.events[cut - 1].recorded).advanced(byMicroseconds: after)
+            let moment = (cut == 0 ? Timestamp.at(18, 0) : log.events[cut - 1].recorded).advanced(byMicroseconds: after)
             let asOf = AsOf(clock: .recorded, moment: moment, position: Position(UInt64(log.events.count)))
             for incident in log.incidents {
                 let whole = TimelineProjection(incident: incident, asOf: asOf).applying(log.events)
