@@ -10,46 +10,65 @@ struct Header {
 
     func write(_ timeline: Timeline, zoneMoments: [Timestamp], to page: inout Page) {
         write(
-            timeline.snapshot, leftOut: timeline.leftOut, way: timeline.way, isAlone: timeline.isAlone,
-            zoneMoments: zoneMoments, to: &page)
+            timeline.snapshot, leftOut: timeline.leftOut, merged: Merged(timeline), zoneMoments: zoneMoments, to: &page)
     }
 
     func write(
-        _ snapshot: IncidentSnapshot, leftOut: Int, way: [IncidentMerge] = [], isAlone: Bool = false,
-        zoneMoments: [Timestamp], to page: inout Page
+        _ snapshot: IncidentSnapshot, leftOut: Int, merged: Merged = Merged(), zoneMoments: [Timestamp],
+        to page: inout Page
     ) {
+        if snapshot.isExercise {
+            page.add(Flow.lines([Piece("*** \(Self.exercise) ***", [.bold, .yellow])], width: width), indent: 0)
+        }
+        let facts = facts(snapshot, leftOut: leftOut, zoneMoments: zoneMoments)
+        let name = Piece(snapshot.incident.text.uppercased(), .bold)
+        let lines = Flow.lines([name] + facts, width: width - 2, gap: 3, keepsWhole: true)
+        page.add(Array(lines.prefix(1)), indent: 0)
+        page.add(Array(lines.dropFirst()), indent: 2)
+        if let title = snapshot.title { page.add(Flow.lines([Piece(title)], width: width), indent: 0) }
+        for link in links(snapshot, merged) { page.add(hanging: Piece(link), width: width) }
+    }
+
+    /// What a drill says of itself.
+    static let exercise = "EXERCISE: not the real thing"
+
+    /// How the incident stands, on which clock, as of when, how much of it.
+    func facts(_ snapshot: IncidentSnapshot, leftOut: Int, zoneMoments: [Timestamp]) -> [Piece] {
         let known = snapshot.eventCount
         let count =
             leftOut > 0 ? "\(known) of \(known + leftOut) events known" : known == 1 ? "1 event" : "\(known) events"
-        if snapshot.isExercise {
-            let warning = Piece("*** EXERCISE: not the real thing ***", [.bold, .yellow])
-            page.add(Flow.lines([warning], width: width), indent: 0)
-        }
         let asOf = snapshot.asOf
-        let parts = [
-            Piece(snapshot.incident.text.uppercased(), .bold),
+        return [
             Piece(snapshot.status?.rawValue ?? "status unknown", snapshot.status == nil ? .dim : .bold),
             Piece("times \(times.zoneName(at: zoneMoments))"),
             Piece("as of \(times.moment(asOf, now: now, in: snapshot.incident))"),
             Piece(count),
         ]
-        let lines = Flow.lines(parts, width: width - 2, gap: 3, keepsWhole: true)
-        page.add(Array(lines.prefix(1)), indent: 0)
-        page.add(Array(lines.dropFirst()), indent: 2)
-        if let title = snapshot.title { page.add(Flow.lines([Piece(title)], width: width), indent: 0) }
-        if isAlone, !way.isEmpty { page.add(hanging: Piece("only its own entries are shown"), width: width) }
-        for merge in way { page.add(hanging: Piece(times.text(merge)), width: width) }
-        // Those on the way have been named; what belongs to this one is shown as an entry.
-        let named = Set(way.map(\.event.reference))
+    }
+
+    /// By which merges the incident that was asked for leads to the one that is shown.
+    struct Merged {
+        var way: [IncidentMerge] = []
+        var isAlone = false
+
+        init(way: [IncidentMerge] = []) { self.way = way }
+
+        init(_ timeline: Timeline) { (way, isAlone) = (timeline.way, timeline.isAlone) }
+    }
+
+    /// Which incidents are one with it; of many only the first few are named. What else belongs to it is shown as an
+    /// entry.
+    func links(_ snapshot: IncidentSnapshot, _ merged: Merged) -> [String] {
+        var lines = merged.isAlone && !merged.way.isEmpty ? ["only its own entries are shown"] : []
+        lines += merged.way.map(times.text)
+        let named = Set(merged.way.map(\.event.reference))
         let links = snapshot.links.filter { $0.kind == .mergesInto && !named.contains($0.reference) }
-        for link in links.prefix(Self.namedLinks) {
-            let text = "the incident \(link.reference.stream) was merged into this one by \(link.reference)"
-            page.add(hanging: Piece(text), width: width)
+        lines += links.prefix(Self.namedLinks).map { link in
+            "the incident \(link.reference.stream) was merged into this one by \(link.reference)"
         }
         let more = links.count - Self.namedLinks
-        if more > 0 {
-            page.add(hanging: Piece("and \(more) more \(more == 1 ? "incident" : "incidents")"), width: width)
-        }
+        if more > 0 { lines.append("and \(more) more \(more == 1 ? "incident" : "incidents")") }
+        return lines
     }
 
     /// How many of the incidents are named that were merged into one.
@@ -57,7 +76,7 @@ struct Header {
 }
 
 extension TimeText {
-    /// `22 Mar 2024 20:45`, `harbour-fire#12 at 22 Mar 2024 20:45 (published)`, `25 Mar 2024 20:00 (now)`.
+    /// `22 Mar 2024 20:45`, `#12 at 22 Mar 2024 20:45 (published)`, `25 Mar 2024 20:00 (now)`.
     func moment(_ asOf: AsOf, now: Timestamp, in incident: StreamID?) -> String {
         var name = ""
         switch asOf.name {
@@ -69,11 +88,9 @@ extension TimeText {
         return name + moment(asOf.moment) + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))")
     }
 
-    /// `harbour-fire was merged into quay-fire by harbour-fire#9: "one fire", desk, 22 Mar 2024 20:45`.
+    /// `the incident quay-smoke was merged into harbour-fire by quay-smoke#9: "one fire", desk, 22 Mar 2024 20:45`.
     func text(_ merge: IncidentMerge) -> String {
-        let told = [
-            merge.reason.map { #""\#($0)""# }, merge.event.by.name, moment(merge.event.recorded),
-        ]
+        let told = [merge.reason.map { #""\#($0)""# }, merge.event.by.name, moment(merge.event.recorded)]
         return "the incident \(merge.incident) was merged into \(merge.into) by \(merge.event.reference): "
             + told.compactMap { $0 }.joined(separator: ", ")
     }
