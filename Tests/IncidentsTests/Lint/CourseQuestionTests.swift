@@ -119,6 +119,6 @@ import Testing
         try killed(139)
         try killed(137, "," + relation("revises", "#2", reason: "counted anew"))
         #expect(try log.questions() == ["#2 figure-fell"])
-        #expect(try log.findings().first?.sentence == "killed fell from 143 to 139, and no reason is given")
+        #expect(try log.findings().first?.sentence == "killed fell from 143 to 139 (#1), and no reason is given")
     }
 }

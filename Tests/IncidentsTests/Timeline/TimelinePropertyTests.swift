@@ -198,7 +198,7 @@ private struct Told: Equatable {
     let place: Place?
     let figures: [FigureSeries]
     let units: [UnitState]
-    let claims: [StandingClaim]
+    let claims: [ToldClaim]
 
     init(_ timeline: Timeline, without left: Set<Reference> = []) {
         func kept(_ entries: [TimelineEntry]) -> [TimelineEntry] {

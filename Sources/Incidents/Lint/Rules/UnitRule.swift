@@ -1,24 +1,35 @@
 import EventSourcing
 
-/// Can the units have moved like that?
+/// Can the units have moved like that? Which statuses are out of order, the histories of the units say.
 enum UnitRule: LintRule {
     static let codes: Set<LintCode> = [.statusOrder, .stillOut]
 
     static func findings(in material: LintMaterial) -> [LintFinding] {
-        var runs: [String: Run] = [:]
+        material.timeline.snapshot.units.flatMap { statusOrder(of: $0, material) }.sorted { $0.position < $1.position }
+            + stillOut(material)
+    }
+
+    private static func statusOrder(of unit: UnitState, _ material: LintMaterial) -> [LintFinding] {
         var findings: [LintFinding] = []
-        for entry in material.inTime {
-            guard let unit = entry.body?.unit, let status = unit.status else { continue }
-            if let before = runs[unit.id, default: Run()].take(status, entry) {
+        var end: UnitStep?
+        for assignment in unit.assignments {
+            for step in assignment.steps {
+                var reference: Reference?
+                if case .outOfOrder(let after) = step.order { reference = after }
+                // It acts again, and nobody says that it was sent.
+                if let end, step == assignment.steps.first, step.status.isAtWork { reference = end.reference }
+                guard let reference, let before = material.entry(reference), let entry = material.entry(step.reference),
+                    let status = before.body?.unit?.status
+                else { continue }
                 findings.append(
                     LintFinding(
                         .statusOrder, entry,
-                        "\(unit.id) is \(status.rawValue) \(length: entry.distance(after: before.entry)) after it was \(before.status.rawValue) in \(before.entry.event.reference)"
+                        "\(unit.unit.id) is \(step.status.rawValue) \(length: distance(before, entry)) after it was \(status.rawValue) in \(reference)"
                     ))
             }
+            end = assignment.steps.last { $0.status.endsAssignment } ?? end
         }
-        findings.sort { $0.position < $1.position }
-        return findings + stillOut(material)
+        return findings
     }
 
     private static func stillOut(_ material: LintMaterial) -> [LintFinding] {
@@ -31,53 +42,14 @@ enum UnitRule: LintRule {
         }
     }
 
-    /// One call of a unit, from the first status to the one that ends it.
-    private struct Run {
-        private var farthest: (status: UnitReport.Status, entry: TimelineEntry)?
-
-        /// Goes on with a status; gives the one that it should not follow.
-        mutating func take(
-            _ status: UnitReport.Status, _ entry: TimelineEntry
-        ) -> (status: UnitReport.Status, entry: TimelineEntry)? {
-            guard let before = farthest, before.entry.isCertainlyBefore(entry) else {
-                if farthest.map({ $0.status.step <= status.step }) ?? true { farthest = (status, entry) }
-                return nil
-            }
-            let begins = status == .dispatched || status == .enroute
-            if status.step >= before.status.step || (before.status.endsCall && begins) {
-                farthest = (status, entry)
-                return nil
-            }
-            return before
-        }
+    /// From the end of one entry to the beginning of another, in microseconds.
+    private static func distance(_ before: TimelineEntry, _ after: TimelineEntry) -> Int64 {
+        guard let latest = before.effective.latest, let earliest = after.effective.earliest else { return 0 }
+        return max(0, earliest.microseconds - latest.microseconds)
     }
 }
 
 extension UnitReport.Status {
-    /// How far a call has come.
-    fileprivate var step: Int {
-        switch self {
-        case .dispatched: 0
-        case .enroute: 1
-        case .onscene: 2
-        case .transporting: 3
-        case .cleared, .available, .cancelled: 4
-        }
-    }
-
-    fileprivate var endsCall: Bool { step == 4 }
-}
-
-extension TimelineEntry {
-    /// Whether all that it tells was over when the other began.
-    fileprivate func isCertainlyBefore(_ other: TimelineEntry) -> Bool {
-        guard let latest = effective.latest, let earliest = other.effective.earliest else { return false }
-        return latest < earliest
-    }
-
-    /// From the end of an entry to the beginning of this one, in microseconds.
-    fileprivate func distance(after before: TimelineEntry) -> Int64 {
-        guard let latest = before.effective.latest, let earliest = effective.earliest else { return 0 }
-        return max(0, earliest.microseconds - latest.microseconds)
-    }
+    /// Whether a unit that stands so has been sent before.
+    fileprivate var isAtWork: Bool { self == .onscene || self == .transporting }
 }
