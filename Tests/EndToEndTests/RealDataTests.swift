@@ -65,4 +65,39 @@ import Testing
         )
         try agrees(with: count, files: "'\(calls)'/*")
     }
+
+    /// What `lint` finds in all incidents, compared with an independent count in the raw data, incident by incident.
+    private func lintAgrees(files: String) throws {
+        let found = try program.shell("{ blotter lint --all --format json || true; } | Scripts/mapping/lint-count --found")
+        let expected = try program.shell("Scripts/mapping/lint-count --by-incident \(files)")
+        #expect(expected.status == 0 && !expected.lines.isEmpty, "\(expected.errors)")
+        let (missing, invented) = (Set(expected.lines).subtracting(found.lines), Set(found.lines).subtracting(expected.lines))
+        #expect(missing.isEmpty, "\(missing.sorted().prefix(5))")
+        #expect(invented.isEmpty, "\(invented.sorted().prefix(5))")
+    }
+
+    @Test(
+        .enabled(if: Program.realData("statuspage") != nil, "there is no ../shared/data/statuspage"),
+        arguments: ["statuspage", "wildfires", "fire-calls"])
+    func `is asked what an independent count says must be asked`(_ name: String) throws {
+        let files = "'\(try #require(Program.realData(name)))'"
+        let outcome = try program.shell("Scripts/mapping/\(name) \(files) | blotter append")
+        #expect(outcome.status == 0, "\(outcome.errors.prefix(2000))")
+        if name != "fire-calls" { try agrees(with: try count("\(files)/*"), files: "\(files)/*") }
+        try lintAgrees(files: "\(files)/*")
+    }
+
+    @Test(.enabled(if: Program.realData("air-raid") != nil, "there is no ../shared/data/air-raid"))
+    func `the first weeks of two observers of air raids are told together, and their made-up ends are asked about`() throws {
+        let raids = try #require(Program.realData("air-raid"))
+        for name in ["official-en", "volunteer-en", "volunteer-uk"] {
+            let part = program.path("\(name).csv")
+            try program.shell("{ zcat '\(raids)/\(name).csv.gz' 2> /dev/null || true; } | head -n 3001 > '\(part)'")
+        }
+        let files = "'\(program.directory.path)'/*.csv"
+        let outcome = try program.shell("Scripts/mapping/air-raid '\(program.directory.path)' | blotter append")
+        #expect(outcome.status == 0, "\(outcome.errors.prefix(2000))")
+        try agrees(with: try count(files), files: files)
+        try lintAgrees(files: files)
+    }
 }

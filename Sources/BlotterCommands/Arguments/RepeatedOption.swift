@@ -10,7 +10,7 @@ enum RepeatedOption {
         "--unit", "--status", "--severity", "--corrects", "--revises", "--retracts", "--confirms", "--disputes",
         "--responds-to", "--belongs-to", "--merges-into", "--reason", "--title", "--detail", "--id", "--expect", "--by",
         "--as-of", "--clock", "--from",
-        "--to", "--since", "--after", "--text", "--limit",
+        "--to", "--since", "--after", "--text", "--limit", "--only", "--except", "--silence", "--unverified", "--late",
     ]
 
     /// The first such option in arguments that the parser has taken; nil where there is none.

@@ -28,6 +28,8 @@ public enum LintCode: String, CaseIterable, Sendable {
     case silentGap = "silent-gap"
     /// The incident was never said to be over, and nothing has been said for long.
     case leftOpen = "left-open"
+    /// Somebody acted before the first report.
+    case actedBeforeReport = "acted-before-report"
     /// The incident ends before its first report.
     case endBeforeBegin = "end-before-begin"
     /// The incident ends at a time of which its source is not sure.
@@ -58,6 +60,7 @@ public enum LintCode: String, CaseIterable, Sendable {
         case .publishedBackwards: "an update that its source published before another update of it that was recorded earlier"
         case .silentGap: "more than --silence between two entries while the incident was not contained or over"
         case .leftOpen: "open, active or reopened, and more than --silence since the last word"
+        case .actedBeforeReport: "responded before the first report of the incident"
         case .endBeforeBegin: "resolved or closed before the first report of it"
         case .endUnsure: "resolved or closed at a time marked uncertain, or unverified, and nobody confirms it"
         case .endRound: "begin and end of one source are whole half hours apart to the second; by chance one in 1,800 is"

@@ -31,7 +31,7 @@ struct BadCalls: CustomTestStringConvertible, Sendable {
     var testDescription: String { name }
 
     static let all = [
-        root, times, fields, relations, envelope, entries, retract, append, timeline, snapshot, incidents, replay,
+        root, times, fields, relations, envelope, entries, retract, append, timeline, snapshot, lint, incidents, replay,
         keeping,
     ]
 }

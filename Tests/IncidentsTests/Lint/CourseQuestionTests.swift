@@ -41,6 +41,17 @@ import Testing
         #expect(try log.findings().first?.sentence == "ends the incident 540 s before #1, the first report of it")
     }
 
+    @Test func `how anybody could act before the first report`() throws {
+        var log = SampleLog()
+        try log.add(kind: "responded", at: at("17:50"))
+        try log.add(kind: "responded", at: "2024-03-22")
+        #expect(try log.questions() == [])
+        try log.add(at: at("18:00"))
+        try log.add(kind: "responded", at: at("18:00"))
+        #expect(try log.questions() == ["#1 acted-before-report"])
+        #expect(try log.findings().first?.sentence == "responds 540 s before #3, the first report of the incident")
+    }
+
     @Test func `how sure the end is, unless somebody confirms it`() throws {
         var log = SampleLog()
         try log.add(at: at("17:00"))

@@ -1,15 +1,31 @@
 import EventSourcing
 
-/// Did it end like that?
+/// Did it begin and end like that?
 enum EndRule: LintRule {
-    static let codes: Set<LintCode> = [.endBeforeBegin, .endUnsure, .endRound]
+    static let codes: Set<LintCode> = [.actedBeforeReport, .endBeforeBegin, .endUnsure, .endRound]
 
     private static let halfHour = 1800 * Timestamp.perSecond
 
     static func findings(in material: LintMaterial) -> [LintFinding] {
+        let reports = material.inTime.filter { IncidentKind($0.event.kind) == .reported }
+        return actedBeforeReport(material, reports) + ends(material, reports)
+    }
+
+    private static func actedBeforeReport(_ material: LintMaterial, _ reports: [TimelineEntry]) -> [LintFinding] {
+        guard let first = reports.first, let earliest = first.effective.earliest else { return [] }
+        return material.standing.compactMap { entry in
+            guard IncidentKind(entry.event.kind) == .responded, let latest = entry.effective.latest, latest < earliest
+            else { return nil }
+            let length = earliest.microseconds - latest.microseconds
+            return LintFinding(
+                .actedBeforeReport, entry,
+                "responds \(length: length) before \(first.event.reference), the first report of the incident")
+        }
+    }
+
+    private static func ends(_ material: LintMaterial, _ reports: [TimelineEntry]) -> [LintFinding] {
         let ends = material.standing.filter(\.endsIncident)
         guard !ends.isEmpty else { return [] }
-        let reports = material.inTime.filter { IncidentKind($0.event.kind) == .reported }
         let begins = Dictionary(
             reports.compactMap { entry in entry.body?.source?.nameKey.map { ($0, entry) } }, uniquingKeysWith: { $1.starts(before: $0) ? $1 : $0 })
         var findings: [LintFinding] = []
