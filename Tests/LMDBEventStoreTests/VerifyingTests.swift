@@ -102,7 +102,7 @@ struct VerifyingTests {
                 false
             ])
         #expect(try await mended.append([.sample("quay")]).map(\.position) == [Position(41)])
-        #expect(try scratch.names(in: "log") == ["data.mdb", "data.mdb.before-rebuild", "lock.mdb"])
+        #expect(try scratch.names(in: "log") == ["data.mdb", "data.mdb.before-rebuild", "lock.mdb", "sound.mark"])
     }
 
     @Test func `a damaged record is named with its position, and no index is made of it`() async throws {
@@ -121,7 +121,7 @@ struct VerifyingTests {
         let error = await refusal { _ = try LMDBEventStore.rebuildIndexes(at: scratch.path()) }
         #expect(error?.code == .damaged && error?.position == Position(17))
         #expect(try Data(contentsOf: scratch.directory.appending(path: "log/data.mdb")) == before)
-        #expect(try scratch.names(in: "log") == ["data.mdb", "lock.mdb"])
+        #expect(try scratch.names(in: "log") == ["data.mdb", "lock.mdb", "sound.mark"])
     }
 
     @Test func `a page that was overwritten is named, with the positions that are out of reach`() async throws {

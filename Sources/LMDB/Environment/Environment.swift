@@ -29,6 +29,9 @@ public final class Environment: Sendable {
     let readers = ReaderPool()
     let isReadOnly: Bool
     let turn: Turn
+    /// Nil while the environment is being made, and nobody else can know of it.
+    let mark: SoundMark?
+    let pageProgress: PageProgress
     let faultSentence: FaultSentence
     let state = Mutex(State())
 
@@ -43,11 +46,16 @@ public final class Environment: Sendable {
     // Whoever opens one holds this lock until its transaction has ended.
     private let databases = Mutex<[String: Database]>([:])
 
-    init(handle: OpaquePointer, path: String, isReadOnly: Bool, turn: Turn, faultSentence: FaultSentence) {
+    init(
+        handle: OpaquePointer, path: String, isReadOnly: Bool, turn: Turn, mark: SoundMark?,
+        pageProgress: @escaping PageProgress, faultSentence: FaultSentence
+    ) {
         self.handle = handle
         self.path = path
         self.isReadOnly = isReadOnly
         self.turn = turn
+        self.mark = mark
+        self.pageProgress = pageProgress
         self.faultSentence = faultSentence
     }
 
@@ -85,7 +93,8 @@ public final class Environment: Sendable {
 
     /// Changes the environment: durable when this returns, not done at all when it throws.
     ///
-    /// The closure may be called again from the start where the map has to grow in the middle.
+    /// The closure may be called again from the start where the map has to grow in the middle. Before the first write
+    /// to a file that may have changed unseen, all of its pages are walked: 1 to 2 µs a page that is in memory.
     ///
     /// - Parameter bytes: about how much will be put, so that the file is made large enough before.
     /// - Throws: what the closure throws, and what the disk refuses. After a failed commit nothing can be written any
@@ -99,6 +108,8 @@ public final class Environment: Sendable {
         guard !isReadOnly else { throw LMDBError(code: EACCES, operation: "write to \(path)/data.mdb") }
         try turn.take()
         defer { turn.pass() }
+        try requireSoundPages()
+        defer { keepSoundMark() }
         while true {
             try reserve(wanted)
             do throws(LMDBError) {

@@ -33,7 +33,7 @@ public struct PageCheck: Sendable {
         guard let newest = metas.max(by: { $0.transaction < $1.transaction }) else {
             throw LMDBError(code: LMDBError.foreign, operation: "read \(path)/data.mdb")
         }
-        var walk = PageWalk(file, lastPage: newest.lastPage, progress: progress)
+        var walk = PageWalk(file, newest, progress: progress)
         if metas.count == 2 {
             walk.checkAgreement(of: metas)
         } else {
@@ -68,7 +68,7 @@ public struct PageCheck: Sendable {
         guard used + file.pageSize <= file.size else {
             return "the file is \(file.size) bytes long, but its last page ends at byte \(used + file.pageSize)"
         }
-        var walk = PageWalk(file, lastPage: newest.lastPage) { _, _ in }
+        var walk = PageWalk(file, newest) { _, _ in }
         walk.checkAgreement(of: metas)
         for tree in [newest.free, newest.main] where tree.root != PageTree.none {
             guard tree.root >= 2, tree.root <= newest.lastPage, (1...32).contains(tree.depth) else {
