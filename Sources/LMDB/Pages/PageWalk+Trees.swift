@@ -86,6 +86,7 @@ extension PageWalk {
             try visitOverflow(page, size: size, KeyRange(from: key.array), tree, name, &sums)
         case .plain(let bytes)?:
             sums.entries += 1
+            visitor?.show(bytes, key: key, of: name)
             if name.role == .freePages {
                 takeFree(bytes, freedBy: key, in: number, name)
             } else if tree.hasPostings, tree.postingOrder == .integers, bytes.byteCount != 8 {
@@ -123,13 +124,14 @@ extension PageWalk {
         sums.overflows += UInt64(count)
         // What a value says is none of the structure's business, but for the lists of free pages.
         let isList = name.role == .freePages
-        guard let bytes = try file.page(page, count: isList ? count : 1),
+        guard let bytes = try file.page(page, count: isList || visitor != nil ? count : 1),
             PageNodes.isOverflow(bytes.rawBytes, number: page, count: count)
         else { return complain(page, "is not the large value that it should be", tree, name, keys, &sums) }
-        guard isList, let key = keys.from,
-            let list = bytes.rawBytes.part(at: PageNodes.headerLength, count: size)
-        else { return }
-        takeFree(list, freedBy: key.rawBytes, in: page, name)
+        guard let key = keys.from, let value = bytes.rawBytes.part(at: PageNodes.headerLength, count: size) else {
+            return
+        }
+        if isList { takeFree(value, freedBy: key.rawBytes, in: page, name) }
+        visitor?.show(value, key: key.rawBytes, of: name)
     }
 
     /// Complains of a page of a tree, whose sums mean nothing then.

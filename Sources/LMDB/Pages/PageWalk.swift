@@ -9,9 +9,13 @@ struct PageWalk {
     private var reached: PageSet
     private var free: PageSet
     private var faults: [PageFault] = []
+    let visitor: RowVisitor?
 
-    init(_ file: PageFile, _ newest: MetaPage, progress: @escaping (Int, Int) -> Void) {
+    init(
+        _ file: PageFile, _ newest: MetaPage, visitor: RowVisitor? = nil, progress: @escaping (Int, Int) -> Void
+    ) {
         self.file = file
+        self.visitor = visitor
         lastPage = newest.lastPage
         transaction = newest.transaction
         self.progress = progress
@@ -128,6 +132,18 @@ struct PageWalk {
             }
             previous = number
         }
+    }
+}
+
+/// Is shown the rows of a named database of integer keys, as far as sound pages lead to them.
+struct RowVisitor {
+    let database: String
+    let visit: (UInt64, RawSpan) -> Void
+
+    /// Shows a row of a tree, where it is one of those that are asked for.
+    func show(_ value: RawSpan, key: RawSpan, of name: TreeName) {
+        guard name.role == .rows, name.name == database, let key: UInt64 = key.littleEndian(at: 0) else { return }
+        visit(key, value)
     }
 }
 
