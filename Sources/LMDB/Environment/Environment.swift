@@ -24,7 +24,8 @@ public final class Environment: Sendable {
 
     // LMDB: an environment may be used by several threads. `gate` is held shared by transactions, and exclusively by
     // whoever changes the map or closes, as mdb_env_set_mapsize and mdb_env_close ask for.
-    nonisolated(unsafe) let handle: OpaquePointer
+    // Whoever exchanges the handle holds it exclusively too.
+    nonisolated(unsafe) var handle: OpaquePointer
     let gate = Gate()
     let readers = ReaderPool()
     let isReadOnly: Bool
@@ -40,6 +41,12 @@ public final class Environment: Sendable {
         var unusable: LMDBError?
         /// Why nothing can be written any more.
         var failure: LMDBError?
+        /// The named databases that are open, with their flags, in the order of their numbers.
+        var databases: [(name: String, flags: UInt32)] = []
+        /// Whether the environment was opened once more, only to be read.
+        var isReopened = false
+        /// Whether there is no handle any more, since that could not be done.
+        var isHandleFreed = false
     }
 
     // LMDB: a transaction that opens a database "must finish … before any other transaction in the process may" do so.
@@ -83,10 +90,13 @@ public final class Environment: Sendable {
                 return try readers.begin(in: handle)
             } catch {
                 leave()
-                // LMDB: after a failed write of a meta page nothing can be read through this environment either.
-                if error.isPanic, let failure = state.withLock(\.failure) { throw failure }
-                guard error.isMapResized else { throw error }
-                try adoptFileSize()
+                if error.isPanic, let failure = state.withLock(\.failure) {
+                    try reopenForReading(after: failure)
+                } else if error.isMapResized {
+                    try adoptFileSize()
+                } else {
+                    throw error
+                }
             }
         }
     }
@@ -180,6 +190,7 @@ public final class Environment: Sendable {
             try LMDBError.check(code, "open the database '\(name)'")
             let database = Database(handle: number)
             databases[name] = database
+            state.withLock { $0.databases.append((name, shape.flags)) }
             return database
         }
     }
