@@ -92,6 +92,9 @@ struct VerifyingTests {
         let faults = try LMDBEventStore.verify(at: scratch.path()).faults
 
         #expect(faults.contains { $0.description.contains("'\(table)'") }, "\(faults.map(\.description))")
+        // Left by one that was stopped halfway.
+        try FileManager.default.createDirectory(
+            at: scratch.directory.appending(path: "log/.rebuild-1-2"), withIntermediateDirectories: false)
         #expect(try LMDBEventStore.rebuildIndexes(at: scratch.path()) == 40)
         #expect(try LMDBEventStore.verify(at: scratch.path()).faults.isEmpty)
         let mended = try scratch.open()
