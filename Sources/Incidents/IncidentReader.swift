@@ -14,10 +14,11 @@ public struct IncidentReader<Store: EventStore>: Sendable {
     ///   - moment: the last moment to know of, cut at now; nil means now.
     ///   - clock: what "known" means.
     ///   - window: shows only entries whose effective time may lie in it.
+    ///   - options: for whom it is told, and how its figures are headed.
     ///   - now: the time of day.
     public func timeline(
         of incident: StreamID, asOf moment: Timestamp? = nil, clock: AsOf.Clock = .recorded,
-        window: TimeSpan = .unknown, now: Timestamp
+        window: TimeSpan = .unknown, options: TimelineOptions = TimelineOptions(), now: Timestamp
     ) async throws(EventStoreError) -> Timeline? {
         let revision = try await store.revision(of: incident)
         guard revision > .none else { return nil }
@@ -26,7 +27,7 @@ public struct IncidentReader<Store: EventStore>: Sendable {
         let events = try await events(concerning: linked.union([incident]), upTo: asOf.position)
         let seen = events.count { $0.stream == incident }
         return TimelineProjection(incident: incident, asOf: asOf).applying(events)
-            .timeline(in: window, later: max(0, Int(clamping: revision.rawValue) - seen))
+            .timeline(in: window, later: max(0, Int(clamping: revision.rawValue) - seen), options: options)
     }
 
     /// The incidents of which an event says that they belong to an incident or are one with it. They are read whole,

@@ -41,8 +41,8 @@ struct IncidentsCommand: AsyncParsableCommand {
         name: .long, parsing: .unconditional, help: ArgumentHelp("At most so many incidents.", valueName: "n"))
     var limit: Int?
 
-    @Option(name: .long, help: "text or json (one line an incident).")
-    var format: TextOrJSON = .text
+    @Option(name: .long, help: "text, markdown, html, json (one line an incident) or csv.")
+    var format: DocumentFormat = .text
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1; it is \(limit)") }
@@ -63,9 +63,12 @@ struct IncidentsCommand: AsyncParsableCommand {
         var output = ResultOutput()
         switch format {
         case .text:
-            output.append(
-                IncidentListRenderer(width: look.width(for: output), color: look.usesColor(output), zone: zone)
-                    .render(rows))
+            let renderer = IncidentListRenderer(
+                width: look.width(for: output), color: look.usesColor(output), zone: zone)
+            try PagedOutput(look).print { write in try write(renderer.render(rows)) }
+        case .markdown: output.append(IncidentListMarkdownRenderer(zone: zone).render(rows))
+        case .html: output.append(IncidentListHTMLRenderer(zone: zone).render(rows))
+        case .csv: output.append(IncidentListCSVRenderer().render(rows))
         case .json:
             let json = IncidentListJSON(style: output.jsonStyle)
             for row in rows {

@@ -17,6 +17,7 @@ struct TimelineCommand: AsyncParsableCommand {
               blotter timeline harbour-fire --as-of 20:45 --zone Europe/Oslo
               blotter timeline harbour-fire --as-of '2024-03-22 20:45' --clock published
               blotter timeline harbour-fire --from 20:00 --to 21:00 --format json
+              blotter timeline harbour-fire --format html > harbour-fire.html
             """)
 
     @Argument(help: "The incident.")
@@ -37,8 +38,8 @@ struct TimelineCommand: AsyncParsableCommand {
         help: ArgumentHelp("Only what may have happened until then, all of that moment included.", valueName: "time"))
     var to: String?
 
-    @Option(name: .long, help: "text or json.")
-    var format: TextOrJSON = .text
+    @Option(name: .long, help: "text, markdown, html (one file, without scripts), json or csv (a row an entry).")
+    var format: DocumentFormat = .text
 
     func run() async throws {
         let stream = try StreamID.argument(incident)
@@ -57,15 +58,24 @@ struct TimelineCommand: AsyncParsableCommand {
                 of: stream, asOf: moment, clock: asOf.clock, window: window, now: now)
         }
         guard let timeline = found else { throw await CommandFailure.noSuchIncident(stream, in: store) }
+        try print(timeline, zone: zone, now: now)
+    }
+
+    private func print(_ timeline: Timeline, zone: Zone, now: Timestamp) throws {
         var output = ResultOutput()
         switch format {
         case .text:
-            output.append(
-                TimelineTextRenderer(
-                    width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now
-                ).render(timeline))
+            let renderer = TimelineTextRenderer(
+                width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now)
+            try PagedOutput(look).print { write in try renderer.render(timeline, to: write) }
+        case .markdown:
+            try TimelineMarkdownRenderer(zone: zone, now: now).render(timeline) { try output.write($0) }
+        case .html:
+            try TimelineHTMLRenderer(zone: zone, now: now).render(timeline) { try output.write($0) }
         case .json:
-            output.bytes = TimelineJSONRenderer(style: output.jsonStyle).render(timeline)
+            try TimelineJSONRenderer(style: output.jsonStyle).render(timeline) { try output.write($0) }
+        case .csv:
+            try TimelineCSVRenderer().render(timeline) { try output.write($0) }
         }
         try output.flush()
     }

@@ -4,15 +4,28 @@ import EventSourcing
 /// Known events with how they stand and when they happened: from these, one after the other, the timelines of all
 /// incidents among them can be made without judging any event twice.
 struct FoldedEvents {
+    private let options: TimelineOptions
     private let known: KnownEvents
     private let standing: Standing
     private let times: EffectiveTimes
     private let links: [StreamID: [IncidentLink]]
     private var indexes: [StreamID: [Int]] = [:]
+    /// How many known events of each incident are not for the audience.
+    private let notPublic: [StreamID: Int]
+    /// The incidents that are a drill, whoever may be told of the events that say so.
+    private let exercises: Set<StreamID>
 
-    init(_ known: KnownEvents) {
-        self.known = known
-        standing = Standing(known)
+    init(_ all: KnownEvents, options: TimelineOptions = TimelineOptions()) {
+        let judged = Standing(all)
+        exercises = Self.exercises(all, judged)
+        self.options = options
+        switch options.audience {
+        case .internal:
+            (known, standing, notPublic) = (all, judged, [:])
+        case .public:
+            let told = PublicEvents(all, judged)
+            (known, standing, notPublic) = (told.known, Standing(told.known), told.leftOut)
+        }
         times = EffectiveTimes(known, retracted: standing.retracted)
         links = known.links(standing.states)
         for index in known.all.indices { indexes[known.all[index].event.stream, default: []].append(index) }
@@ -47,7 +60,18 @@ struct FoldedEvents {
         }
         return Timeline(
             incident: incident, asOf: asOf, entries: dated, undated: undated, leftOut: leftOut, outsideWindow: outside,
-            snapshot: IncidentSnapshot(incident: incident, asOf: asOf, inputs: all, links: links[incident] ?? []))
+            snapshot: IncidentSnapshot(
+                incident: incident, asOf: asOf, inputs: all, links: links[incident] ?? [], options: options,
+                notPublic: notPublic[incident] ?? 0, isExercise: exercises.contains(incident)))
+    }
+
+    private static func exercises(_ known: KnownEvents, _ standing: Standing) -> Set<StreamID> {
+        var exercises: Set<StreamID> = []
+        for (known, state) in zip(known.all, standing.states)
+        where known.event.flags.contains(.exercise) && state != .retracted {
+            exercises.insert(known.event.stream)
+        }
+        return exercises
     }
 
     private func entry(_ index: Int) -> TimelineEntry {

@@ -29,18 +29,22 @@ struct KnownEvents {
 
     /// Takes in the next event that is known.
     mutating func append(_ event: RecordedEvent) {
+        let expression = event.occurred.form == .undated ? nil : try? TimeExpression(words: event.occurred.words)
+        append(Known(event: event, body: EventBody.read(event), expression: expression))
+    }
+
+    /// Takes in the next event that is known and was read before.
+    mutating func append(_ item: Known) {
         let index = all.count
-        let body = EventBody.read(event)
         // Targets are earlier events, so a target that is known has been taken in already.
-        for relation in body?.relations ?? [] {
+        for relation in item.body?.relations ?? [] {
             if let target = indexes[relation.target] {
                 changes[target].append(Change(index: index, relation: relation))
             }
         }
-        let expression = event.occurred.form == .undated ? nil : try? TimeExpression(words: event.occurred.words)
-        all.append(Known(event: event, body: body, expression: expression))
+        all.append(item)
         changes.append([])
-        indexes[event.reference] = index
+        indexes[item.event.reference] = index
     }
 
     /// The index of an event, where it is known.

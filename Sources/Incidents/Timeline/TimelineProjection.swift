@@ -30,7 +30,10 @@ public struct TimelineProjection: Projection {
     /// - Parameters:
     ///   - window: shows only entries whose effective time may lie in it; undated entries are always shown.
     ///   - later: how many more events of the incident there are that were not handed in at all.
-    public func timeline(in window: TimeSpan = .unknown, later: Int = 0) -> Timeline {
-        FoldedEvents(known).timeline(of: incident, asOf: asOf, in: window, leftOut: leftOut + later)
+    ///   - options: for whom it is told, and how its figures are headed.
+    public func timeline(
+        in window: TimeSpan = .unknown, later: Int = 0, options: TimelineOptions = TimelineOptions()
+    ) -> Timeline {
+        FoldedEvents(known, options: options).timeline(of: incident, asOf: asOf, in: window, leftOut: leftOut + later)
     }
 }

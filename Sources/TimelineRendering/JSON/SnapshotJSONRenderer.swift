@@ -126,7 +126,7 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func claim(_ standing: StandingClaim, in incident: StreamID) {
+    private mutating func claim(_ standing: ToldClaim, in incident: StreamID) {
         beginObject()
         member("what", standing.claim.what)
         ifAny("by", standing.claim.by)

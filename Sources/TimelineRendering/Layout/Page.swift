@@ -24,6 +24,18 @@ struct Page {
         for line in lines { add(indent > 0 ? [.blanks(indent)] + line : line) }
     }
 
+    /// Hands over the lines so far and lets go of them, once they are worth it.
+    mutating func handOver<Failure: Error>(
+        to write: (String) throws(Failure) -> Void, always: Bool = false
+    ) throws(Failure) {
+        guard always || text.utf8.count >= Self.pieceSize else { return }
+        try write(text)
+        text = ""
+    }
+
+    /// Some screens full.
+    private static let pieceSize = 16 * 1024
+
     /// Adds an empty line.
     mutating func addBlank() { text += "\n" }
 

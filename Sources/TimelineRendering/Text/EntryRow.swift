@@ -1,8 +1,8 @@
 import EventSourcing
 import Incidents
 
-/// One entry as a row: what stands in each column.
-struct EntryRow {
+/// What stands beside the words of an entry: what the columns of a timeline are measured by.
+struct EntryMargin {
     /// `x` for what no longer holds, `!` for what is disputed, else empty.
     let glyph: String
     /// `+4m`, or empty.
@@ -13,22 +13,16 @@ struct EntryRow {
     let isUndated: Bool
     let kind: String
     let revision: String
-    /// What the entry says.
-    let words: [Piece]
-    /// What is told of it beside.
-    let notes: [Note]
     let source: Piece
     let grade: Piece
 
-    init(_ entry: TimelineEntry, time: EntryTime?, delta: String, text: EntryText) {
+    init(_ entry: TimelineEntry, time: EntryTime?, delta: String) {
         glyph = entry.state.isStruck ? "x" : entry.state == .disputed ? "!" : ""
         self.delta = delta
         self.time = time?.text ?? "undated"
         isUndated = time == nil
         kind = entry.event.kind.name.uppercased()
         revision = entry.event.revision.description
-        words = text.paragraph(entry)
-        notes = text.notes(entry)
         source = Piece(entry.body?.source?.text ?? "")
         grade = Piece(entry.body?.source?.grade?.description ?? "")
     }
@@ -39,7 +33,51 @@ struct EntryRow {
     }
 }
 
-/// The columns of a timeline, measured from all of its rows.
+/// One entry as a row: what stands in each column.
+struct EntryRow {
+    let margin: EntryMargin
+    /// What the entry says.
+    let words: [Piece]
+    /// What is told of it beside.
+    let notes: [Note]
+
+    init(_ entry: TimelineEntry, time: EntryTime?, delta: String, text: EntryText) {
+        margin = EntryMargin(entry, time: time, delta: delta)
+        words = text.paragraph(entry)
+        notes = text.notes(entry)
+    }
+}
+
+/// The widths that the columns of a timeline would like to have.
+struct RowWidths {
+    fileprivate var time: Int
+    fileprivate var kind = 9
+    fileprivate var revision = 2
+    fileprivate var source = 0
+    fileprivate var grade = 0
+    private let mostTime: Int
+
+    /// That of `19:54..19:55`.
+    private static let usualTime = 12
+
+    /// Columns for lines of so much width.
+    init(width: Int) {
+        mostTime = max(Self.usualTime, min(26, width / 4))
+        time = Self.usualTime
+    }
+
+    /// Makes room for an entry; a very long time gets a line of its own instead.
+    mutating func take(_ margin: EntryMargin) {
+        let timeWidth = margin.timeWidth
+        if timeWidth <= mostTime { time = max(time, timeWidth) }
+        kind = max(kind, TextWidth.columns(of: margin.kind))
+        revision = max(revision, margin.revision.utf8.count)
+        source = max(source, margin.source.width)
+        grade = max(grade, margin.grade.width)
+    }
+}
+
+/// The columns of a timeline, measured by all of its entries.
 struct RowLayout {
     private let width: Int
     private let timeWidth: Int
@@ -63,18 +101,15 @@ struct RowLayout {
     private static let indent = 2
     private static let stackedIndent = 6
     private static let leastWords = 28
-    /// That of `19:54..19:55`.
-    private static let usualTimeWidth = 12
     private static let mostSource = 20
 
-    init(_ rows: [EntryRow], width: Int) {
+    init(_ widths: RowWidths, width: Int) {
         self.width = width
-        let mostTime = max(Self.usualTimeWidth, min(26, width / 4))
-        timeWidth = rows.reduce(Self.usualTimeWidth) { $1.timeWidth <= mostTime ? max($0, $1.timeWidth) : $0 }
-        kindWidth = min(12, rows.reduce(9) { max($0, TextWidth.columns(of: $1.kind)) })
-        revisionWidth = rows.reduce(2) { max($0, $1.revision.utf8.count) }
-        sourceWidth = min(Self.mostSource, rows.reduce(0) { max($0, $1.source.width) })
-        gradeWidth = rows.reduce(0) { max($0, $1.grade.width) }
+        timeWidth = widths.time
+        kindWidth = min(12, widths.kind)
+        revisionWidth = widths.revision
+        sourceWidth = min(Self.mostSource, widths.source)
+        gradeWidth = widths.grade
         let left = width - Self.indent - timeWidth - kindWidth - revisionWidth - 6
         rightWidth = (sourceWidth > 0 ? sourceWidth + 2 : 0) + (gradeWidth > 0 ? gradeWidth + 2 : 0)
         form = left - rightWidth >= Self.leastWords ? .columns : left >= Self.leastWords ? .inline : .stacked
@@ -82,10 +117,11 @@ struct RowLayout {
 
     /// Writes one row, on as many lines as it takes.
     func write(_ row: EntryRow, to page: inout Page) {
-        let kind = Piece(TextWidth.padded(Piece(row.kind).truncated(to: kindWidth).text, to: kindWidth))
-        let revision = Piece(TextWidth.padded(row.revision, to: revisionWidth), .dim)
+        let margin = row.margin
+        let kind = Piece(TextWidth.padded(Piece(margin.kind).truncated(to: kindWidth).text, to: kindWidth))
+        let revision = Piece(TextWidth.padded(margin.revision, to: revisionWidth), .dim)
         guard form != .stacked else {
-            let head = [Piece(row.glyph, row.glyphStyle), Piece(row.delta, .dim), Piece(row.time), kind, revision]
+            let head = [Piece(margin.glyph, margin.glyphStyle), Piece(margin.delta, .dim), Piece(margin.time), kind, revision]
             page.add(Flow.lines(head, width: width - Self.indent, keepsWhole: true), indent: Self.indent)
             let words = Words(row, form: form, width: width - Self.stackedIndent)
             page.add(words.lines, indent: Self.stackedIndent)
@@ -93,9 +129,9 @@ struct RowLayout {
             return
         }
         let left = Self.indent + timeWidth + kindWidth + revisionWidth + 6
-        var time = self.time(row)
-        if row.timeWidth > timeWidth {
-            let head = [Piece(row.glyph, row.glyphStyle), Piece(row.delta, .dim), Piece(row.time)]
+        var time = self.time(margin)
+        if margin.timeWidth > timeWidth {
+            let head = [Piece(margin.glyph, margin.glyphStyle), Piece(margin.delta, .dim), Piece(margin.time)]
             page.add(Flow.lines(head, width: width - Self.indent), indent: Self.indent)
             time = [.blanks(timeWidth)]
         }
@@ -103,7 +139,7 @@ struct RowLayout {
         let wordsWidth = width - left - (form == .columns ? rightWidth : 0)
         let words = Words(row, form: form, width: wordsWidth)
         let lines = words.lines
-        let sources = form == .columns && sourceWidth > 0 ? Flow.lines([row.source], width: sourceWidth) : []
+        let sources = form == .columns && sourceWidth > 0 ? Flow.lines([margin.source], width: sourceWidth) : []
         for index in 0..<max(lines.count, sources.count, 1) {
             var line = index < lines.count ? lines[index] : []
             if form == .columns {
@@ -112,7 +148,7 @@ struct RowLayout {
                     let source = index < sources.count ? sources[index] : []
                     line += [.blanks(2)] + source + [.blanks(sourceWidth - source.columns)]
                 }
-                if index == 0, gradeWidth > 0 { line += [.blanks(2), row.grade] }
+                if index == 0, gradeWidth > 0 { line += [.blanks(2), margin.grade] }
             }
             page.add(prefix + line)
             prefix = [.blanks(left)]
@@ -129,7 +165,7 @@ struct RowLayout {
 
         init(_ row: EntryRow, form: Form, width: Int) {
             var words = row.words
-            if form != .columns { words += [row.source, row.grade].filter { $0.width > 0 } }
+            if form != .columns { words += [row.margin.source, row.margin.grade].filter { $0.width > 0 } }
             var lines = Flow.lines(words, width: width)
             var notes = row.notes[...]
             while lines.count <= 1, let note = notes.first {
@@ -147,16 +183,16 @@ struct RowLayout {
     }
 
     /// The glyph at the left of the column, the time at its right.
-    private func time(_ row: EntryRow) -> [Piece] {
-        let time = Piece(row.time)
-        let delta = row.delta.isEmpty ? [] : [Piece(row.delta, .dim), .blanks(1)]
-        let glyph = [Piece(row.glyph, row.glyphStyle), .blanks(row.glyph.isEmpty ? 0 : row.isUndated ? 1 : 0)]
+    private func time(_ margin: EntryMargin) -> [Piece] {
+        let time = Piece(margin.time)
+        let delta = margin.delta.isEmpty ? [] : [Piece(margin.delta, .dim), .blanks(1)]
+        let glyph = [Piece(margin.glyph, margin.glyphStyle), .blanks(margin.glyph.isEmpty ? 0 : margin.isUndated ? 1 : 0)]
         let rest = Piece.blanks(timeWidth - glyph.columns - delta.columns - time.width)
-        return row.isUndated ? glyph + [time, rest] : glyph + [rest] + delta + [time]
+        return margin.isUndated ? glyph + [time, rest] : glyph + [rest] + delta + [time]
     }
 }
 
-extension EntryRow {
+extension EntryMargin {
     fileprivate var glyphStyle: Style { glyph == "x" ? .red : .yellow }
 }
 

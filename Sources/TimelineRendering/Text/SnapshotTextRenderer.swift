@@ -41,11 +41,7 @@ public struct SnapshotTextRenderer: Sendable {
     }
 
     private func writeFacts(_ snapshot: IncidentSnapshot, to page: inout Page) {
-        var facts: [(name: String, text: String)] = []
-        if let place = snapshot.place { facts.append(("place", place.text)) }
-        if let first = snapshot.firstOccurred { facts.append(("first occurred", times.moment(first))) }
-        if let last = snapshot.lastOccurred { facts.append(("last occurred", times.moment(last))) }
-        if let last = snapshot.lastRecorded { facts.append(("last recorded", times.moment(last) + age(of: last))) }
+        let facts = SnapshotFacts(snapshot, times: times, now: now).all
         if !facts.isEmpty { page.addBlank() }
         for fact in facts {
             guard width >= Self.leastWidthForLabels else {
@@ -56,12 +52,6 @@ public struct SnapshotTextRenderer: Sendable {
                 label: Piece(TextWidth.padded(fact.name, to: 14), .dim),
                 Flow.lines([Piece(fact.text)], width: width - 18))
         }
-    }
-
-    /// ` (32 min ago)`, seen from now.
-    private func age(of moment: Timestamp) -> String {
-        let age = now.microseconds - moment.microseconds
-        return age >= 60 * Timestamp.perSecond ? " (\(DurationText.words(age)) ago)" : ""
     }
 
     private func writeFigures(_ snapshot: IncidentSnapshot, to page: inout Page) {
@@ -120,18 +110,5 @@ public struct SnapshotTextRenderer: Sendable {
             ]
             page.add(hanging: pieces, width: width, indent: 2)
         }
-    }
-}
-
-extension Place {
-    /// `North quay (53.1, 8.2 within 200 m, vicinity)`.
-    fileprivate var text: String {
-        var parts: [String] = []
-        if let lat, let lon { parts.append("\(lat), \(lon)") }
-        if let radius { parts.append("within \(Int64(exactly: radius).map(String.init) ?? String(radius)) m") }
-        if let precision { parts.append(precision.rawValue) }
-        let detail = parts.joined(separator: ", ")
-        guard let name else { return detail }
-        return detail.isEmpty ? name : "\(name) (\(detail))"
     }
 }

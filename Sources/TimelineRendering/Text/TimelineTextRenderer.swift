@@ -29,54 +29,59 @@ public struct TimelineTextRenderer: Sendable {
 
     /// The timeline as text that ends with a line break.
     public func render(_ timeline: Timeline) -> String {
-        let whens = timeline.entries.map { EntryTime($0, times: times) }
+        var all = ""
+        render(timeline) { all += $0 }
+        return all
+    }
+
+    /// The same in pieces, each of whole lines: the first comes before the last entries have been looked at for more
+    /// than the width of their columns. What `write` throws ends it.
+    public func render<Failure: Error>(
+        _ timeline: Timeline, to write: (String) throws(Failure) -> Void
+    ) throws(Failure) {
+        let outline = TimelineOutline(timeline: timeline, times: times)
         let text = EntryText(
             incident: timeline.incident, times: times, asOf: timeline.asOf.moment,
             shown: Set((timeline.entries + timeline.undated).map(\.event.reference)))
-        let distances = Distance.between(timeline.entries, whens)
-        var rows: [EntryRow] = []
-        for (index, entry) in timeline.entries.enumerated() {
-            rows.append(EntryRow(entry, time: whens[index], delta: distances[index].delta, text: text))
-        }
-        let undated = timeline.undated.map { EntryRow($0, time: nil, delta: "", text: text) }
-        let layout = RowLayout(rows + undated, width: width)
-
+        let layout = RowLayout(widths(outline), width: width)
         var page = Page(color: usesColor)
-        let header = Header(times: times, width: width, now: now)
-        let zoneMoments = whens.isEmpty ? [timeline.asOf.moment] : whens.compactMap { $0?.moment }
-        header.write(timeline, zoneMoments: zoneMoments, to: &page)
+        Header(times: times, width: width, now: now).write(timeline, zoneMoments: outline.zoneMoments, to: &page)
         page.addBlank()
-        write(rows, whens, gaps: distances.map(\.gap), layout: layout, to: &page)
-        for row in undated { layout.write(row, to: &page) }
-        if rows.isEmpty, undated.isEmpty {
-            let nothing = timeline.knownCount == 0 ? "Nothing was known yet." : "No entry lies in that time."
+        var isFirst = true
+        try outline.forEach { part throws(Failure) in
+            switch part {
+            case .heading(let time):
+                if !isFirst { page.addBlank() }
+                page.add(Flow.lines([Piece(time.headingText, .bold)], width: width), indent: 0)
+                isFirst = false
+            case .gap(let gap): page.add(between: gap, width: width)
+            case .clocks(let offset): page.add(between: "from here on \(TimeText.name(offset))", width: width)
+            case .entry(let entry, let time, let delta):
+                layout.write(EntryRow(entry, time: time, delta: delta, text: text), to: &page)
+                try page.handOver(to: write)
+            }
+        }
+        for entry in timeline.undated {
+            layout.write(EntryRow(entry, time: nil, delta: "", text: text), to: &page)
+            try page.handOver(to: write)
+        }
+        if let nothing = outline.nothing {
             page.add(Flow.lines([Piece(nothing, .dim)], width: width), indent: 0)
         }
-        writeFigures(timeline.snapshot, notes: Self.notes(timeline), to: &page)
-        return page.text
+        writeFigures(timeline.snapshot, notes: outline.notes, to: &page)
+        try page.handOver(to: write, always: true)
     }
 
-    private func write(
-        _ rows: [EntryRow], _ whens: [EntryTime?], gaps: [String?], layout: RowLayout, to page: inout Page
-    ) {
-        var heading: Heading?
-        var offset: ZoneOffset?
-        for (index, row) in rows.enumerated() {
-            if let when = whens[index] {
-                let holds = times.zone.offset(at: when.moment)
-                if when.heading != heading {
-                    if heading != nil { page.addBlank() }
-                    page.add(Flow.lines([Piece(when.headingText, .bold)], width: width), indent: 0)
-                }
-                if let gap = gaps[index] { page.add(between: gap, width: width) }
-                if let offset, offset != holds {
-                    page.add(between: "from here on \(TimeText.name(holds))", width: width)
-                }
-                heading = when.heading
-                offset = holds
+    /// The widths that all entries ask for.
+    private func widths(_ outline: TimelineOutline) -> RowWidths {
+        var widths = RowWidths(width: width)
+        outline.forEach { part in
+            if case .entry(let entry, let time, let delta) = part {
+                widths.take(EntryMargin(entry, time: time, delta: delta))
             }
-            layout.write(row, to: &page)
         }
+        for entry in outline.timeline.undated { widths.take(EntryMargin(entry, time: nil, delta: "")) }
+        return widths
     }
 
     private func writeFigures(_ snapshot: IncidentSnapshot, notes: [String], to page: inout Page) {
@@ -85,22 +90,6 @@ public struct TimelineTextRenderer: Sendable {
             page.add(hanging: Piece(text), width: width)
         }
         for note in notes { page.add(hanging: Piece(note, .dim), width: width) }
-    }
-
-    /// What there is beside that which is shown.
-    private static func notes(_ timeline: Timeline) -> [String] {
-        var notes: [String] = []
-        if timeline.leftOut > 0 {
-            let events = timeline.leftOut == 1 ? "event" : "events"
-            let are = timeline.leftOut == 1 ? "is" : "are"
-            notes.append("\(timeline.leftOut) \(events) \(timeline.asOf.clock.rawValue) later \(are) not shown")
-        }
-        if timeline.outsideWindow > 0 {
-            let entries = timeline.outsideWindow == 1 ? "entry" : "entries"
-            let are = timeline.outsideWindow == 1 ? "is" : "are"
-            notes.append("\(timeline.outsideWindow) \(entries) outside of the chosen time \(are) not shown")
-        }
-        return notes
     }
 }
 

@@ -1,0 +1,88 @@
+public import Chronology
+public import EventSourcing
+public import Incidents
+
+/// Prints as Markdown how an incident stands: status, place, figures by source, units, claims.
+///
+/// Whatever people wrote has passed ``MarkdownText``; the only live links are those of ``WebLink`` from `source.url`.
+public struct SnapshotMarkdownRenderer: Sendable {
+    private let times: TimeText
+    private let now: Timestamp
+
+    /// Prints on the clock of a zone; `now` is the time of day.
+    public init(zone: Zone, now: Timestamp) {
+        times = TimeText(zone: zone)
+        self.now = now
+    }
+
+    /// The snapshot as text that ends with a line break; `leftOut` tells how many events were not known at its moment.
+    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0) -> String {
+        var page = MarkdownPage()
+        page.addHeader(
+            snapshot, leftOut: leftOut, zoneMoments: [snapshot.asOf.moment], times: times, now: now)
+        if snapshot.eventCount == 0 {
+            page.addParagraph("Nothing was known yet.")
+        } else {
+            let facts = SnapshotFacts(snapshot, times: times, now: now).all
+            for fact in facts { page.add("- \(fact.name): \(fact.text)") }
+            writeFigures(snapshot, to: &page)
+            writeUnits(snapshot, to: &page)
+            writeClaims(snapshot, to: &page)
+        }
+        var text = ""
+        page.handOver(to: { text += $0 }, always: true)
+        return text
+    }
+
+    private func writeFigures(_ snapshot: IncidentSnapshot, to page: inout MarkdownPage) {
+        guard !snapshot.figures.isEmpty else { return }
+        page.addHeading("## Figures")
+        for series in snapshot.figures {
+            page.addHeading("### \(series.measureText)")
+            page.addParagraph("\(series.summaryTexts.joined(separator: " · "))")
+            let rows = series.points.map { point -> [Markdown] in
+                let number = point.figure.numberText ?? "?"
+                let isStruck = point.state.isStruck || point.state == .redacted
+                return [
+                    isStruck ? "~~\(number)~~" : "\(number)",
+                    Markdown(point.source?.text ?? "no source", link: point.source?.url.flatMap { WebLink($0) }),
+                    "\(point.source?.grade?.description ?? "")",
+                    "\(point.reference.text(in: snapshot.incident))",
+                    "\(times.moment(point.published, near: snapshot.asOf.moment))",
+                    "\(point.state == .current ? "" : point.state.rawValue)", "\(point.reason ?? "")",
+                ]
+            }
+            page.addTable(["told", "source", "grade", "entry", "published", "state", "reason"], rows)
+        }
+    }
+
+    private func writeUnits(_ snapshot: IncidentSnapshot, to page: inout MarkdownPage) {
+        guard !snapshot.units.isEmpty else { return }
+        let out = snapshot.units.count(where: \.isOut)
+        page.addHeading("## Units (\(out) of \(snapshot.units.count) still out)")
+        let rows = snapshot.units.map { state -> [Markdown] in
+            let since = state.since.earliest ?? state.since.latest
+            return [
+                "\(state.unit.id)", "\(state.unit.status?.rawValue ?? "status unknown")",
+                "\(since.map { times.moment($0, near: snapshot.asOf.moment) } ?? "")",
+                state.isOut ? "still out" : "", "\(state.unit.action ?? "")",
+                "\([state.unit.kind, state.unit.agency].compactMap { $0 }.joined(separator: ", "))",
+                "\(state.reference.text(in: snapshot.incident))",
+            ]
+        }
+        page.addTable(["unit", "status", "since", "out", "action", "belongs to", "entry"], rows)
+    }
+
+    private func writeClaims(_ snapshot: IncidentSnapshot, to page: inout MarkdownPage) {
+        guard !snapshot.claims.isEmpty else { return }
+        page.addHeading("## Claims")
+        let rows = snapshot.claims.map { standing -> [Markdown] in
+            [
+                "\(standing.claim.what)", "\(standing.claim.stance?.rawValue ?? "")", "\(standing.claim.by ?? "")",
+                Markdown(standing.source?.text ?? "no source", link: standing.source?.url.flatMap { WebLink($0) }),
+                "\(standing.reference.text(in: snapshot.incident))",
+            ]
+        }
+        page.addTable(["what", "stance", "by", "source", "entry"], rows)
+    }
+}
