@@ -113,16 +113,23 @@ struct EntryMarkup {
     /// What it does to others, and what was done to it, each with a link.
     private func notes(_ entry: TimelineEntry) -> Markup {
         var notes: [Markup] = []
-        if case .relative(let time) = entry.expression { notes.append("<li>\(text.hanging(time, entry))</li>") }
+        // What has nothing to tell but a name stands on one line.
+        var names: [Markup] = []
+        if case .relative(let time) = entry.expression { names.append("\(text.hanging(time, entry))") }
         for relation in entry.body?.relations ?? [] {
-            let reason: Markup = text.tellsWhy(relation, entry) ? ": \(relation.reason.map { "“\($0)”" } ?? "")" : ""
-            notes.append("<li>\(relation.kind.activeText) \(links.link(relation.target))\(reason)</li>")
+            let named: Markup = "\(relation.kind.activeText) \(links.link(relation.target))"
+            if text.tellsWhy(relation, entry), let reason = relation.reason {
+                notes.append("<li>\(named): “\(reason)”</li>")
+            } else {
+                names.append(named)
+            }
         }
         notes += entry.changes.filter(\.kind.isToldInFull).map { change($0, of: entry) }
         for (kind, references, more) in text.others(of: entry) {
             let named = Markup.joined(references.map(links.link), by: ", ")
-            notes.append("<li>\(kind.passiveText) \(named)\(more > 0 ? " and \(more) more" : "")</li>")
+            names.append("\(kind.passiveText) \(named)\(more > 0 ? " and \(more) more" : "")")
         }
+        if !names.isEmpty { notes.append("<li>\(Markup.joined(names, by: " · "))</li>") }
         if entry.effective != entry.place { notes.append("<li>time now: \(text.corrected(entry))</li>") }
         return notes.isEmpty ? "" : "\n<ul class=\"notes\">\n\(Markup.joined(notes, by: "\n"))\n</ul>"
     }

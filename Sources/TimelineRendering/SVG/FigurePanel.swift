@@ -15,7 +15,7 @@ struct FigurePanel {
 
     /// More lines than this cannot be told apart.
     private static let mostLines = 8
-    private static let titleHeight = 26.0
+    private static let titleHeight = 38.0
 
     init(_ series: FigureSeries) {
         self.series = series

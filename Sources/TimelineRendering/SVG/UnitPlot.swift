@@ -37,20 +37,20 @@ struct UnitPlot {
             content += lane.drawing(y: y, scale: scale)
             y += UnitLane.height
         }
-        content += scale.axis(at: y + 4, from: Self.start, to: Self.end + 20, times: times)
+        content += scale.axis(at: y + 18, from: Self.start, to: Self.end + 20, times: times)
         content += """
-            \n<text class="soft" x="16" y="\(y + 21)">\(times.zoneName(at: scale.marks.map(\.moment)))</text>
+            \n<text class="soft" x="16" y="\(y + 35)">\(times.zoneName(at: scale.marks.map(\.moment)))</text>
             """
         let notes = [
             untimed > 0 ? "\(untimed) \(untimed == 1 ? "unit" : "units") without a time" : nil,
             left > 0 ? "and \(left) more units" : nil,
         ].compactMap { $0 }
         if !notes.isEmpty {
-            content += "\n<text class=\"soft\" x=\"16\" y=\"\(y + 56)\">\(notes.joined(separator: ", "))</text>"
+            content += "\n<text class=\"soft\" x=\"16\" y=\"\(y + 70)\">\(notes.joined(separator: ", "))</text>"
         }
         return Plot.frame(
             name: "units", title: "Responders over time", about: lanes.map { $0.about(times) }.joined(separator: ". "),
-            height: y + (notes.isEmpty ? 44 : 68), alone: alone, content)
+            height: y + (notes.isEmpty ? 58 : 82), alone: alone, content)
     }
 
     /// What the bars mean.
