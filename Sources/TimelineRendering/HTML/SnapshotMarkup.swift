@@ -10,7 +10,7 @@ struct SnapshotMarkup {
     let links: EntryLinks
 
     /// What stands above everything else.
-    func masthead(over: Markup, leftOut: Int, zoneMoments: [Timestamp]) -> Markup {
+    func masthead(over: Markup, leftOut: Int, merged: Header.Merged, zoneMoments: [Timestamp]) -> Markup {
         let header = Header(times: times, width: .max, now: now)
         var parts: [Markup] = []
         if snapshot.isExercise { parts.append("<p class=\"exercise\">\(Header.exercise)</p>") }
@@ -21,7 +21,7 @@ struct SnapshotMarkup {
                 piece.style.contains(.bold) ? "<strong>\(piece.text)</strong>" : "<span>\(piece.text)</span>")
         }
         parts.append("<p class=\"facts\">\(Markup.joined(facts))</p>")
-        for link in header.links(snapshot) { parts.append("<p>\(link)</p>") }
+        for link in header.links(snapshot, merged) { parts.append("<p>\(link)</p>") }
         let known = SnapshotFacts(snapshot, times: times, now: now).all
         if !known.isEmpty {
             let rows = known.map { "<dt>\($0.name)</dt><dd dir=\"auto\">\($0.text)</dd>" as Markup }

@@ -16,10 +16,11 @@ public struct SnapshotMarkdownRenderer: Sendable {
     }
 
     /// The snapshot as text that ends with a line break; `leftOut` tells how many events were not known at its moment.
-    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0) -> String {
+    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0, way: [IncidentMerge] = []) -> String {
         var page = MarkdownPage()
         page.addHeader(
-            snapshot, leftOut: leftOut, zoneMoments: [snapshot.asOf.moment], times: times, now: now)
+            snapshot, leftOut: leftOut, merged: Header.Merged(way: way), zoneMoments: [snapshot.asOf.moment],
+            times: times, now: now)
         if snapshot.eventCount == 0 {
             page.addParagraph("Nothing was known yet.")
         } else {

@@ -37,7 +37,8 @@ public struct TimelineMarkdownRenderer: Sendable {
         let entries = EntryMarkdown(timeline, times: times)
         var page = MarkdownPage()
         page.addHeader(
-            timeline.snapshot, leftOut: timeline.leftOut, zoneMoments: outline.zoneMoments, times: times, now: now)
+            timeline.snapshot, leftOut: timeline.leftOut, merged: Header.Merged(timeline),
+            zoneMoments: outline.zoneMoments, times: times, now: now)
         try outline.forEach { part throws(Failure) in
             switch part {
             case .heading(let time): page.addHeading("## \(time.headingText)")
@@ -79,7 +80,7 @@ private struct EntryMarkdown {
     }
 
     func write(_ entry: TimelineEntry, time: EntryTime?, delta: String, to page: inout MarkdownPage) {
-        let margin = EntryMargin(entry, time: time, delta: delta)
+        let margin = EntryMargin(entry, time: time, delta: delta, in: text.incident)
         let glyph: Markdown = entry.state == .disputed ? "**!** " : ""
         let when: Markdown = time.map { "**\($0.text)** " } ?? ""
         let distance: Markdown = delta.isEmpty ? "" : "\("(\(delta))") "
