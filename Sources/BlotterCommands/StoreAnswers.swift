@@ -9,18 +9,6 @@ extension EventStore {
         do { return try await question(self) } catch { throw CommandFailure(error) }
     }
 
-    /// One event; nil where there is none. The newest events, of which one speaks most, are found first.
-    func event(_ reference: Reference) async throws(EventStoreError) -> RecordedEvent? {
-        var rest: ReadSelection? = ReadSelection(
-            Query([Query.Item(streams: [reference.stream])]), direction: .backward)
-        while let selection = rest {
-            let page = try await page(of: selection)
-            if let found = page.events.first(where: { $0.revision == reference.revision }) { return found }
-            rest = page.next
-        }
-        return nil
-    }
-
     /// The names of all streams, in order.
     func allStreams() async throws(EventStoreError) -> [StreamID] {
         var names: [StreamID] = []

@@ -1,39 +1,58 @@
 public import EventSourcing
 
 extension IncidentReader {
-    /// All incidents, the one with the newest event first.
-    ///
-    /// One pass over the log; incidents whose entries change each other, or whose times hang on others, are then folded
-    /// in groups, each of which is read once, as far as rows are asked for.
-    ///
-    /// - Parameters:
-    ///   - now: the time of day.
-    ///   - status: only incidents that stand so.
-    ///   - since: only incidents with an event recorded since then.
-    ///   - limit: at most so many.
-    ///   - filter: only incidents with at least one event of which this is true.
+    /// All incidents as they are known now, the one with the newest event first; see ``list(asOf:status:since:limit:havingEvent:)``.
     public func incidents(
         now: Timestamp, status: IncidentStatus? = nil, since: Timestamp? = nil, limit: Int? = nil,
         havingEvent filter: (RecordedEvent) -> Bool = { _ in true }
     ) async throws(EventStoreError) -> [IncidentSummary] {
-        let asOf = try await asOf(nil, clock: .recorded, now: now)
+        let asOf = try await asOf(nil as Timestamp?, clock: .recorded, now: now)
+        return try await list(asOf: asOf, status: status, since: since, limit: limit, havingEvent: filter).rows
+    }
+
+    /// All incidents as they were known at a moment, the one with the newest event first.
+    ///
+    /// One pass over the log; incidents whose entries change each other, whose times hang on others, or that were merged,
+    /// are then folded in groups, each of which is read once: groups with mergers always, others as far as rows are asked
+    /// for.
+    ///
+    /// - Parameters:
+    ///   - asOf: what counts as known.
+    ///   - status: only incidents that stand so.
+    ///   - since: only incidents with an event recorded since then.
+    ///   - limit: at most so many.
+    ///   - filter: only incidents with at least one event of which this is true.
+    public func list(
+        asOf: AsOf, status: IncidentStatus? = nil, since: Timestamp? = nil, limit: Int? = nil,
+        havingEvent filter: (RecordedEvent) -> Bool = { _ in true }
+    ) async throws(EventStoreError) -> IncidentList {
         var projection = IncidentListProjection()
         var matching: Set<StreamID> = []
+        var known = 0
         var rest: ReadSelection? = ReadSelection(upTo: asOf.position)
         while let selection = rest {
             let page = try await store.page(of: selection)
-            for event in page.events {
+            for event in page.events where asOf.includes(event) {
+                known += 1
                 projection.apply(event)
-                if !matching.contains(event.stream), filter(event) { matching.insert(event.stream) }
+                guard filter(event) else { continue }
+                matching.insert(event.stream)
+                // Where it belongs to another incident, that tells it too.
+                for whole in event.references where whole.revision == .none { matching.insert(whole.stream) }
             }
             rest = page.next
         }
-        let candidates = projection.summaries().filter { row in
-            matching.contains(row.incident) && since.map { row.lastRecorded >= $0 } ?? true
-        }
-        var rows: [IncidentSummary] = []
         var folded: [StreamID: IncidentSummary] = [:]
-        for var row in candidates {
+        for incident in projection.merging where folded[incident] == nil {
+            for row in try await fold(projection.group(of: incident), asOf: asOf) {
+                folded[row.incident] = row
+                if let root = row.mergedInto, matching.contains(row.incident) { matching.insert(root) }
+            }
+        }
+        var candidates = projection.summaries().map { folded[$0.incident] ?? $0 }
+        if !folded.isEmpty { candidates.sort(by: IncidentSummary.comesBefore) }
+        var rows: [IncidentSummary] = []
+        for var row in candidates where matching.contains(row.incident) && row.lastRecorded >= since ?? .minimum {
             guard rows.count < limit ?? .max else { break }
             if projection.entangled.contains(row.incident) {
                 if folded[row.incident] == nil {
@@ -45,19 +64,29 @@ extension IncidentReader {
             }
             if status == nil || row.status == status { rows.append(row) }
         }
-        return rows
+        let head = try await store.head()
+        return IncidentList(
+            asOf: asOf, rows: rows, known: known,
+            leftOut: max(0, Int(clamping: head.position.rawValue) - known))
     }
 
     /// The rows of incidents that hang on each other: their events are read once and judged together.
     private func fold(_ group: [StreamID], asOf: AsOf) async throws(EventStoreError) -> [IncidentSummary] {
+        let folded = FoldedEvents(try await known(of: group, asOf: asOf))
+        return group.compactMap { incident in
+            IncidentSummary(folded.timeline(of: incident, asOf: asOf, alone: folded.root(of: incident) != incident))
+        }
+    }
+
+    /// What was known of incidents at a moment, from a read of each.
+    func known(of group: [StreamID], asOf: AsOf) async throws(EventStoreError) -> KnownEvents {
         var events: [RecordedEvent] = []
         // One after the other: a store goes through the indexes of a query side by side.
         for incident in group {
             events += try await store.read(ReadSelection(.stream(incident), upTo: asOf.position))
         }
         var known = KnownEvents()
-        for event in events.sorted(by: { $0.position < $1.position }) { known.append(event) }
-        let folded = FoldedEvents(known)
-        return group.compactMap { IncidentSummary(folded.timeline(of: $0, asOf: asOf)) }
+        for event in events.sorted(by: { $0.position < $1.position }) where asOf.includes(event) { known.append(event) }
+        return known
     }
 }

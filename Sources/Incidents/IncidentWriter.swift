@@ -1,7 +1,7 @@
 public import EventSourcing
 
-/// Appends events of incidents to a store, with the one rule that needs the domain's knowledge of what is there: that
-/// no correction closes a circle of relative times.
+/// Appends events of incidents to a store, with the two rules that need the domain's knowledge of what is there: that
+/// no correction closes a circle of relative times, and no merge a circle of incidents.
 public struct IncidentWriter<Store: EventStore>: Sendable {
     let store: Store
 
@@ -18,11 +18,14 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         var results: [Result<AppendReceipt.Entry, AppendRefusal>] = []
         results.reserveCapacity(events.count)
         let corrections = events.map(RelativeCorrection.init)
+        let merges = events.map { MergeGuard<Store>.concerns(CollectionOfOne($0)) }
         var circles = CircleGuard(store)
         var next = 0
         while next < events.count {
-            let isChecked = corrections[next] != nil
-            var end = corrections[next...].firstIndex { ($0 != nil) != isChecked } ?? events.count
+            let isChecked = corrections[next] != nil || merges[next]
+            var end =
+                events.indices[next...].firstIndex { (corrections[$0] != nil || merges[$0]) != isChecked }
+                ?? events.count
             if isChecked {
                 end = min(end, next + Self.longestRun)
                 results += try await appendRun(
@@ -81,6 +84,11 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
             var request = AppendRequest(Array(events), author: author)
             do throws(AppendRefusal) {
                 request.condition = try await circles.check(request.events, Array(corrections), author: author)
+                if MergeGuard<Store>.concerns(events) {
+                    let position = try await head().position
+                    let looked = try await MergeGuard(store).check(request.events)
+                    request.add(looked, after: position)
+                }
             } catch {
                 guard case .store(let failure) = error else { return .failure(error) }
                 throw failure
@@ -90,6 +98,10 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
             if case .failure(let error) = result, error.code == .conditionFailed, request.condition != nil { continue }
             return result.map(\.entries).mapError { AppendRefusal($0, of: request.events) }
         }
+    }
+
+    private func head() async throws(AppendRefusal) -> LogHead {
+        do throws(EventStoreError) { return try await store.head() } catch { throw .store(error) }
     }
 
     static func only(_ receipt: AppendReceipt) -> Result<AppendReceipt.Entry, AppendRefusal> {

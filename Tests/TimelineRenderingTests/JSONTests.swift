@@ -89,7 +89,7 @@ import TimelineRendering
         let root = try JSONDocument(parsing: SnapshotJSONRenderer().render(snapshot)).root
         #expect(
             root.members.map(\.name) == [
-                "incident", "title", "status", "asOf", "events", "exercise", "firstOccurred", "lastOccurred",
+                "incident", "title", "status", "asOf", "events", "leftOut", "exercise", "firstOccurred", "lastOccurred",
                 "lastRecorded",
                 "place", "figures", "units", "claims", "linkedBy",
             ])
@@ -124,7 +124,7 @@ import TimelineRendering
         #expect(
             String(decoding: bytes, as: UTF8.self) == """
                 {"incident":"fire","title":null,"status":null,"asOf":{"clock":"recorded","moment":"2024-03-22T10:00:00Z",\
-                "position":1},"events":1,"exercise":false,"firstOccurred":null,"lastOccurred":null,\
+                "position":1},"events":1,"leftOut":0,"exercise":false,"firstOccurred":null,"lastOccurred":null,\
                 "lastRecorded":"2024-03-22T10:00:00Z","place":null,"figures":[],"units":[],"claims":[],"linkedBy":[]}
 
                 """)

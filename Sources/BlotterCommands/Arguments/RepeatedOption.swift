@@ -8,7 +8,8 @@ enum RepeatedOption {
     private static let single: Set = [
         "--at", "--published", "--source", "--source-kind", "--origin", "--grade", "--url", "--place", "--lat", "--lon",
         "--unit", "--status", "--severity", "--corrects", "--revises", "--retracts", "--confirms", "--disputes",
-        "--responds-to", "--reason", "--title", "--detail", "--id", "--expect", "--by", "--as-of", "--clock", "--from",
+        "--responds-to", "--belongs-to", "--merges-into", "--reason", "--title", "--detail", "--id", "--expect", "--by",
+        "--as-of", "--clock", "--from",
         "--to", "--since", "--after", "--text", "--limit",
     ]
 

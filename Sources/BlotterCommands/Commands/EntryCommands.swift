@@ -61,6 +61,8 @@ struct UpdateCommand: AsyncParsableCommand {
                 --corrects '#6' --reason 'counted twice' --figure injured=2
               blotter update harbour-fire 'Three dead' --revises '#9' \\
                 --figure killed=3 --source Coroner --source-kind official
+              blotter update quay-smoke 'One fire, seen from two sides' \\
+                --merges-into harbour-fire --reason 'same address'
             """,
         helpNames: .long)
 

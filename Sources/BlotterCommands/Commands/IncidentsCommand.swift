@@ -12,11 +12,13 @@ struct IncidentsCommand: AsyncParsableCommand {
         abstract: "List the incidents, the one with the newest entry first.",
         discussion: """
               blotter incidents --status active
+              blotter incidents --as-of '2024-03-22 20:45' --status active
               blotter incidents --since yesterday --text warehouse
               blotter incidents --tag unit:E39 --format json | head
             """)
 
     @OptionGroup var log: LogOptions
+    @OptionGroup var asOf: AsOfOptions
     @OptionGroup var zone: ZoneOptions
     @OptionGroup var look: LookOptions
 
@@ -52,11 +54,13 @@ struct IncidentsCommand: AsyncParsableCommand {
         let zone = try zone.resolved()
         let now = Timestamp.now
         let since = try since.map { try MomentFlag.parse($0, flag: "--since", now: now, zone: zone).earliest }
+        let name = try asOf.name(in: nil, now: now, zone: zone)
         let tag = try tag.map { text in try Tag.argument(text) }
         let search = text.map(TextSearch.init)
         let store = try log.openForReading()
-        let rows = try await store.answering { store throws(EventStoreError) in
-            try await IncidentReader(store).incidents(now: now, status: status, since: since, limit: limit) { event in
+        let asOf = try await store.asOf(name, flag: "--as-of", clock: self.asOf.clock, now: now)
+        let list = try await store.answering { store throws(EventStoreError) in
+            try await IncidentReader(store).list(asOf: asOf, status: status, since: since, limit: limit) { event in
                 (tag.map(event.tags.contains) ?? true) && (search?.matches(event) ?? true)
             }
         }
@@ -65,14 +69,17 @@ struct IncidentsCommand: AsyncParsableCommand {
         case .text:
             let renderer = IncidentListRenderer(
                 width: look.width(for: output), color: look.usesColor(output), zone: zone)
-            try PagedOutput(look).print { write in try write(renderer.render(rows)) }
-        case .markdown: output.append(IncidentListMarkdownRenderer(zone: zone).render(rows))
-        case .html: output.append(IncidentListHTMLRenderer(zone: zone).render(rows))
-        case .csv: output.append(IncidentListCSVRenderer().render(rows))
+            try PagedOutput(look).print { write in
+                if self.asOf.isGiven { try write(renderer.heading(list, now: now)) }
+                try write(renderer.render(list.rows))
+            }
+        case .markdown: output.append(IncidentListMarkdownRenderer(zone: zone).render(list.rows))
+        case .html: output.append(IncidentListHTMLRenderer(zone: zone).render(list.rows))
+        case .csv: output.append(IncidentListCSVRenderer().render(list.rows))
         case .json:
             let json = IncidentListJSON(style: output.jsonStyle)
-            for row in rows {
-                output.bytes += json.render(row)
+            for row in list.rows {
+                output.bytes += json.render(row, of: self.asOf.isGiven ? list : nil)
                 try output.flushIfLarge()
             }
         }

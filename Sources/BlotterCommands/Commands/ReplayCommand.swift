@@ -50,7 +50,9 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("Only what was recorded by then, all of that moment included.", valueName: "time"))
+        help: ArgumentHelp(
+            "Only what was recorded by then, all of that moment included; an entry (harbour-fire#12, @1234) means up to it.",
+            valueName: "time"))
     var asOf: String?
 
     @Option(
@@ -87,13 +89,15 @@ struct ReplayCommand: AsyncParsableCommand {
         let selection = try query()
         let after = try after.map(Self.position)
         let now = Timestamp.now
-        let until = try asOf.map { try MomentFlag.parse($0, flag: "--as-of", now: now, zone: zone).latest }
+        let only = incident.count == 1 ? incident.first.flatMap { try? StreamID($0) } : nil
+        let until = try asOf.map { try AsOfName.parse($0, flag: "--as-of", in: only, now: now, zone: zone) }
         let from = try since.map { try MomentFlag.parse($0, flag: "--since", now: now, zone: zone).earliest }
         let store = try log.openForReading()
         var range = try await store.answering { store throws(EventStoreError) in
-            try await self.range(in: store, after: after, from: from, until: until)
+            try await self.range(in: store, after: after, from: from)
         }
         range.query = selection
+        if let until { range.upTo = try await store.asOf(until, flag: "--as-of", clock: .recorded, now: now).position }
         if !follow { try await checkThereIsSomething(in: store) }
         var printer = EventPrinter(format: format, zone: zone, search: text.map(TextSearch.init), limit: limit)
         if follow {
@@ -140,14 +144,13 @@ struct ReplayCommand: AsyncParsableCommand {
     }
 
     private func range(
-        in store: some EventStore, after: Position?, from: Timestamp?, until: Timestamp?
+        in store: some EventStore, after: Position?, from: Timestamp?
     ) async throws(EventStoreError) -> ReadSelection {
         var selection = ReadSelection(direction: reverse ? .backward : .forward)
         if let after { selection.after = after }
         if let from {
             selection.after = max(selection.after, try await store.position(asOf: from.advanced(byMicroseconds: -1)))
         }
-        if let until { selection.upTo = try await store.position(asOf: until) }
         if text == nil { selection.limit = limit }
         return selection
     }

@@ -47,25 +47,25 @@ struct SnapshotCommand: AsyncParsableCommand {
         let stream = try StreamID.argument(incident)
         let zone = try zone.resolved()
         let now = Timestamp.now
-        let moment = try asOf.moment(now: now, zone: zone)
+        let name = try asOf.name(in: stream, now: now, zone: zone)
         let store = try log.openForReading()
-        let found = try await store.answering { store throws(EventStoreError) in
-            try await IncidentReader(store).timeline(of: stream, asOf: moment, clock: asOf.clock, now: now)
-        }
-        guard let found else { throw await CommandFailure.noSuchIncident(stream, in: store) }
+        let found = try await store.timeline(of: stream, asOf: name, clock: asOf.clock, now: now)
         var output = ResultOutput()
         switch format {
         case .text:
             let renderer = SnapshotTextRenderer(
                 width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now)
-            try PagedOutput(look).print { write in try write(renderer.render(found.snapshot, leftOut: found.leftOut)) }
+            try PagedOutput(look).print { write in
+                try write(renderer.render(found.snapshot, leftOut: found.leftOut, way: found.way))
+            }
         case .markdown:
             output.append(
-                SnapshotMarkdownRenderer(zone: zone, now: now).render(found.snapshot, leftOut: found.leftOut))
+                SnapshotMarkdownRenderer(zone: zone, now: now).render(found.snapshot, leftOut: found.leftOut, way: found.way))
         case .html:
-            output.append(SnapshotHTMLRenderer(zone: zone, now: now).render(found.snapshot, leftOut: found.leftOut))
+            output.append(SnapshotHTMLRenderer(zone: zone, now: now).render(found.snapshot, leftOut: found.leftOut, way: found.way))
         case .json:
-            output.bytes = SnapshotJSONRenderer(style: output.jsonStyle).render(found.snapshot)
+            output.bytes = SnapshotJSONRenderer(style: output.jsonStyle)
+                .render(found.snapshot, leftOut: found.leftOut, way: found.way)
         case .svg:
             output.append(SnapshotSVGRenderer(plot ?? .figures, zone: zone).render(found.snapshot))
         }

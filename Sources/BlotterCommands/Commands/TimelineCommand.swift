@@ -11,11 +11,13 @@ struct TimelineCommand: AsyncParsableCommand {
         commandName: "timeline",
         abstract: "Print the timeline of an incident as known now or at any moment.",
         discussion: """
-            Corrected entries keep their place, struck through, with who changed them, when and why.
+            Corrected entries keep their place, struck through, with who changed them, when and why. An incident that was \
+            merged into another is shown as a part of that one; --alone shows only its own entries.
 
               blotter timeline harbour-fire
               blotter timeline harbour-fire --as-of 20:45 --zone Europe/Oslo
               blotter timeline harbour-fire --as-of '2024-03-22 20:45' --clock published
+              blotter timeline harbour-fire --as-of '#12'
               blotter timeline harbour-fire --from 20:00 --to 21:00 --format json
               blotter timeline harbour-fire --format html > harbour-fire.html
             """)
@@ -38,6 +40,9 @@ struct TimelineCommand: AsyncParsableCommand {
         help: ArgumentHelp("Only what may have happened until then, all of that moment included.", valueName: "time"))
     var to: String?
 
+    @Flag(name: .long, help: "Only the incident's own entries, whatever was merged.")
+    var alone = false
+
     @Option(name: .long, help: "text, markdown, html (one file, without scripts), json or csv (a row an entry).")
     var format: DocumentFormat = .text
 
@@ -45,7 +50,7 @@ struct TimelineCommand: AsyncParsableCommand {
         let stream = try StreamID.argument(incident)
         let zone = try zone.resolved()
         let now = Timestamp.now
-        let moment = try asOf.moment(now: now, zone: zone)
+        let name = try asOf.name(in: stream, now: now, zone: zone)
         let window = TimeSpan(
             earliest: try from.map { try MomentFlag.parse($0, flag: "--from", now: now, zone: zone).earliest },
             latest: try to.map { try MomentFlag.parse($0, flag: "--to", now: now, zone: zone).latest })
@@ -53,11 +58,8 @@ struct TimelineCommand: AsyncParsableCommand {
             throw CommandFailure(.usage, "--to lies before --from; give the earlier time to --from")
         }
         let store = try log.openForReading()
-        let found = try await store.answering { store throws(EventStoreError) in
-            try await IncidentReader(store).timeline(
-                of: stream, asOf: moment, clock: asOf.clock, window: window, now: now)
-        }
-        guard let timeline = found else { throw await CommandFailure.noSuchIncident(stream, in: store) }
+        let timeline = try await store.timeline(
+            of: stream, asOf: name, clock: asOf.clock, window: window, alone: alone, now: now)
         try print(timeline, zone: zone, now: now)
     }
 

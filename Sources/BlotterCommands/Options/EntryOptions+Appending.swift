@@ -32,7 +32,7 @@ extension EntryOptions {
     /// A correction takes all that the entry carried, which is easily forgotten.
     private func sayWhatIsLost(by event: NewEvent, in store: some EventStore) async {
         for target in CorrectionLoss.targets(of: event) {
-            guard let corrected = try? await store.event(target) else { continue }
+            guard let corrected = try? await IncidentReader(store).event(target) else { continue }
             let lost = CorrectionLoss.names(of: corrected, correctedBy: event)
             guard let last = lost.last else { continue }
             let name = target.stream == event.stream ? "\(target.revision)" : "\(target)"
@@ -64,6 +64,8 @@ extension EntryOptions {
         command.relate(.confirms, to: confirms)
         command.relate(.disputes, to: disputes)
         command.relate(.respondsTo, to: respondsTo)
+        command.relate(.belongsTo, to: belongsTo)
+        command.relate(.mergesInto, to: mergesInto)
         command.reason = reason
         command.isPublic = self.public
         command.id = once.id

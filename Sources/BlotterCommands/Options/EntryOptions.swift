@@ -93,6 +93,17 @@ struct EntryOptions: ParsableArguments {
     var respondsTo: String?
 
     @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "This entry belongs to another incident, where it is shown and counts.", valueName: "incident"))
+    var belongsTo: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The whole incident is one with another, in which it is shown.", valueName: "incident"))
+    var mergesInto: String?
+
+    @Option(
         name: .long, help: ArgumentHelp("Why; required with --corrects, --retracts and --disputes.", valueName: "text"))
     var reason: String?
 

@@ -54,7 +54,9 @@ struct FlagNames {
     private static func flag(_ relation: Relation.Kind) -> String {
         switch relation {
         case .respondsTo: "--responds-to"
-        case .corrects, .revises, .retracts, .confirms, .disputes, .duplicates, .belongsTo, .mergesInto:
+        case .belongsTo: "--belongs-to"
+        case .mergesInto: "--merges-into"
+        case .corrects, .revises, .retracts, .confirms, .disputes, .duplicates:
             "--\(relation.rawValue)"
         }
     }

@@ -1,4 +1,5 @@
 import EventSourcing
+import Incidents
 
 extension StreamID {
     /// Reads the incident that a command names.
@@ -14,5 +15,28 @@ extension CommandFailure {
             near.isEmpty
             ? "`blotter incidents` lists what there is" : "did you mean \(near.map(\.text).joined(separator: ", "))?"
         return CommandFailure(.notFound, "there is no incident '\(incident)'; \(hint)")
+    }
+}
+
+extension EventStore {
+    /// The timeline of an incident that a command names, as of a moment that its `--as-of` names.
+    func timeline(
+        of incident: StreamID, asOf name: AsOfName?, clock: AsOf.Clock, window: TimeSpan = .unknown,
+        alone: Bool = false,
+        now: Timestamp
+    ) async throws(CommandFailure) -> Timeline {
+        try await checkExists(incident)
+        let asOf = try await asOf(name, flag: "--as-of", clock: clock, now: now)
+        let found = try await answering { store throws(EventStoreError) in
+            try await IncidentReader(store).timeline(of: incident, asOf: asOf, window: window, alone: alone)
+        }
+        guard let found else { throw await CommandFailure.noSuchIncident(incident, in: self) }
+        return found
+    }
+
+    /// Refuses the name of an incident that does not exist.
+    func checkExists(_ incident: StreamID) async throws(CommandFailure) {
+        let revision = try await answering { store throws(EventStoreError) in try await store.revision(of: incident) }
+        guard revision > .none else { throw await CommandFailure.noSuchIncident(incident, in: self) }
     }
 }

@@ -1,6 +1,7 @@
 public import EventSourcing
 
-/// What an event of another incident says of this one as a whole: that the other belongs to it, or is one with it.
+/// What an event of another incident says of this one as a whole: that it belongs to it itself, or that the other incident
+/// is one with it.
 public struct IncidentLink: Equatable, Sendable {
     /// ``Relation/Kind/belongsTo`` or ``Relation/Kind/mergesInto``.
     public let kind: Relation.Kind
@@ -14,19 +15,20 @@ public struct IncidentLink: Equatable, Sendable {
     }
 }
 
-extension KnownEvents {
-    /// What stands of all that incidents say of others as a whole, by the incident of which it is said, in log order.
-    func links(_ states: [EntryState]) -> [StreamID: [IncidentLink]] {
+extension Homes {
+    /// What counts of all that is said of incidents as wholes, by the incident that stands for them, in log order: the
+    /// merges that lead to it, and the entries of others that belong to it.
+    func links(_ known: KnownEvents) -> [StreamID: [IncidentLink]] {
         var links: [StreamID: [IncidentLink]] = [:]
-        for (known, state) in zip(all, states) {
-            for relation in known.body?.relations ?? []
-            where relation.kind.isAboutIncident && relation.target.stream != known.event.stream {
-                switch state {
-                case .corrected, .retracted, .redacted: continue
-                case .current, .revised, .disputed:
-                    links[relation.target.stream, default: []].append(
-                        IncidentLink(kind: relation.kind, reference: known.event.reference))
-                }
+        let merges = Set(self.merges.all.map(\.event.position))
+        for (item, home) in zip(known.all, homes) {
+            let reference = item.event.reference
+            if merges.contains(item.event.position) {
+                links[self.merges.root(of: reference.stream), default: []].append(
+                    IncidentLink(kind: .mergesInto, reference: reference))
+            }
+            if home != self.merges.root(of: reference.stream) {
+                links[home, default: []].append(IncidentLink(kind: .belongsTo, reference: reference))
             }
         }
         return links

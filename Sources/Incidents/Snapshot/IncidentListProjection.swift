@@ -20,6 +20,8 @@ public struct IncidentListProjection: Projection {
     private var groups = IncidentGroups()
     /// Incidents whose rows need to be folded with the rules of corrections.
     public private(set) var entangled: Set<StreamID> = []
+    /// Those of them of which something is said as a whole, so that the entries of one may count in another.
+    public private(set) var merging: Set<StreamID> = []
 
     /// A projection that has seen nothing yet.
     public init() {}
@@ -56,14 +58,16 @@ public struct IncidentListProjection: Projection {
             IncidentSummary(
                 incident: incident, status: tally.status.value, events: tally.events,
                 firstOccurred: tally.firstOccurred, lastRecorded: tally.lastRecorded, title: tally.title,
-                summary: tally.title ?? tally.firstSummary ?? "", isExercise: tally.isExercise)
+                summary: tally.title ?? tally.firstSummary ?? "", isExercise: tally.isExercise,
+                lastPosition: tally.lastPosition)
         }
     }
 
-    /// Marks what cannot be folded on the way. Who answers an event, or only belongs to an incident, changes no row.
+    /// Marks what cannot be folded on the way. Who answers an event changes no row.
     private mutating func entangle(_ event: RecordedEvent, _ body: EventBody?) {
         if event.flags.contains(.redacted) { entangled.insert(event.stream) }
-        for relation in body?.relations ?? [] where relation.kind.changesState || relation.kind == .duplicates {
+        for relation in body?.relations ?? [] where relation.kind != .respondsTo {
+            if relation.kind.isAboutIncident { merging.formUnion([event.stream, relation.target.stream]) }
             entangled.formUnion([event.stream, relation.target.stream])
             groups.join(event.stream, relation.target.stream)
         }
@@ -75,19 +79,25 @@ public struct IncidentListProjection: Projection {
 }
 
 extension IncidentSummary {
-    /// The row of an incident whose timeline has been folded; nil where it has no event.
+    /// The row of an incident whose timeline has been folded; nil where it has no event. Of an incident that was merged
+    /// into another it takes the timeline of its own entries alone.
     public init?(_ timeline: Timeline) {
         let snapshot = timeline.snapshot
-        guard let lastRecorded = snapshot.lastRecorded else { return nil }
         let inLogOrder = (timeline.entries + timeline.undated).sorted { $0.event.position < $1.event.position }
+        // What belongs to another incident does not make this one newer, unless there is nothing else.
+        guard let last = inLogOrder.last(where: { $0.movedTo == nil }) ?? inLogOrder.last else { return nil }
+        let own = inLogOrder.filter { $0.event.stream == timeline.incident }
         let first =
-            inLogOrder.first { entry in
+            (own.isEmpty ? inLogOrder : own).first { entry in
                 let isWrong = entry.changes.contains { $0.kind == .corrects && $0.stands }
-                return entry.body != nil && !entry.state.isStruck && !isWrong
+                return entry.body != nil && !entry.isStruck && !isWrong
             } ?? inLogOrder.first { $0.body != nil }
+        let root = timeline.isAlone ? timeline.way.last?.into : nil
         self.init(
-            incident: timeline.incident, status: snapshot.status, events: snapshot.eventCount,
-            firstOccurred: snapshot.firstOccurred, lastRecorded: lastRecorded, title: snapshot.title,
-            summary: snapshot.title ?? first?.body?.summary ?? "", isExercise: snapshot.isExercise)
+            incident: timeline.incident, status: root == nil ? snapshot.status : nil,
+            events: root == nil ? snapshot.eventCount : 0, firstOccurred: snapshot.firstOccurred,
+            lastRecorded: last.event.recorded, title: snapshot.title,
+            summary: snapshot.title ?? first?.body?.summary ?? "", isExercise: snapshot.isExercise,
+            lastPosition: last.event.position, mergedInto: root)
     }
 }

@@ -18,11 +18,17 @@ public struct IncidentSummary: Equatable, Sendable {
     public let summary: String
     /// True where its events are a drill.
     public let isExercise: Bool
+    /// The place of its last event in the log.
+    public let lastPosition: Position
+    /// The incident in which its entries are told and counted; nil where it is one of its own. The rest of the row is then
+    /// that of its own entries, but for `status` and `events`, so that nothing is counted twice.
+    public let mergedInto: StreamID?
 
     /// A row with these values.
     public init(
         incident: StreamID, status: IncidentStatus?, events: Int, firstOccurred: Timestamp?, lastRecorded: Timestamp,
-        title: String?, summary: String, isExercise: Bool
+        title: String?, summary: String, isExercise: Bool, lastPosition: Position = .beforeFirst,
+        mergedInto: StreamID? = nil
     ) {
         self.incident = incident
         self.status = status
@@ -32,5 +38,16 @@ public struct IncidentSummary: Equatable, Sendable {
         self.title = title
         self.summary = summary
         self.isExercise = isExercise
+        self.lastPosition = lastPosition
+        self.mergedInto = mergedInto
+    }
+}
+
+extension IncidentSummary {
+    /// The order of a list: the incident with the newest event first, and behind it those that were merged into it.
+    public static func comesBefore(_ left: IncidentSummary, _ right: IncidentSummary) -> Bool {
+        if left.lastPosition != right.lastPosition { return left.lastPosition > right.lastPosition }
+        if (left.mergedInto == nil) != (right.mergedInto == nil) { return left.mergedInto == nil }
+        return left.incident.text < right.incident.text
     }
 }

@@ -9,6 +9,8 @@ struct SnapshotInput {
     let holds: Bool
     /// Whether it says again what another entry says, which counts in its place; see ``Standing``.
     let isDuplicate: Bool
+    /// Whether it was told of another incident, which was merged into this one.
+    var isOfMerged = false
 
     /// Whether it counts: it still holds and was not said before.
     var counts: Bool { holds && !isDuplicate }
@@ -25,10 +27,11 @@ extension IncidentSnapshot {
             incident: incident,
             asOf: asOf,
             eventCount: inputs.count,
-            title: standing.last { $0.entry.body?.title != nil }?.entry.body?.title,
-            status: Self.newestStatus(in: standing),
-            isExercise: isExercise,
-            place: standing.last { $0.entry.body?.place != nil }?.entry.body?.place,
+            title: Self.own(standing) { $0.entry.body?.title != nil }.last?.entry.body?.title,
+            status: Self.newestStatus(in: Self.own(standing) { $0.entry.body?.status != nil }),
+            isExercise: isExercise
+                || inputs.contains { $0.entry.event.flags.contains(.exercise) && $0.entry.state != .retracted },
+            place: Self.own(standing) { $0.entry.body?.place != nil }.last?.entry.body?.place,
             firstOccurred: standing.compactMap { $0.told.earliest ?? $0.told.latest }.min(),
             lastOccurred: standing.compactMap { $0.told.latest ?? $0.told.earliest }.max(),
             lastRecorded: inputs.last?.entry.event.recorded,
@@ -38,6 +41,14 @@ extension IncidentSnapshot {
             links: links,
             audience: options.audience,
             notPublic: notPublic)
+    }
+
+    /// The inputs that tell something of the incident as a whole. What was told of one that was merged into it counts only
+    /// where nobody has said it of this one: who closes the book of the one has not closed that of the other.
+    private static func own(_ inputs: [SnapshotInput], telling: (SnapshotInput) -> Bool) -> [SnapshotInput] {
+        let telling = inputs.filter(telling)
+        let own = telling.filter { !$0.isOfMerged }
+        return own.isEmpty ? telling : own
     }
 
     private static func newestStatus(in inputs: [SnapshotInput]) -> IncidentStatus? {

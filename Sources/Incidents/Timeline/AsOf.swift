@@ -16,12 +16,15 @@ public struct AsOf: Equatable, Sendable {
     public let moment: Timestamp
     /// The last position that was looked at.
     public let position: Position
+    /// The event by which the moment was named; nil where it was named by a time.
+    public let name: AsOfName?
 
     /// Knowledge as of a moment on a clock.
-    public init(clock: Clock, moment: Timestamp, position: Position) {
+    public init(clock: Clock, moment: Timestamp, position: Position, name: AsOfName? = nil) {
         self.clock = clock
         self.moment = moment
         self.position = position
+        self.name = name
     }
 
     /// Whether an event was known at the moment, on its clock.

@@ -15,6 +15,8 @@ struct EffectiveTimes {
     private(set) var effective: [TimeSpan]
     /// Where each event stands in the timeline.
     private(set) var places: [TimeSpan] = []
+    /// The entry at which a change without a time of its own stands.
+    private(set) var shownAt: [Reference?] = []
     /// When what each event tells was so: its effective time; of a change without one that of what it changes. What
     /// *revises* tells of a later time, which nobody gives: the world moved on.
     private(set) var told: [TimeSpan] = []
@@ -23,14 +25,15 @@ struct EffectiveTimes {
     /// The same of its effective time.
     private var effectiveHangs: [Bool]
 
-    init(_ known: KnownEvents, retracted: [Bool]) {
+    /// - Parameter homes: the incident in whose timeline each event is told.
+    init(_ known: KnownEvents, retracted: [Bool], homes: [StreamID]) {
         effective = Array(repeating: .unknown, count: known.all.count)
         effectiveHangs = Array(repeating: false, count: known.all.count)
         let links = TimeLinks(known, retracted: retracted)
         settle(known, links, retracted)
         for index in known.all.indices {
             hangsOnRetracted.append(hangs(on: links.anchors[index], retracted))
-            place(index, known, anchor: links.anchors[index])
+            place(index, known, homes, anchor: links.anchors[index])
         }
     }
 
@@ -60,16 +63,18 @@ struct EffectiveTimes {
     }
 
     /// Finds where an event stands and when what it tells was so, given the same of all earlier ones.
-    private mutating func place(_ index: Int, _ known: KnownEvents, anchor: Int?) {
+    private mutating func place(_ index: Int, _ known: KnownEvents, _ homes: [StreamID], anchor: Int?) {
         let item = known.all[index]
         guard item.event.occurred.form == .undated else {
             let place = own(item, anchor: anchor)
             places.append(place)
+            shownAt.append(nil)
             told.append(effective[index].isUnknown ? place : effective[index])
             return
         }
-        let target = Self.target(of: index, in: known)
+        let target = Self.target(of: index, in: known, homes)
         places.append(target.map { places[$0.index] } ?? .unknown)
+        shownAt.append(target.flatMap { places[$0.index].isUnknown ? nil : known.all[$0.index].event.reference })
         if let target, target.kind != .revises, effective[index].isUnknown {
             told.append(told[target.index])
         } else {
@@ -96,13 +101,14 @@ struct EffectiveTimes {
         }
     }
 
-    /// The first earlier entry of the same incident that an event changes. Entries of other incidents are not shown in
-    /// the same timeline, so nothing can be shown at them.
-    private static func target(of index: Int, in known: KnownEvents) -> (index: Int, kind: Relation.Kind)? {
-        let item = known.all[index]
-        for relation in item.body?.relations ?? []
-        where relation.kind.changesState && relation.target.stream == item.event.stream {
-            if let target = known.index(of: relation.target), target < index { return (target, relation.kind) }
+    /// The first earlier entry, of those that are known and told in the same timeline, that an event changes.
+    private static func target(
+        of index: Int, in known: KnownEvents, _ homes: [StreamID]
+    ) -> (index: Int, kind: Relation.Kind)? {
+        for relation in known.all[index].body?.relations ?? [] where relation.kind.changesState {
+            if let target = known.index(of: relation.target), target < index, homes[target] == homes[index] {
+                return (target, relation.kind)
+            }
         }
         return nil
     }

@@ -7,46 +7,60 @@ struct FoldedEvents {
     private let options: TimelineOptions
     private let known: KnownEvents
     private let standing: Standing
+    private let homes: Homes
     private let times: EffectiveTimes
     private let links: [StreamID: [IncidentLink]]
-    private var indexes: [StreamID: [Int]] = [:]
-    /// How many known events of each incident are not for the audience.
-    private let notPublic: [StreamID: Int]
-    /// The incidents that are a drill, whoever may be told of the events that say so.
-    private let exercises: Set<StreamID>
+    /// What of all that is known is not for the audience.
+    private let withheld: WithheldEvents
 
     init(_ all: KnownEvents, options: TimelineOptions = TimelineOptions()) {
-        let judged = Standing(all)
-        exercises = Self.exercises(all, judged)
         self.options = options
+        let judged = Standing(all)
         switch options.audience {
         case .internal:
-            (known, standing, notPublic) = (all, judged, [:])
+            (known, standing) = (all, judged)
+            homes = Homes(known, standing)
+            withheld = WithheldEvents()
         case .public:
             let told = PublicEvents(all, judged)
-            (known, standing, notPublic) = (told.known, Standing(told.known), told.leftOut)
+            (known, standing) = (told.known, Standing(told.known))
+            homes = Homes(known, standing)
+            withheld = WithheldEvents(all, judged, but: told.isTold, homes.merges)
         }
-        times = EffectiveTimes(known, retracted: standing.retracted)
-        links = known.links(standing.states)
-        for index in known.all.indices { indexes[known.all[index].event.stream, default: []].append(index) }
+        times = EffectiveTimes(known, retracted: standing.retracted, homes: homes.homes)
+        links = homes.links(known)
     }
 
-    /// The timeline of one of the incidents.
+    /// Which incidents are told together with one.
+    func family(of incident: StreamID) -> [StreamID] { homes.family(of: incident) }
+
+    /// The incident in whose timeline the entries of another are told.
+    func root(of incident: StreamID) -> StreamID { homes.merges.root(of: incident) }
+
+    /// The timeline of one of the incidents; of one that was merged into another, that of the other.
     ///
     /// - Parameters:
     ///   - window: shows only entries whose effective time may lie in it; undated entries are always shown.
     ///   - leftOut: how many more events of the incident there are.
-    func timeline(of incident: StreamID, asOf: AsOf, in window: TimeSpan = .unknown, leftOut: Int = 0) -> Timeline {
+    ///   - alone: shows only the incident's own entries, whatever was merged.
+    func timeline(
+        of asked: StreamID, asOf: AsOf, in window: TimeSpan = .unknown, leftOut: Int = 0, alone: Bool = false
+    ) -> Timeline {
+        let incident = alone ? asked : root(of: asked)
+        let place = root(of: asked)
         var dated: [TimelineEntry] = []
         var undated: [TimelineEntry] = []
         var all: [SnapshotInput] = []
         var outside = 0
-        for index in indexes[incident] ?? [] {
-            let entry = self.entry(index)
-            all.append(
-                SnapshotInput(
-                    entry: entry, told: times.told[index], holds: standing.holds[index],
-                    isDuplicate: standing.isDuplicate[index]))
+        for index in alone ? homes.own(of: asked) : homes.told(in: incident) {
+            let entry = self.entry(index, in: place)
+            if entry.movedTo == nil {
+                all.append(
+                    SnapshotInput(
+                        entry: entry, told: times.told[index], holds: standing.holds[index],
+                        isDuplicate: standing.isDuplicate[index],
+                        isOfMerged: homes.isOfMerged(index, in: incident, known)))
+            }
             if entry.place.isUnknown {
                 undated.append(entry)
             } else if entry.effective.overlaps(from: window.earliest, to: window.latest) {
@@ -61,20 +75,14 @@ struct FoldedEvents {
         return Timeline(
             incident: incident, asOf: asOf, entries: dated, undated: undated, leftOut: leftOut, outsideWindow: outside,
             snapshot: IncidentSnapshot(
-                incident: incident, asOf: asOf, inputs: all, links: links[incident] ?? [], options: options,
-                notPublic: notPublic[incident] ?? 0, isExercise: exercises.contains(incident)))
+                incident: incident, asOf: asOf, inputs: all, links: alone ? [] : links[incident] ?? [],
+                options: options, notPublic: withheld.count(of: incident, alone: alone),
+                isExercise: withheld.isExercise(incident, alone: alone)),
+            way: homes.merges.way(from: asked), isAlone: alone)
     }
 
-    private static func exercises(_ known: KnownEvents, _ standing: Standing) -> Set<StreamID> {
-        var exercises: Set<StreamID> = []
-        for (known, state) in zip(known.all, standing.states)
-        where known.event.flags.contains(.exercise) && state != .retracted {
-            exercises.insert(known.event.stream)
-        }
-        return exercises
-    }
-
-    private func entry(_ index: Int) -> TimelineEntry {
+    /// An entry as it stands in the timeline of an incident.
+    private func entry(_ index: Int, in incident: StreamID) -> TimelineEntry {
         let item = known.all[index]
         let effective = times.effective[index]
         return TimelineEntry(
@@ -91,6 +99,8 @@ struct FoldedEvents {
                     summary: by.body?.summary ?? "", source: by.body?.source?.name,
                     stands: !standing.retracted[change.index])
             },
-            hangsOnRetracted: times.hangsOnRetracted[index])
+            hangsOnRetracted: times.hangsOnRetracted[index],
+            shownAt: times.shownAt[index],
+            movedTo: homes.homes[index] == incident ? nil : homes.homes[index])
     }
 }

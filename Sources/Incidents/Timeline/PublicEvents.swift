@@ -5,18 +5,12 @@ import EventSourcing
 struct PublicEvents {
     /// The public part, with nothing of the desk on it.
     private(set) var known = KnownEvents()
-    /// How many known events of each incident are left out.
-    private(set) var leftOut: [StreamID: Int] = [:]
+    /// Whether each known event is told.
+    let isTold: [Bool]
 
     init(_ all: KnownEvents, _ standing: Standing) {
-        let isTold = Self.told(of: all, standing)
-        for (item, isTold) in zip(all.all, isTold) {
-            if isTold {
-                known.append(item.withoutDesk)
-            } else {
-                leftOut[item.event.stream, default: 0] += 1
-            }
-        }
+        isTold = Self.told(of: all, standing)
+        for (item, isTold) in zip(all.all, isTold) where isTold { known.append(item.withoutDesk) }
     }
 
     /// Whether each event is told.

@@ -16,11 +16,16 @@ public struct Timeline: Equatable, Sendable {
     public let outsideWindow: Int
     /// How the incident stands at the moment.
     public let snapshot: IncidentSnapshot
+    /// The merges by which the incident that was asked for leads to this one, in that order; mostly none. Of a timeline of
+    /// its own entries alone, the merges that lead to where these are told else.
+    public let way: [IncidentMerge]
+    /// Whether only the incident's own entries are told, whatever was merged.
+    public let isAlone: Bool
 
     /// A timeline with these parts.
     public init(
         incident: StreamID, asOf: AsOf, entries: [TimelineEntry], undated: [TimelineEntry], leftOut: Int,
-        outsideWindow: Int, snapshot: IncidentSnapshot
+        outsideWindow: Int, snapshot: IncidentSnapshot, way: [IncidentMerge] = [], isAlone: Bool = false
     ) {
         self.incident = incident
         self.asOf = asOf
@@ -29,7 +34,12 @@ public struct Timeline: Equatable, Sendable {
         self.leftOut = leftOut
         self.outsideWindow = outsideWindow
         self.snapshot = snapshot
+        self.way = way
+        self.isAlone = isAlone
     }
+
+    /// The incident that was asked for: this one, or one that was merged into it.
+    public var asked: StreamID { isAlone ? incident : way.first?.incident ?? incident }
 
     /// How many events of the incident were known at the moment.
     public var knownCount: Int { snapshot.eventCount }

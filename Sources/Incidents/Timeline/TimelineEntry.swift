@@ -19,11 +19,16 @@ public struct TimelineEntry: Equatable, Sendable {
     public let changes: [EntryChange]
     /// True where its time hangs on an entry that was retracted: it keeps its last interval.
     public let hangsOnRetracted: Bool
+    /// The entry at which it stands, where it is a change without a time of its own.
+    public let shownAt: Reference?
+    /// The incident to which it belongs and in which it counts, where that is not the one whose timeline this is.
+    public let movedTo: StreamID?
 
     /// An entry with these parts.
     public init(
         event: RecordedEvent, body: EventBody?, expression: TimeExpression?, place: TimeSpan, effective: TimeSpan,
-        state: EntryState, changes: [EntryChange], hangsOnRetracted: Bool
+        state: EntryState, changes: [EntryChange], hangsOnRetracted: Bool, shownAt: Reference? = nil,
+        movedTo: StreamID? = nil
     ) {
         self.event = event
         self.body = body
@@ -33,7 +38,12 @@ public struct TimelineEntry: Equatable, Sendable {
         self.state = state
         self.changes = changes
         self.hangsOnRetracted = hangsOnRetracted
+        self.shownAt = shownAt
+        self.movedTo = movedTo
     }
+
+    /// Whether it no longer holds where it stands: struck by what changed it, or told in another incident.
+    public var isStruck: Bool { state.isStruck || movedTo != nil }
 }
 
 /// How an entry stands.

@@ -8,7 +8,7 @@ public struct TimelineProjection: Projection {
     private let incident: StreamID
     private let asOf: AsOf
     private var known = KnownEvents()
-    private var leftOut = 0
+    private var leftOut: [StreamID: Int] = [:]
 
     /// A projection of one incident as of a moment.
     public init(incident: StreamID, asOf: AsOf) {
@@ -20,20 +20,26 @@ public struct TimelineProjection: Projection {
     public mutating func apply(_ event: RecordedEvent) {
         if asOf.includes(event) {
             known.append(event)
-        } else if event.stream == incident {
-            leftOut += 1
+        } else {
+            leftOut[event.stream, default: 0] += 1
         }
     }
 
-    /// The timeline of all that was taken in.
+    /// The timeline of all that was taken in; where the incident was merged into another, that of the other.
     ///
     /// - Parameters:
     ///   - window: shows only entries whose effective time may lie in it; undated entries are always shown.
     ///   - later: how many more events of the incident there are that were not handed in at all.
+    ///   - alone: shows only the incident's own entries, whatever was merged.
     ///   - options: for whom it is told, and how its figures are headed.
     public func timeline(
-        in window: TimeSpan = .unknown, later: Int = 0, options: TimelineOptions = TimelineOptions()
+        in window: TimeSpan = .unknown, later: Int = 0, alone: Bool = false,
+        options: TimelineOptions = TimelineOptions()
     ) -> Timeline {
-        FoldedEvents(known, options: options).timeline(of: incident, asOf: asOf, in: window, leftOut: leftOut + later)
+        let folded = FoldedEvents(known, options: options)
+        let told = alone ? [incident] : folded.family(of: folded.root(of: incident))
+        return folded.timeline(
+            of: incident, asOf: asOf, in: window, leftOut: told.reduce(later) { $0 + (leftOut[$1] ?? 0) },
+            alone: alone)
     }
 }

@@ -6,7 +6,7 @@ public import Incidents
 public struct IncidentListCSVRenderer: Sendable {
     /// The names of the columns.
     public static let columns = [
-        "incident", "status", "events", "firstOccurred", "lastRecorded", "title", "summary", "exercise",
+        "incident", "status", "events", "firstOccurred", "lastRecorded", "title", "summary", "exercise", "mergedInto",
     ]
 
     /// A renderer; there is nothing to choose.
@@ -29,6 +29,7 @@ public struct IncidentListCSVRenderer: Sendable {
         row.add(summary.title)
         row.add(summary.summary)
         row.add(summary.isExercise ? "true" : nil)
+        row.add(summary.mergedInto?.text)
         return row.line
     }
 }

@@ -13,7 +13,7 @@ public struct TimelineCSVRenderer: Sendable {
         "incident", "revision", "position", "id", "kind", "state", "occurred", "earliest", "latest", "published",
         "recorded", "by", "summary", "detail", "source", "origin", "sourceKind", "grade", "url", "place", "lat", "lon",
         "figures", "unit", "unitStatus", "status", "verification", "claim", "decision", "relation", "changedBy",
-        "media", "tags", "audience", "exercise",
+        "media", "tags", "audience", "exercise", "movedTo",
     ]
 
     /// A renderer; there is nothing to choose.
@@ -76,6 +76,7 @@ public struct TimelineCSVRenderer: Sendable {
         row.add(event.tags.map(\.text))
         row.add(body?.audience.rawValue)
         row.add(event.flags.contains(.exercise) ? "true" : nil)
+        row.add(entry.movedTo?.text)
         return row.line
     }
 }

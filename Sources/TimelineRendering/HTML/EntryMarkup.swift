@@ -7,12 +7,10 @@ struct EntryMarkup {
     let text: EntryText
     let links: EntryLinks
 
-    private var incident: StreamID { text.incident }
-
     /// One entry, with an anchor by which others lead to it.
     func item(_ entry: TimelineEntry, time: EntryTime?, delta: String) -> Markup {
         """
-        <li class="entry \(classes(entry))" id="r\(entry.event.revision.rawValue)"><article>
+        <li class="entry \(classes(entry))" id="\(links.anchor(entry.event.reference))"><article>
         <p class="when">\(when(entry, time, delta))</p>
         <div class="what">
         <p class="tags">\(tags(entry))</p>
@@ -31,7 +29,7 @@ struct EntryMarkup {
             case nil: "other"
             }
         let isDecided = entry.body?.decision != nil
-        return "\(kind)\(entry.state.isStruck ? " struck" : "")\(isDecided ? " decided" : "")"
+        return "\(kind)\(entry.isStruck ? " struck" : "")\(isDecided ? " decided" : "")"
     }
 
     private func when(_ entry: TimelineEntry, _ time: EntryTime?, _ delta: String) -> Markup {
@@ -45,7 +43,7 @@ struct EntryMarkup {
         let event = entry.event
         var tags: [Markup] = [
             #"<span class="kind">\#(event.kind.name)</span>"#,
-            "<a class=\"ref\" href=\"#r\(event.revision.rawValue)\">\(event.revision.description)</a>",
+            links.link(event.reference),
         ]
         if event.flags.contains(.exercise) { tags.append(#"<strong class="drill">exercise</strong>"#) }
         if entry.state == .disputed {
@@ -66,7 +64,7 @@ struct EntryMarkup {
             return #"<p class="says none">The body cannot be read by this version of the program.</p>"#
         }
         let language = Markup.language(body.lang)
-        guard entry.state.isStruck else { return #"<p class="says"\#(language) dir="auto">\#(body.summary)</p>"# }
+        guard entry.isStruck else { return #"<p class="says"\#(language) dir="auto">\#(body.summary)</p>"# }
         return #"<p class="says"\#(language) dir="auto"><del>\#(body.summary)</del></p>"#
     }
 
@@ -113,16 +111,24 @@ struct EntryMarkup {
     /// What it does to others, and what was done to it, each with a link.
     private func notes(_ entry: TimelineEntry) -> Markup {
         var notes: [Markup] = []
-        if case .relative(let time) = entry.expression { notes.append("<li>\(text.hanging(time, entry))</li>") }
+        // What has nothing to tell but a name stands on one line.
+        var names: [Markup] = []
+        if case .relative(let time) = entry.expression { names.append("\(text.hanging(time, entry))") }
         for relation in entry.body?.relations ?? [] {
-            let reason: Markup = text.tellsWhy(relation, entry) ? ": \(relation.reason.map { "“\($0)”" } ?? "")" : ""
-            notes.append("<li>\(relation.kind.activeText) \(links.link(relation.target))\(reason)</li>")
+            let named: Markup = "\(relation.kind.activeText) \(links.link(relation.target))"
+            if text.tellsWhy(relation, entry), let reason = relation.reason {
+                notes.append("<li>\(named): “\(reason)”</li>")
+            } else {
+                names.append(named)
+            }
         }
         notes += entry.changes.filter(\.kind.isToldInFull).map { change($0, of: entry) }
         for (kind, references, more) in text.others(of: entry) {
             let named = Markup.joined(references.map(links.link), by: ", ")
-            notes.append("<li>\(kind.passiveText) \(named)\(more > 0 ? " and \(more) more" : "")</li>")
+            names.append("\(kind.passiveText) \(named)\(more > 0 ? " and \(more) more" : "")")
         }
+        if let incident = entry.movedTo { names.append("told in \(incident.text)") }
+        if !names.isEmpty { notes.append("<li>\(Markup.joined(names, by: " · "))</li>") }
         if entry.effective != entry.place { notes.append("<li>time now: \(text.corrected(entry))</li>") }
         return notes.isEmpty ? "" : "\n<ul class=\"notes\">\n\(Markup.joined(notes, by: "\n"))\n</ul>"
     }

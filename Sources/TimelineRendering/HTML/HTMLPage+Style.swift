@@ -13,7 +13,7 @@ extension HTMLPage {
         *{box-sizing:border-box}
         html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
         body{margin:0 auto;max-width:56rem;padding:2.5rem 1.5rem 4rem;background:var(--paper);color:var(--ink);
-        font:1rem/1.5 var(--sans);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+        font:1rem/1.5 var(--sans);font-variant-numeric:tabular-nums;overflow-wrap:break-word}
         a{color:inherit;text-decoration:underline;text-decoration-color:var(--rail);text-underline-offset:.18em}
         a:hover{text-decoration-color:currentColor}
         a:focus-visible{outline:2px solid var(--reported);outline-offset:2px}
@@ -21,12 +21,13 @@ extension HTMLPage {
         ol,ul{list-style:none}
         .over{font-size:.75rem;font-weight:600;letter-spacing:.1em;text-transform:uppercase;color:var(--soft)}
         h1{font:700 clamp(1.9rem,1.2rem + 3vw,3rem)/1.1 var(--serif);letter-spacing:-.012em;margin:.35rem 0 .7rem;text-wrap:balance}
-        .facts{display:flex;flex-wrap:wrap;gap:.15rem 0;color:var(--soft)}
+        .facts{display:flex;flex-wrap:wrap;align-items:baseline;gap:.15rem 0;color:var(--soft)}
         .facts>*:not(:last-child)::after{content:"\\00b7";margin:0 .5em;color:var(--faint);text-decoration:none;display:inline-block}
         .facts .id{font-family:var(--mono);font-size:.9em;color:var(--ink)}
         .facts strong{color:var(--ink)}
         .exercise{border:2px solid var(--doubt);background:var(--mark);color:var(--ink);padding:.6rem 1rem;margin-bottom:1.5rem;
         font-weight:700;letter-spacing:.04em;text-align:center}
+        .know,.says,.detail,.keys,h1{min-width:0;overflow-wrap:anywhere}
         .know{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:1rem 0 0;font-size:.9rem}
         .know dt{color:var(--soft)}
         .keys{display:grid;grid-template-columns:repeat(auto-fill,minmax(12rem,1fr));gap:0 1.5rem;margin:1.75rem 0 0;border-top:2px solid var(--ink)}
@@ -63,6 +64,7 @@ extension HTMLPage {
         .source{font-size:.88rem;color:var(--soft)}
         .source>*:not(:last-child)::after{content:"\\00b7";margin:0 .45em;color:var(--faint);display:inline-block}
         .source cite{font-style:normal;font-weight:600;color:var(--ink)}
+        .notes,.source,.decision{overflow-wrap:anywhere}
         .notes{margin:.3rem 0 .2rem;font-size:.88rem;color:var(--soft)}
         .notes li{padding-left:.8rem;border-left:2px solid var(--line);margin:.25rem 0}
         .notes li.corrects,.notes li.retracts,.notes li.revises{border-color:var(--wrong)}
@@ -82,7 +84,7 @@ extension HTMLPage {
         th,td{text-align:left;vertical-align:top;padding:.35rem .9rem .35rem 0;border-bottom:1px solid var(--line)}
         th{font-weight:600;color:var(--soft);white-space:nowrap}
         td.number{font-weight:650;white-space:nowrap}
-        td.nowrap{white-space:nowrap}
+        td time{white-space:nowrap}
         td del{color:var(--soft);text-decoration-color:var(--wrong)}
         figure{margin:1rem 0 0}
         figure svg{display:block;width:100%;height:auto;color:var(--ink)}
@@ -101,6 +103,6 @@ extension HTMLPage {
         body{padding:0;max-width:none;font-size:9.5pt}.days{display:none}
         .day>h2{position:static}h2,h3{break-after:avoid}.entry,.keys li,tr,figure,.decision{break-inside:avoid}
         a{text-decoration:none}.when{padding-top:.6rem}.what{padding-top:.6rem}.what::before{top:.9rem}h1{font-size:24pt}
-        .says{font-size:11pt}.scroll{overflow:visible}}
+        .says{font-size:11pt}table{font-size:8.5pt}.keys b{font-size:17pt}.scroll{overflow:visible}}
         """
 }

@@ -22,7 +22,7 @@ public struct IncidentListHTMLRenderer: Sendable {
                     row.summary.isEmpty ? "<span class=\"none\">no text can be read</span>" : "\(row.summary)"
                 return [
                     "\(exercise)<strong>\(title)</strong>", "<span class=\"ref\">\(row.incident.text)</span>",
-                    "\(row.status?.rawValue ?? "")", "\(row.events)",
+                    row.mergedInto.map { "merged into \($0.text)" } ?? "\(row.status?.rawValue ?? "")", "\(row.events)",
                     row.firstOccurred.map { .time(times.moment($0), $0.description) } ?? "",
                     .time(times.moment(row.lastRecorded), row.lastRecorded.description),
                 ]

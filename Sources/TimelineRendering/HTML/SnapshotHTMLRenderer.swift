@@ -14,12 +14,15 @@ public struct SnapshotHTMLRenderer: Sendable {
         self.now = now
     }
 
-    /// The page; `leftOut` tells how many events were not known at the moment of the snapshot.
-    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0) -> String {
+    /// The page; `leftOut` tells how many events were not known at the moment of the snapshot, `way` by which merges the
+    /// incident that was asked for leads to this one.
+    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0, way: [IncidentMerge] = []) -> String {
         let parts = SnapshotMarkup(
             snapshot: snapshot, times: times, now: now, links: EntryLinks(incident: snapshot.incident, shown: []))
         var page = HTMLPage(title: "\(snapshot.title ?? snapshot.incident.text): snapshot")
-        page.add(parts.masthead(over: "Snapshot", leftOut: leftOut, zoneMoments: [snapshot.asOf.moment]))
+        page.add(
+            parts.masthead(
+                over: "Snapshot", leftOut: leftOut, merged: Header.Merged(way: way), zoneMoments: [snapshot.asOf.moment]))
         page.add("<main>")
         if snapshot.eventCount == 0 { page.add("<p class=\"none\">Nothing was known yet.</p>") }
         for section in [parts.figures, parts.units, parts.claims] { page.add(section) }

@@ -10,7 +10,7 @@ struct SnapshotMarkup {
     let links: EntryLinks
 
     /// What stands above everything else.
-    func masthead(over: Markup, leftOut: Int, zoneMoments: [Timestamp]) -> Markup {
+    func masthead(over: Markup, leftOut: Int, merged: Header.Merged, zoneMoments: [Timestamp]) -> Markup {
         let header = Header(times: times, width: .max, now: now)
         var parts: [Markup] = []
         if snapshot.isExercise { parts.append("<p class=\"exercise\">\(Header.exercise)</p>") }
@@ -21,7 +21,7 @@ struct SnapshotMarkup {
                 piece.style.contains(.bold) ? "<strong>\(piece.text)</strong>" : "<span>\(piece.text)</span>")
         }
         parts.append("<p class=\"facts\">\(Markup.joined(facts))</p>")
-        for link in header.links(snapshot) { parts.append("<p>\(link)</p>") }
+        for link in header.links(snapshot, merged) { parts.append("<p>\(link)</p>") }
         let known = SnapshotFacts(snapshot, times: times, now: now).all
         if !known.isEmpty {
             let rows = known.map { "<dt>\($0.name)</dt><dd dir=\"auto\">\($0.text)</dd>" as Markup }
@@ -106,11 +106,13 @@ struct SnapshotMarkup {
                 links.link(state.reference),
             ]
         }
+        let plot = UnitPlot(snapshot, times: times)
+        let figure: Markup? = plot.drawing(alone: false).map { "<figure>\n\($0)\n</figure>\n" }
         return """
             <section>
             <h2>Responders</h2>
             <p class="source">\(out) of \(snapshot.units.count) still out</p>
-            \(.table(["unit", "status", "since", "out", "action", "belongs to", "entry"], rows))
+            \(figure)\(.table(["unit", "status", "since", "out", "action", "belongs to", "entry"], rows))
             </section>
             """
     }
@@ -118,17 +120,23 @@ struct SnapshotMarkup {
     /// Who claims what, side by side.
     var claims: Markup {
         guard !snapshot.claims.isEmpty else { return "" }
-        let rows = snapshot.claims.map { standing -> [Markup] in
-            [
-                "\(standing.claim.what)", "\(standing.claim.stance?.rawValue ?? "")", "\(standing.claim.by ?? "")",
-                .link(standing.source?.text ?? "no source", to: standing.source?.url), links.link(standing.reference),
-            ]
+        var parts: [Markup] = ["<h2>Claims</h2>"]
+        for group in snapshot.claimGroups {
+            let rows = group.sides.flatMap(\.claims).map { told -> [Markup] in
+                let by = told.claim.by ?? "–"
+                return [
+                    "\(told.claim.stance?.rawValue ?? "")", told.holds ? "\(by)" : "<del>\(by)</del>",
+                    .link(told.source?.text ?? "no source", to: told.source?.url), links.link(told.reference),
+                    .time(times.moment(told.published, near: snapshot.asOf.moment), told.published.description),
+                    "\(told.state == .current ? "" : told.state.rawValue)",
+                ]
+            }
+            parts.append(
+                """
+                <h3 dir="auto">\(group.what)</h3>
+                \(.table(["stance", "by", "source", "entry", "published", "state"], rows))
+                """)
         }
-        return """
-            <section>
-            <h2>Claims</h2>
-            \(.table(["what", "stance", "by", "source", "entry"], rows))
-            </section>
-            """
+        return "<section>\n\(Markup.joined(parts, by: "\n"))\n</section>"
     }
 }

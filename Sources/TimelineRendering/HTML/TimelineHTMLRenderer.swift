@@ -42,7 +42,9 @@ public struct TimelineHTMLRenderer: Sendable {
         let snapshot = SnapshotMarkup(snapshot: timeline.snapshot, times: times, now: now, links: links)
         var page = HTMLPage(title: "\(timeline.snapshot.title ?? timeline.incident.text): timeline")
         page.add(
-            snapshot.masthead(over: "Timeline", leftOut: timeline.leftOut, zoneMoments: outline.zoneMoments))
+            snapshot.masthead(
+                over: "Timeline", leftOut: timeline.leftOut, merged: Header.Merged(timeline),
+                zoneMoments: outline.zoneMoments))
         page.add(days(outline))
         page.add("<main>")
         var isOpen = false
@@ -83,7 +85,7 @@ public struct TimelineHTMLRenderer: Sendable {
         var days: [Markup] = []
         var last: Heading?
         for entry in outline.timeline.entries where days.count <= Self.mostDays {
-            guard let time = EntryTime(entry, times: times), time.heading != last else { continue }
+            guard let time = EntryTime(entry, times: times, in: outline.timeline.incident), time.heading != last else { continue }
             last = time.heading
             days.append("<a href=\"#d\(time.heading.machineText)\">\(time.headingText)</a>")
         }

@@ -5,7 +5,8 @@ public import StrictJSON
 /// Prints a list of incidents for programs: one JSON object on one line for each incident.
 ///
 /// Always there, `null` where there is no value: `incident`, `status`, `events`, `firstOccurred`, `lastRecorded`,
-/// `summary` (the title, else what the first entry says), `title`, `exercise`.
+/// `summary` (the title, else what the first entry says), `title`, `exercise`. Only where it says something: `mergedInto`, of an
+/// incident whose entries count in another one; its `status` is then `null` and its `events` 0.
 public struct IncidentListJSON: Sendable {
     private let style: JSONStringStyle
 
@@ -13,7 +14,10 @@ public struct IncidentListJSON: Sendable {
     public init(style: JSONStringStyle = .minimal) { self.style = style }
 
     /// One row as UTF-8 that ends with a line break.
-    public func render(_ row: IncidentSummary) -> [UInt8] {
+    ///
+    /// - Parameter list: the list to which it belongs, where it is one of an earlier moment: as of when that is, and how
+    ///   many events of the log it leaves out, are then told too.
+    public func render(_ row: IncidentSummary, of list: IncidentList? = nil) -> [UInt8] {
         var writer = JSONWriter(style: style)
         writer.beginObject()
         writer.member("incident", row.incident.text)
@@ -24,6 +28,11 @@ public struct IncidentListJSON: Sendable {
         writer.member("summary", row.summary)
         writer.member("title", row.title)
         writer.member("exercise", row.isExercise)
+        writer.ifAny("mergedInto", row.mergedInto?.text)
+        if let list {
+            writer.asOf(list.asOf)
+            writer.member("leftOut", list.leftOut)
+        }
         writer.endObject()
         return writer.line()
     }

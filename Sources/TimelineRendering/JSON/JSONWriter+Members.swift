@@ -79,14 +79,36 @@ extension JSONWriter {
         endObject()
     }
 
-    /// `asOf`: clock, moment (the last microsecond included) and the last position that was looked at.
+    /// `asOf`: clock, moment (the last microsecond included), the last position that was looked at, and the event by which
+    /// the moment was named (`named`), where it was.
     mutating func asOf(_ asOf: AsOf) {
         key("asOf")
         beginObject()
         member("clock", asOf.clock.rawValue)
         member("moment", asOf.moment)
         member("position", asOf.position.rawValue)
+        switch asOf.name {
+        case .event, .position: member("named", asOf.name?.description)
+        case .moment, nil: break
+        }
         endObject()
+    }
+
+    /// `askedFor` and `mergedBy`: the merges that lead from the incident that was asked for to the one that is shown.
+    mutating func merges(_ way: [IncidentMerge]) {
+        guard let first = way.first else { return }
+        member("askedFor", first.incident.text)
+        member("mergedBy", list: way) { writer, merge in
+            writer.beginObject()
+            writer.member("incident", merge.incident.text)
+            writer.member("into", merge.into.text)
+            writer.member("revision", merge.event.revision.rawValue)
+            writer.member("position", merge.event.position.rawValue)
+            writer.member("by", merge.event.by.name)
+            writer.member("recorded", merge.event.recorded)
+            writer.member("reason", merge.reason)
+            writer.endObject()
+        }
     }
 
     /// `source` with what is known of it; left out where nothing is.

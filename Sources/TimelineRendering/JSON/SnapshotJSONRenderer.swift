@@ -4,7 +4,7 @@ public import StrictJSON
 
 /// Prints for programs how an incident stands: one JSON object on one line.
 ///
-/// Always there, `null` where there is no value: `incident`, `title`, `status`, `asOf`, `events`, `exercise`,
+/// Always there, `null` where there is no value: `incident`, `title`, `status`, `asOf`, `events`, `leftOut`, `exercise`,
 /// `firstOccurred`, `lastOccurred`, `lastRecorded`, `place`, `figures`, `units`, `claims`, `linkedBy`. Of a series of figures
 /// `measure`, `basis`, `policy`, `headline`, `toldBetween`, `falls` and `series` are always there. What is absent inside
 /// of a figure, a source, a place, a unit or a claim is left out.
@@ -15,23 +15,25 @@ public struct SnapshotJSONRenderer: Sendable {
     public init(style: JSONStringStyle = .minimal) { self.style = style }
 
     /// The snapshot as UTF-8 that ends with a line break.
-    public func render(_ snapshot: IncidentSnapshot) -> [UInt8] {
+    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0, way: [IncidentMerge] = []) -> [UInt8] {
         var writer = JSONWriter(style: style)
-        writer.snapshot(snapshot)
+        writer.snapshot(snapshot, leftOut: leftOut, way: way)
         return writer.line()
     }
 }
 
 extension JSONWriter {
     /// A whole snapshot as one object.
-    mutating func snapshot(_ snapshot: IncidentSnapshot) {
+    mutating func snapshot(_ snapshot: IncidentSnapshot, leftOut: Int, way: [IncidentMerge] = []) {
         let incident = snapshot.incident
         beginObject()
         member("incident", incident.text)
         member("title", snapshot.title)
         member("status", snapshot.status?.rawValue)
         asOf(snapshot.asOf)
+        merges(way)
         member("events", snapshot.eventCount)
+        member("leftOut", leftOut)
         member("exercise", snapshot.isExercise)
         member("firstOccurred", snapshot.firstOccurred)
         member("lastOccurred", snapshot.lastOccurred)

@@ -14,7 +14,9 @@ public import StrictJSON
 ///
 /// Others stand there only where they say something: `relation` (always a list), `relativeTo` in `occurred` (the ends
 /// are then the resolved ones), `shownAt` (where a change without a time of its own stands), `effective` (the corrected
-/// time), `hangsOnRetracted`, `exercise`, and `incident` where an event belongs to another one.
+/// time), `hangsOnRetracted`, `exercise`, `movedTo` (the incident where an entry counts in place of this one), and
+/// `incident`: of an entry where it was written in another incident than that of the timeline, of all else where it is
+/// another than that of the entry. Of an incident that was merged into the one shown, `askedFor` and `mergedBy` tell.
 public struct TimelineJSONRenderer: Sendable {
     private let style: JSONStringStyle
 
@@ -39,11 +41,13 @@ public struct TimelineJSONRenderer: Sendable {
         writer.member("status", timeline.snapshot.status?.rawValue)
         writer.member("exercise", timeline.snapshot.isExercise)
         writer.asOf(timeline.asOf)
+        writer.merges(timeline.way)
+        writer.ifTrue("alone", timeline.isAlone)
         for (name, entries) in [("entries", timeline.entries), ("undated", timeline.undated)] {
             writer.key(name)
             writer.beginArray()
             for entry in entries {
-                writer.entry(entry)
+                writer.entry(entry, in: timeline.incident)
                 if writer.bytes.count >= Self.pieceSize { try write(writer.takeBytes()) }
             }
             writer.endArray()
@@ -51,7 +55,8 @@ public struct TimelineJSONRenderer: Sendable {
         writer.member("leftOut", timeline.leftOut)
         writer.member("outsideWindow", timeline.outsideWindow)
         writer.key("snapshot")
-        writer.snapshot(timeline.snapshot)
+        writer.snapshot(
+            timeline.snapshot, leftOut: timeline.leftOut, way: timeline.isAlone ? [] : timeline.way)
         writer.endObject()
         try write(writer.line())
     }
@@ -61,10 +66,11 @@ public struct TimelineJSONRenderer: Sendable {
 }
 
 extension JSONWriter {
-    fileprivate mutating func entry(_ entry: TimelineEntry) {
+    /// An entry in the timeline of an incident.
+    mutating func entry(_ entry: TimelineEntry, in incident: StreamID) {
         let event = entry.event
         beginObject()
-        member("revision", event.revision.rawValue)
+        reference(event.reference, in: incident)
         member("position", event.position.rawValue)
         member("id", event.id.text)
         member("kind", event.kind.name)
@@ -76,6 +82,7 @@ extension JSONWriter {
         member("summary", entry.body?.summary)
         ifTrue("exercise", event.flags.contains(.exercise))
         member("state", entry.state.rawValue)
+        ifAny("movedTo", entry.movedTo?.text)
         member("changedBy", list: entry.changes) { $0.change($1, in: event.stream) }
         let relations = entry.body?.relations ?? []
         if !relations.isEmpty { member("relation", list: relations) { $0.relation($1, in: event.stream) } }
@@ -90,7 +97,7 @@ extension JSONWriter {
         key("occurred")
         if occurred.form == .undated {
             null()
-            if !entry.place.isUnknown { member("shownAt", entry.place) }
+            if !entry.place.isUnknown { shownAt(entry) }
         } else {
             beginObject()
             span(entry.place)
@@ -103,6 +110,15 @@ extension JSONWriter {
         }
         if entry.effective != entry.place { member("effective", entry.effective) }
         ifTrue("hangsOnRetracted", entry.hangsOnRetracted)
+    }
+
+    /// The place of a change without a time of its own, and the entry whose place that is.
+    private mutating func shownAt(_ entry: TimelineEntry) {
+        key("shownAt")
+        beginObject()
+        span(entry.place)
+        if let shownAt = entry.shownAt { reference(shownAt, in: entry.event.stream) }
+        endObject()
     }
 
     private mutating func change(_ change: EntryChange, in incident: StreamID) {

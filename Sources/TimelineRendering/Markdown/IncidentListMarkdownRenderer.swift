@@ -17,9 +17,11 @@ public struct IncidentListMarkdownRenderer: Sendable {
             ["recorded", "status", "events", "incident", "title"],
             rows.map { row in
                 let exercise: Markdown = row.isExercise ? "**EXERCISE**" : ""
-                let title: Markdown = row.summary.isEmpty ? "*no text can be read*" : "\(row.summary)"
+                var title: Markdown = row.summary.isEmpty ? "*no text can be read*" : "\(row.summary)"
+                if let root = row.mergedInto { title = "*merged into \(root.text)*" }
                 return [
-                    "\(times.moment(row.lastRecorded))", "\(row.status?.rawValue ?? "")", "\(row.events)",
+                    "\(times.moment(row.lastRecorded))",
+                    row.mergedInto == nil ? "\(row.status?.rawValue ?? "")" : "merged", "\(row.events)",
                     "\(row.incident.text)", Markdown.joined([exercise, title], by: " "),
                 ]
             })

@@ -60,14 +60,15 @@ struct MarkdownPage {
 extension MarkdownPage {
     /// Adds what stands above a timeline and a snapshot.
     mutating func addHeader(
-        _ snapshot: IncidentSnapshot, leftOut: Int, zoneMoments: [Timestamp], times: TimeText, now: Timestamp
+        _ snapshot: IncidentSnapshot, leftOut: Int, merged: Header.Merged = Header.Merged(), zoneMoments: [Timestamp],
+        times: TimeText, now: Timestamp
     ) {
         let header = Header(times: times, width: .max, now: now)
         if snapshot.isExercise { addParagraph("**\(Header.exercise)**") }
         addHeading("# \(snapshot.title ?? snapshot.incident.text)")
         let facts = header.facts(snapshot, leftOut: leftOut, zoneMoments: zoneMoments).map { Markdown($0.text) }
         addParagraph("\(Markdown.joined(["**\(snapshot.incident.text)**"] + facts, by: " · "))")
-        for link in header.links(snapshot) { add("- \(link)") }
+        for link in header.links(snapshot, merged) { add("- \(link)") }
     }
 }
 

@@ -16,10 +16,11 @@ public struct SnapshotMarkdownRenderer: Sendable {
     }
 
     /// The snapshot as text that ends with a line break; `leftOut` tells how many events were not known at its moment.
-    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0) -> String {
+    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0, way: [IncidentMerge] = []) -> String {
         var page = MarkdownPage()
         page.addHeader(
-            snapshot, leftOut: leftOut, zoneMoments: [snapshot.asOf.moment], times: times, now: now)
+            snapshot, leftOut: leftOut, merged: Header.Merged(way: way), zoneMoments: [snapshot.asOf.moment],
+            times: times, now: now)
         if snapshot.eventCount == 0 {
             page.addParagraph("Nothing was known yet.")
         } else {
@@ -76,13 +77,15 @@ public struct SnapshotMarkdownRenderer: Sendable {
     private func writeClaims(_ snapshot: IncidentSnapshot, to page: inout MarkdownPage) {
         guard !snapshot.claims.isEmpty else { return }
         page.addHeading("## Claims")
-        let rows = snapshot.claims.map { standing -> [Markdown] in
+        let told = snapshot.claimGroups.flatMap { $0.sides.flatMap(\.claims) }
+        let rows = told.map { told -> [Markdown] in
             [
-                "\(standing.claim.what)", "\(standing.claim.stance?.rawValue ?? "")", "\(standing.claim.by ?? "")",
-                Markdown(standing.source?.text ?? "no source", link: standing.source?.url.flatMap { WebLink($0) }),
-                "\(standing.reference.text(in: snapshot.incident))",
+                told.holds ? "\(told.claim.what)" : "~~\(told.claim.what)~~", "\(told.claim.stance?.rawValue ?? "")",
+                "\(told.claim.by ?? "")",
+                Markdown(told.source?.text ?? "no source", link: told.source?.url.flatMap { WebLink($0) }),
+                "\(told.reference.text(in: snapshot.incident))", "\(told.state == .current ? "" : told.state.rawValue)",
             ]
         }
-        page.addTable(["what", "stance", "by", "source", "entry"], rows)
+        page.addTable(["what", "stance", "by", "source", "entry", "state"], rows)
     }
 }

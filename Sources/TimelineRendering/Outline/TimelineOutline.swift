@@ -28,7 +28,7 @@ struct TimelineOutline {
         var heading: Heading?
         var offset: ZoneOffset?
         for entry in timeline.entries {
-            let time = EntryTime(entry, times: times)
+            let time = EntryTime(entry, times: times, in: timeline.incident)
             let distance = distances.next(entry, time)
             if let time {
                 let holds = times.zone.offset(at: time.moment)

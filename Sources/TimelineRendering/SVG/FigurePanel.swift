@@ -15,7 +15,7 @@ struct FigurePanel {
 
     /// More lines than this cannot be told apart.
     private static let mostLines = 8
-    private static let titleHeight = 26.0
+    private static let titleHeight = 38.0
 
     init(_ series: FigureSeries) {
         self.series = series
@@ -67,28 +67,31 @@ struct FigurePanel {
 
     /// The number that is the headline, ringed.
     private func headline(_ scale: TimeScale, _ y: (Double) -> Double) -> Markup {
-        guard let point = series.headline, let value = point.figure.headline else { return "" }
-        let x = scale.place(point.published)
+        guard let point = series.headline, let number = point.number else { return "" }
+        let (x, height) = (scale.place(point.published), y(Double(number)))
+        let isLate = x > Self.right - 110
+        let text = Self.short(series.summaryTexts.first ?? "", 34)
         return """
-            \n<circle class="ring" cx="\(x)" cy="\(y(Double(value)))" r="7"/>\
-            <text class="strong \(x > Self.right - 90 ? "end" : "")" x="\(x + (x > Self.right - 90 ? -10 : 10))" \
-            y="\(y(Double(value)) - 9)">\(series.summaryTexts.first.map { Self.short($0, 34) } ?? "")</text>
+            \n<circle class="ring" cx="\(x)" cy="\(height)" r="7.5"/>\
+            <text class="strong \(isLate ? "end" : "")" x="\(x + (isLate ? -10 : 10))" y="\(height - 8)">\(text)</text>
             """
     }
 
-    /// Where a number fell, named.
+    /// Where a number fell: an arrow from the one before to the one after, named.
     private func falls(_ scale: TimeScale, _ y: (Double) -> Double) -> Markup {
         var drawing = Markup()
         var moments: [Reference: Timestamp] = [:]
         for point in series.points { moments[point.reference] = point.published }
         for fall in series.falls.prefix(Self.mostLines) {
-            guard let moment = moments[fall.reference] else { continue }
-            let x = scale.place(moment)
+            guard let before = moments[fall.before], let after = moments[fall.reference] else { continue }
+            let (x, height) = (scale.place(after), y(Double(fall.to)))
             let reason = fall.reason.map { ": \($0)" } ?? " without a reason"
+            let isLate = x > (Self.left + Self.right) / 2
             drawing += """
-                \n<path class="wrong" d="M\(x - 4) \(y(Double(fall.to)) + 11)h8l-4 7z"/>\
-                <text class="wrong end" x="\(x - 8)" y="\(y(Double(fall.to)) + 20)">fell \(fall.from)→\(fall.to)\
-                \(Self.short(reason, 30))</text>
+                \n<path class="fall" d="M\(scale.place(before)) \(y(Double(fall.from)))L\(x) \(height)"/>\
+                <path class="wrong" d="M\(x - 4) \(height + 7)h8l-4 7z"/>\
+                <text class="wrong \(isLate ? "end" : "")" x="\(x + (isLate ? -8 : 8))" y="\(height + 18)">\
+                fell \(fall.from)→\(fall.to)\(Self.short(reason, 40))</text>
                 """
         }
         return drawing
@@ -110,11 +113,11 @@ struct FigurePanel {
         var drawing = Markup()
         for (end, place) in zip(ends, places) {
             let line = lines[end.line]
-            let last = (line.marks.last { $0.counts } ?? line.marks.last)?.text ?? ""
+            let last = (line.marks.last { $0.counts } ?? line.marks.last)?.short ?? ""
             drawing += """
                 \n<g class="k\(end.line % 8)"><path class="lead" d="M\(Self.right + 2) \(end.place)L\(Self.right + 10) \(place)"/>\
-                <text class="label" x="\(Self.right + 14)" y="\(place + 4)">\(Self.short("\(last)  \(line.name)", 30))\
-                <title>\(line.name)</title></text></g>
+                <text class="label" x="\(Self.right + 14)" y="\(place + 4)">\
+                \(last) <tspan class="name">\(Self.short(line.name, 26))</tspan><title>\(line.name)</title></text></g>
                 """
         }
         if more > 0 {

@@ -35,7 +35,7 @@ struct FigurePlot {
         }
         content += scale.axis(at: top, from: FigurePanel.left, to: FigurePanel.right, times: times)
         let zone = times.zoneName(at: scale.marks.map(\.moment))
-        content += "\n<text class=\"soft\" x=\"\(FigurePanel.right + 12)\" y=\"\(top + 17)\">published, \(zone)</text>"
+        content += "\n<text class=\"soft\" x=\"\(FigurePanel.right + 30)\" y=\"\(top + 31)\">published, \(zone)</text>"
         if left > 0 {
             content += "\n<text class=\"soft\" x=\"\(FigurePanel.left)\" y=\"\(top + 50)\">and \(left) more measures</text>"
         }

@@ -28,8 +28,8 @@ enum Plot {
         --c0:#7fb2ee;--c1:#f0a35e;--c2:#65c79a;--c3:#c79be6;--c4:#d9bd55;--c5:#f08bb8;--c6:#67c3d3;--c7:#a9abb1}}
         @media print{.plot{--ink:#000;--soft:#444;--line:#bbb;--ground:#fff;--wrong:#b3261e;
         --c0:#1f5fa8;--c1:#b4540a;--c2:#12724a;--c3:#7a3e9d;--c4:#8a6d00;--c5:#a3195b;--c6:#0b7285;--c7:#444}}
-        .plot text{fill:var(--ink)}.plot .soft{fill:var(--soft)}.plot .strong{font-weight:700}.plot .title{font-size:14px;font-weight:700}
-        .plot .wrong{fill:var(--wrong);font-weight:600}
+        .plot text{fill:var(--ink);paint-order:stroke;stroke:var(--ground);stroke-width:3px;stroke-linejoin:round}.plot .soft{fill:var(--soft)}.plot .strong{font-weight:700}.plot .title{font-size:14px;font-weight:700}
+        .plot .wrong{fill:var(--wrong);font-weight:600}.plot .fall{stroke:var(--wrong);stroke-width:1.5;stroke-dasharray:2 3;fill:none}.plot .name{font-weight:400}
         .plot .ground{fill:var(--ground)}.plot .grid{stroke:var(--line);fill:none}.plot .axis{stroke:var(--soft);fill:none}
         .plot .pause{fill:var(--ground);stroke:var(--soft)}.plot .end{text-anchor:end}.plot .middle{text-anchor:middle}
         .plot .step{fill:none;stroke:var(--c);stroke-width:2;stroke-linejoin:round}.plot .rest{fill:none;stroke:var(--c);stroke-width:1;opacity:.45}
@@ -41,8 +41,9 @@ enum Plot {
         .plot .k3{--c:var(--c3);stroke-dasharray:9 3 2 3}.plot .k4{--c:var(--c4);stroke-dasharray:4 2}
         .plot .k5{--c:var(--c5);stroke-dasharray:1 3}.plot .k6{--c:var(--c6);stroke-dasharray:12 3}.plot .k7{--c:var(--c7);stroke-dasharray:6 2 1 2}
         .plot .sign,.plot .gone,.plot .band,.plot text{stroke-dasharray:none}
-        .plot .bar{fill:var(--c);rx:2px}.plot .maybe{fill:var(--c);opacity:.35}
+        .plot .bar{fill:var(--c)}.plot .maybe{fill:var(--c);opacity:.3}.plot .out{fill:none;stroke:var(--c);stroke-width:1.5}
+        .plot .inside{fill:var(--ground);stroke:none;font-size:11px;font-weight:600}
         .plot .dispatched{--c:var(--c4)}.plot .enroute{--c:var(--c1)}.plot .onscene{--c:var(--c0)}.plot .transporting{--c:var(--c3)}
-        .plot .done{--c:var(--c7)}
+        .plot .over{--c:var(--c7)}
         """
 }

@@ -19,7 +19,8 @@ struct TimeScale {
 
     /// More than this many times as long as the next longest one is much longer.
     private static let muchLonger: Int64 = 3
-    /// No more breaks than this.
+    /// One break for so many pauses: where more of them are long, that is how it was.
+    private static let pausesPerBreak = 4
     private static let mostBreaks = 6
 
     /// A scale for moments between two places; nil where there is none.
@@ -28,7 +29,8 @@ struct TimeScale {
         guard let first = moments.first else { return nil }
         let pauses = zip(moments, moments.dropFirst()).map { $1.microseconds - $0.microseconds }
         let longest = pauses.sorted(by: >)
-        let cut = longest.indices.dropLast().prefix(Self.mostBreaks).last { index in
+        let breakCount = min(Self.mostBreaks, max(1, pauses.count / Self.pausesPerBreak))
+        let cut = longest.indices.dropLast().prefix(breakCount).last { index in
             longest[index] / Self.muchLonger > longest[index + 1]
         }
         // What is longer than this is drawn as if it were half as long again.

@@ -33,7 +33,7 @@ struct DistanceCount {
         guard let start = when.start else { return Distance() }
         let this = (start, when.hasSeconds, part)
         guard let last = before else {
-            if !entry.state.isStruck { before = this }
+            if !entry.isStruck { before = this }
             return Distance()
         }
         let distance = start.microseconds - last.start.microseconds
@@ -41,7 +41,7 @@ struct DistanceCount {
             before = this
             return Distance(gap: last.part == part ? DurationText.words(distance) : nil)
         }
-        guard !entry.state.isStruck else { return Distance() }
+        guard !entry.isStruck else { return Distance() }
         before = this
         let least = when.hasSeconds && last.hasSeconds ? Timestamp.perSecond : 60 * Timestamp.perSecond
         return Distance(delta: distance < least ? "" : DurationText.delta(distance))

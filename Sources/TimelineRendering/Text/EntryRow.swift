@@ -16,13 +16,14 @@ struct EntryMargin {
     let source: Piece
     let grade: Piece
 
-    init(_ entry: TimelineEntry, time: EntryTime?, delta: String) {
-        glyph = entry.state.isStruck ? "x" : entry.state == .disputed ? "!" : ""
+    /// - Parameter incident: the incident whose timeline it is.
+    init(_ entry: TimelineEntry, time: EntryTime?, delta: String, in incident: StreamID) {
+        glyph = entry.isStruck ? "x" : entry.state == .disputed ? "!" : ""
         self.delta = delta
         self.time = time?.text ?? "undated"
         isUndated = time == nil
         kind = entry.event.kind.name.uppercased()
-        revision = entry.event.revision.description
+        revision = entry.event.reference.text(in: incident)
         source = Piece(entry.body?.source?.text ?? "")
         grade = Piece(entry.body?.source?.grade?.description ?? "")
     }
@@ -37,14 +38,21 @@ struct EntryMargin {
 struct EntryRow {
     let margin: EntryMargin
     /// What the entry says.
-    let words: [Piece]
+    private(set) var words: [Piece]
     /// What is told of it beside.
     let notes: [Note]
 
     init(_ entry: TimelineEntry, time: EntryTime?, delta: String, text: EntryText) {
-        margin = EntryMargin(entry, time: time, delta: delta)
+        margin = EntryMargin(entry, time: time, delta: delta, in: text.incident)
         words = text.paragraph(entry)
         notes = text.notes(entry)
+    }
+
+    /// The row with the name of the entry in front of its words.
+    fileprivate var namedInWords: EntryRow {
+        var row = self
+        row.words.insert(Piece(margin.revision, .dim), at: 0)
+        return row
     }
 }
 
@@ -56,6 +64,7 @@ struct RowWidths {
     fileprivate var source = 0
     fileprivate var grade = 0
     private let mostTime: Int
+    private let mostRevision: Int
 
     /// That of `19:54..19:55`.
     private static let usualTime = 12
@@ -63,15 +72,17 @@ struct RowWidths {
     /// Columns for lines of so much width.
     init(width: Int) {
         mostTime = max(Self.usualTime, min(26, width / 4))
+        mostRevision = max(8, width / 6)
         time = Self.usualTime
     }
 
-    /// Makes room for an entry; a very long time gets a line of its own instead.
+    /// Makes room for an entry; a very long time gets a line of its own instead, and the long name of another
+    /// incident stands in front of the words.
     mutating func take(_ margin: EntryMargin) {
         let timeWidth = margin.timeWidth
         if timeWidth <= mostTime { time = max(time, timeWidth) }
         kind = max(kind, TextWidth.columns(of: margin.kind))
-        revision = max(revision, margin.revision.utf8.count)
+        if margin.revision.utf8.count <= mostRevision { revision = max(revision, margin.revision.utf8.count) }
         source = max(source, margin.source.width)
         grade = max(grade, margin.grade.width)
     }
@@ -117,11 +128,16 @@ struct RowLayout {
 
     /// Writes one row, on as many lines as it takes.
     func write(_ row: EntryRow, to page: inout Page) {
+        let fits = row.margin.revision.utf8.count <= revisionWidth
+        let row = fits || form == .stacked ? row : row.namedInWords
         let margin = row.margin
         let kind = Piece(TextWidth.padded(Piece(margin.kind).truncated(to: kindWidth).text, to: kindWidth))
-        let revision = Piece(TextWidth.padded(margin.revision, to: revisionWidth), .dim)
+        let revision = Piece(TextWidth.padded(fits ? margin.revision : "", to: revisionWidth), .dim)
         guard form != .stacked else {
-            let head = [Piece(margin.glyph, margin.glyphStyle), Piece(margin.delta, .dim), Piece(margin.time), kind, revision]
+            let name = Piece(margin.revision, .dim)
+            let head = [
+                Piece(margin.glyph, margin.glyphStyle), Piece(margin.delta, .dim), Piece(margin.time), kind, name,
+            ]
             page.add(Flow.lines(head, width: width - Self.indent, keepsWhole: true), indent: Self.indent)
             let words = Words(row, form: form, width: width - Self.stackedIndent)
             page.add(words.lines, indent: Self.stackedIndent)

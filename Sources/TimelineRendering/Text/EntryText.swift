@@ -33,6 +33,10 @@ struct EntryText {
             Note("\(link(relation)): \"\(relation.reason ?? "")\"", .dim)
         }
         notes += entry.changes.filter(\.kind.isToldInFull).map { change($0, of: entry) }
+        if let incident = entry.movedTo, entry.body?.relations.contains(where: { $0.target.stream == incident }) != true
+        {
+            notes.append(Note("told in \(incident)", .dim))
+        }
         if entry.effective != entry.place { notes.append(Note("time now: \(corrected(entry))", .dim)) }
         return notes
     }
@@ -52,7 +56,7 @@ struct EntryText {
         guard let body = entry.body else {
             return [Piece("(the body cannot be read by this version of the program)", .dim)]
         }
-        guard entry.state.isStruck else { return [Piece(body.summary)] }
+        guard entry.isStruck else { return [Piece(body.summary)] }
         // In one piece, so that the signs stay with the first and the last word.
         return [Piece("~~\(body.summary)~~", [.struck, .dim])]
     }
@@ -74,7 +78,8 @@ struct EntryText {
             case .atLeast: "at least "
             case .atMost: "at most "
             }
-        let text = "\(bound)\(DurationText.exact(time.offset.microseconds)) \(time.direction.rawValue) \(time.anchor)"
+        let anchor = time.anchor.reference(in: entry.event.stream).text(in: incident)
+        let text = "\(bound)\(DurationText.exact(time.offset.microseconds)) \(time.direction.rawValue) \(anchor)"
         return entry.hangsOnRetracted ? "\(text) (which hangs on a retracted entry)" : text
     }
 

@@ -34,7 +34,9 @@ struct EntryTime {
     private static let day = 86_400 * Timestamp.perSecond
 
     /// Nil where nobody says when.
-    init?(_ entry: TimelineEntry, times: TimeText) {
+    ///
+    /// - Parameter incident: the incident whose timeline it is; nil where all entries are its own.
+    init?(_ entry: TimelineEntry, times: TimeText, in incident: StreamID? = nil) {
         guard let moment = entry.place.earliest ?? entry.place.latest else { return nil }
         self.moment = moment
         let points = entry.expression.map(Self.points) ?? []
@@ -57,10 +59,10 @@ struct EntryTime {
             headingText = civil.dayHeading
         }
         isTimeOfDay = precision > .day && entry.event.occurred.form != .undated
-        let span = entry.state.isStruck ? entry.place : entry.effective
+        let span = entry.isStruck ? entry.place : entry.effective
         start = isTimeOfDay ? span.earliest : nil
         hasSeconds = !points.isEmpty && points.allSatisfy { $0.precision > .minute }
-        text = Self.text(entry, on: heading.day, times: times)
+        text = Self.text(entry, in: incident ?? entry.event.stream, on: heading.day, times: times)
     }
 
     /// The ends that words name.
@@ -83,7 +85,9 @@ struct EntryTime {
         }
     }
 
-    private static func text(_ entry: TimelineEntry, on day: CivilDate?, times: TimeText) -> String {
+    private static func text(
+        _ entry: TimelineEntry, in incident: StreamID, on day: CivilDate?, times: TimeText
+    ) -> String {
         switch entry.expression {
         case .point(let point): return slotted(times.point(point, on: day), point)
         case .interval(let from, let to):
@@ -98,8 +102,7 @@ struct EntryTime {
             return text.contains("..") ? sign + text : (sign.isEmpty ? " " : sign) + text + " "
         case nil:
             // A change without a time of its own stands where the entry stands that it changes.
-            let target = entry.body?.relations.first { $0.kind.changesState && $0.target.stream == entry.event.stream }
-            return target.map { "at \($0.target.revision) " } ?? times.span(entry.place, on: day)
+            return entry.shownAt.map { "at \($0.text(in: incident)) " } ?? times.span(entry.place, on: day)
         }
     }
 

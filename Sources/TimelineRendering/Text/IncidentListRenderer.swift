@@ -1,5 +1,5 @@
 public import Chronology
-import EventSourcing
+public import EventSourcing
 public import Incidents
 
 /// Prints a list of incidents for people: last recorded, status, events, incident, title or first summary.
@@ -39,15 +39,16 @@ public struct IncidentListRenderer: Sendable {
             page.add([Piece(names.joined(separator: "  "), .dim)])
         }
         for (row, date) in zip(rows, dates) {
+            let status = row.mergedInto == nil ? row.status?.rawValue ?? "" : "merged"
             let title = Self.title(row)
             guard width >= Self.leastWidth else {
                 write(row, date: date, title: title, to: &page)
                 continue
             }
-            let count = String(row.events)
+            let count = row.mergedInto == nil ? String(row.events) : ""
             let columns: [Piece] = [
                 Piece(TextWidth.padded(date, to: dateWidth), .dim), .blanks(2),
-                Piece(TextWidth.padded(row.status?.rawValue ?? "", to: Self.statusWidth)), .blanks(2),
+                Piece(TextWidth.padded(status, to: Self.statusWidth)), .blanks(2),
                 .blanks(countWidth - count.utf8.count), Piece(count), .blanks(2),
             ]
             if row.incident.text.utf8.count <= incidentWidth {
@@ -64,15 +65,29 @@ public struct IncidentListRenderer: Sendable {
         return page.text
     }
 
+    /// What stands above the list of an earlier moment: as of when it is, and how much of the log was known then.
+    public func heading(_ list: IncidentList, now: Timestamp) -> String {
+        var page = Page(color: usesColor)
+        let all = list.known + list.leftOut
+        let parts = [
+            Piece("as of \(times.moment(list.asOf, now: now, in: nil))", .bold),
+            Piece("times \(times.zoneName(at: [list.asOf.moment]))"),
+            Piece("\(list.known) of \(all) \(all == 1 ? "event" : "events") known"),
+        ]
+        page.add(Flow.lines(parts, width: width, gap: 3, keepsWhole: true), indent: 0)
+        return page.text
+    }
+
     /// The longest of the words for a status.
     private static let statusWidth = IncidentStatus.allCases.reduce(0) { max($0, $1.rawValue.utf8.count) }
 
     /// A row on a narrow terminal: the incident, then the rest below it.
     private func write(_ row: IncidentSummary, date: String, title: [Piece], to page: inout Page) {
-        let events = row.events == 1 ? "1 event" : "\(row.events) events"
+        let events = row.mergedInto != nil ? "" : row.events == 1 ? "1 event" : "\(row.events) events"
+        let status = row.mergedInto == nil ? row.status?.rawValue ?? "" : "merged"
         let facts = [
-            Piece(row.incident.text, .bold), Piece(row.status?.rawValue ?? ""), Piece(events), Piece(date, .dim),
-        ]
+            Piece(row.incident.text, .bold), Piece(status), Piece(events), Piece(date, .dim),
+        ].filter { $0.width > 0 }
         let lines = Flow.lines(facts, width: width - 2, keepsWhole: true)
         page.add(Array(lines.prefix(1)), indent: 0)
         page.add(Array(lines.dropFirst()), indent: 2)
@@ -80,6 +95,7 @@ public struct IncidentListRenderer: Sendable {
     }
 
     private static func title(_ row: IncidentSummary) -> [Piece] {
+        if let root = row.mergedInto { return [Piece("merged into \(root)", .dim)] }
         let text = Piece(row.summary.isEmpty ? "(no text can be read)" : row.summary, row.summary.isEmpty ? .dim : [])
         return row.isExercise ? [Piece("EXERCISE", [.bold, .yellow]), .blanks(1), text] : [text]
     }

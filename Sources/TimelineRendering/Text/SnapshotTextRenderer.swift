@@ -23,11 +23,12 @@ public struct SnapshotTextRenderer: Sendable {
         self.now = now
     }
 
-    /// The snapshot as text that ends with a line break; `leftOut` tells how many events were not known at its moment.
-    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0) -> String {
+    /// The snapshot as text that ends with a line break; `leftOut` tells how many events were not known at its moment,
+    /// `way` by which merges the incident that was asked for leads to this one.
+    public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0, way: [IncidentMerge] = []) -> String {
         var page = Page(color: usesColor)
         Header(times: times, width: width, now: now)
-            .write(snapshot, leftOut: leftOut, zoneMoments: [snapshot.asOf.moment], to: &page)
+            .write(snapshot, leftOut: leftOut, merged: Header.Merged(way: way), zoneMoments: [snapshot.asOf.moment], to: &page)
         guard snapshot.eventCount > 0 else {
             page.addBlank()
             page.add(Flow.lines([Piece("Nothing was known yet.", .dim)], width: width), indent: 0)

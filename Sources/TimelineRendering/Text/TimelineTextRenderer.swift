@@ -77,10 +77,12 @@ public struct TimelineTextRenderer: Sendable {
         var widths = RowWidths(width: width)
         outline.forEach { part in
             if case .entry(let entry, let time, let delta) = part {
-                widths.take(EntryMargin(entry, time: time, delta: delta))
+                widths.take(EntryMargin(entry, time: time, delta: delta, in: outline.timeline.incident))
             }
         }
-        for entry in outline.timeline.undated { widths.take(EntryMargin(entry, time: nil, delta: "")) }
+        for entry in outline.timeline.undated {
+            widths.take(EntryMargin(entry, time: nil, delta: "", in: outline.timeline.incident))
+        }
         return widths
     }
 

@@ -43,6 +43,16 @@ extension BadCalls {
             BadCall(
                 64, [command, "fire", "--as-of", ##"{"after":"#1","offset":"PT5M"}"##],
                 "--as-of: … is not one moment; write …"),
+            BadCall(
+                66, [command, "fire", "--as-of", "#3"], "--as-of: fire#3 does not exist: fire ends at #2"),
+            BadCall(66, [command, "fire", "--as-of", "flod#1"], "there is no incident 'flod'; did you mean flood?"),
+            BadCall(66, [command, "fire", "--as-of", "@4"], "--as-of: @4 does not exist: the log ends at @3"),
+            BadCall(64, [command, "fire", "--as-of", "#"], "--as-of: '#' does not name an event; write #3 for …"),
+            BadCall(64, [command, "fire", "--as-of", "#0"], "--as-of: '#0' does not name an event; write #3 for …"),
+            BadCall(
+                64, [command, "fire", "--as-of", "@0"],
+                "--as-of: '@0' does not name a position of the log; write such as @1234"),
+            BadCall(64, [command, "fire", "--as-of", "@1x"], "--as-of: '@1x' does not name a position …"),
             .usage(
                 [command, "fire", "--clock", "occurred"],
                 "the value 'occurred' is invalid for '--clock <clock>'; write 'recorded' or 'published'"),
@@ -78,6 +88,10 @@ extension BadCalls {
                 "the value '1.5' is invalid for '--limit <n>'; write a whole number such as 100"),
             .usage(["incidents", "--tag", "a:b", "--tag", "c:d"], "--tag is given twice; give it once"),
             BadCall(64, ["incidents", "--tag", ""], "--tag '' must have the form key:value, such as unit:E39"),
+            BadCall(
+                64, ["incidents", "--as-of", "#1"],
+                "--as-of: '#1' does not say in which incident; write such as harbour-fire#1, or @1234"),
+            BadCall(66, ["incidents", "--as-of", "fire#9"], "--as-of: fire#9 does not exist: fire ends at #2"),
             BadCall(64, ["incidents", "--since", "soon"], "--since: 'soon' is not a time that Blotter can read; …"),
             BadCall(64, ["incidents", "--zone", "-1"], "--zone: '-1' is no zone of this machine; …"),
         ])
@@ -112,6 +126,8 @@ extension BadCalls {
             BadCall(64, ["replay", "--tag", "E39"], "--tag 'E39' must have the form key:value, such as unit:E39"),
             BadCall(64, ["replay", "--incident", ""], "incident is empty; name an incident, such as harbour-fire"),
             BadCall(66, ["replay", "--incident", "fire", "--incident", "quake"], "there is no incident 'quake'; …"),
+            BadCall(64, ["replay", "--as-of", "#1"], "--as-of: '#1' does not say in which incident; …"),
+            BadCall(66, ["replay", "--as-of", "@99"], "--as-of: @99 does not exist: the log ends at @3"),
             BadCall(64, ["replay", "--as-of", ".."], "--as-of: '..' is not one moment; write …"),
             BadCall(
                 64, ["replay", "--since", "~2024"], "--since: … carries a sign of doubt, which has no meaning here; …"),

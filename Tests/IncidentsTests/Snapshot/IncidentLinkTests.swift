@@ -22,6 +22,8 @@ import Testing
         #expect(try links(log) == ["belongsTo shed#1"])
         try log.add(in: "quay", body: relation("retracts", "#3"))
         try log.add(in: "shed", body: relation("corrects", "#1"))
+        #expect(try links(log) == ["mergesInto quay#2", "belongsTo shed#1"], "a correction moves nothing")
+        try log.add(in: "shed", body: relation("retracts", "#1"))
         #expect(try links(log) == ["mergesInto quay#2"])
     }
 

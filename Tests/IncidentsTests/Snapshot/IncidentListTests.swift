@@ -24,10 +24,15 @@ import Testing
             let listed = try await reader.incidents(now: clock.now)
             var expected: [IncidentSummary] = []
             for head in try await store.streams(after: nil, limit: 100) {
-                let timeline = try #require(try await reader.timeline(of: head.stream, now: clock.now))
+                var timeline = try #require(try await reader.timeline(of: head.stream, now: clock.now))
+                if timeline.incident != head.stream {
+                    timeline = try #require(
+                        try await reader.timeline(of: head.stream, asOf: timeline.asOf, alone: true))
+                }
                 expected.append(try #require(IncidentSummary(timeline)))
             }
-            expected.sort { $0.lastRecorded > $1.lastRecorded }
+            expected.sort(by: IncidentSummary.comesBefore)
+            #expect(expected.reduce(0) { $0 + $1.events } == (try await store.read().count), "nothing counts twice")
             #expect(listed == expected, "seed \(seed), round \(round)")
             #expect(try await reader.incidents(now: clock.now, limit: 3) == Array(expected.prefix(3)))
             let active = try await reader.incidents(now: clock.now, status: .active, since: .at(12, 20), limit: 1)
@@ -55,10 +60,12 @@ import Testing
         try log.add(in: "part", body: relation("belongsTo", "plain"))
         try log.add(in: "old", body: relation("mergesInto", "plain"))
         let projection = IncidentListProjection().applying(log.events)
-        #expect(projection.entangled.map(\.text).sorted() == ["changed", "changing", "relative"])
+        #expect(
+            projection.entangled.map(\.text).sorted() == ["changed", "changing", "old", "part", "plain", "relative"])
+        #expect(projection.merging.map(\.text).sorted() == ["old", "part", "plain"])
         #expect(
             try Set(projection.group(of: StreamID("anchor"))) == [StreamID("anchor"), StreamID("relative")])
-        #expect(try projection.group(of: StreamID("plain")) == [StreamID("plain")])
+        #expect(try projection.group(of: StreamID("plain")).map(\.text).sorted() == ["old", "part", "plain"])
     }
 
     @Test func `has the newest first, by title or else by the first thing said, as far as a filter lets it`()

@@ -40,7 +40,7 @@ struct RandomStory {
             ]
             body += #","relation":{"type":"\#(pick(kinds))","target":"\#(target)","reason":"r"}"#
         } else if number(0...9) == 0, let other = revisions.keys.filter({ $0 != incident }).min() {
-            body += #","relation":{"type":"belongsTo","target":"\#(other)"}"#
+            body += #","relation":{"type":"\#(pick(["belongsTo", "mergesInto"]))","target":"\#(other)"}"#
         }
         revisions[incident, default: 0] += 1
         let line = #"{"incident":"\#(incident)","kind":"updated"\#(envelope),"body":{\#(body)}}"#

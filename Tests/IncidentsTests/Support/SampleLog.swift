@@ -50,10 +50,11 @@ struct SampleLog {
     /// The timeline of an incident as of a moment; without one, of all.
     func timeline(
         of incident: String = "fire", asOf moment: Timestamp? = nil, clock: AsOf.Clock = .recorded,
-        window: TimeSpan = .unknown
+        window: TimeSpan = .unknown, alone: Bool = false
     ) throws -> Timeline {
         let asOf = AsOf(clock: clock, moment: moment ?? .maximum, position: Position(UInt64(events.count)))
-        return TimelineProjection(incident: try StreamID(incident), asOf: asOf).applying(events).timeline(in: window)
+        return TimelineProjection(incident: try StreamID(incident), asOf: asOf).applying(events)
+            .timeline(in: window, alone: alone)
     }
 
     func snapshot(of incident: String = "fire", asOf moment: Timestamp? = nil) throws -> IncidentSnapshot {
