@@ -23,7 +23,7 @@ import Testing
         #expect(stats["events"]?.integer == count["events"])
         #expect(stats["incidents"]?.integer == count["incidents"])
         for kind in ["reported", "responded", "updated"] {
-            #expect(stats["kinds"]?[kind]?.integer == count[kind], "\(kind)")
+            #expect(stats["kinds"]?[kind]?.integer ?? 0 == count[kind], "\(kind)")
             #expect(try program.shell("blotter replay --kind \(kind) | wc -l").lines.first == "\(count[kind] ?? -1)")
         }
         #expect(try program.shell("blotter replay | wc -l").lines.first == "\(count["events"] ?? -1)")

@@ -23,7 +23,7 @@ public struct IncidentListHTMLRenderer: Sendable {
                 return [
                     "\(exercise)<strong>\(title)</strong>", "<span class=\"ref\">\(row.incident.text)</span>",
                     row.mergedInto.map { "merged into \($0.text)" } ?? "\(row.status?.rawValue ?? "")", "\(row.events)",
-                    row.firstOccurred.map { .time(times.moment($0), $0.description) } ?? "",
+                    row.firstOccurred.map { .time(times.first($0), $0.description) } ?? "",
                     .time(times.moment(row.lastRecorded), row.lastRecorded.description),
                 ]
             }

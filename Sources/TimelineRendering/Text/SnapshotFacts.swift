@@ -8,8 +8,8 @@ struct SnapshotFacts {
 
     init(_ snapshot: IncidentSnapshot, times: TimeText, now: Timestamp) {
         if let place = snapshot.place { all.append(("place", place.text)) }
-        if let first = snapshot.firstOccurred { all.append(("first occurred", times.moment(first))) }
-        if let last = snapshot.lastOccurred { all.append(("last occurred", times.moment(last))) }
+        if let first = snapshot.firstOccurred { all.append(("first occurred", times.first(first))) }
+        if let last = snapshot.lastOccurred { all.append(("last occurred", times.last(last))) }
         if let last = snapshot.lastRecorded {
             // Seen from now.
             let age = now.microseconds - last.microseconds

@@ -15,6 +15,17 @@ struct TimeText {
     /// `25 Mar 2024 20:00`.
     func moment(_ moment: Timestamp) -> String { zone.civilTime(at: moment).dayAndMinuteText }
 
+    /// The first moment that something may mean. Where a day of the zone begins with it that is named and no midnight,
+    /// since what is known to the day begins so.
+    func first(_ moment: Timestamp) -> String {
+        calendar.isStartOfDay(moment) ? zone.civilTime(at: moment).dayText : self.moment(moment)
+    }
+
+    /// The last moment that something may mean, in the same manner.
+    func last(_ moment: Timestamp) -> String {
+        calendar.isEndOfDay(moment) ? zone.civilTime(at: moment).dayText : self.moment(moment)
+    }
+
     /// `25 Mar 20:00`; with the year where it is not that of another moment.
     func moment(_ moment: Timestamp, near other: Timestamp) -> String {
         let time = zone.civilTime(at: moment)
