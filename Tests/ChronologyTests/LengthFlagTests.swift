@@ -3,10 +3,11 @@ import EventSourcing
 import Testing
 
 @Suite struct `A length of time as a flag` {
-    @Test(arguments: [
-        ("90s", 90), ("10m", 600), ("2h", 7200), ("1h30m", 5400), ("1d", 86_400), ("2w", 1_209_600), ("0s", 0),
-        (" 6h ", 21_600), ("1w1d1h1m1s", 694_861),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("90s", 90), ("10m", 600), ("2h", 7200), ("1h30m", 5400), ("1d", 86_400), ("2w", 1_209_600), ("0s", 0),
+            (" 6h ", 21_600), ("1w1d1h1m1s", 694_861),
+        ] as [(String, Int64)])
     func `is a sum of units from the greatest to the smallest`(_ text: String, _ seconds: Int64) throws {
         #expect(try LengthFlag(text).microseconds == seconds * Timestamp.perSecond)
     }

@@ -25,7 +25,8 @@ import Testing
         #expect(asked.lines.last?.follows("1 question   1 incident   as of …   2 events") == true, "\(asked.output)")
         let quiet = try program.succeed("lint", "quiet")
         #expect(quiet.lines.count == 1)
-        #expect(quiet.lines.first?.follows("nothing to ask   1 incident   as of …   1 event") == true, "\(quiet.output)")
+        #expect(
+            quiet.lines.first?.follows("nothing to ask   1 incident   as of …   1 event") == true, "\(quiet.output)")
         #expect(try program.succeed("lint", "quiet", "--format", "json").output.isEmpty)
     }
 
@@ -60,10 +61,14 @@ import Testing
 
     @Test func `asks only what it is told to ask, as of any moment on any clock`() throws {
         #expect(try program.succeed("lint", "fire", "--except", "figure-fell", "--format", "json").output.isEmpty)
-        #expect(try program.succeed("lint", "--all", "--only", "status-order,undated", "--format", "json").output.isEmpty)
+        #expect(
+            try program.succeed("lint", "--all", "--only", "status-order,undated", "--format", "json").output.isEmpty)
         #expect(try program.run("lint", "--all", "--only", "no-source").status == 1)
         let earlier = try program.succeed("lint", "fire", "--clock", "published", "--as-of", "2024-03-22 20:50")
-        #expect(earlier.output == "nothing to ask   1 incident   as of 22 Mar 2024 20:50 UTC (published)   1 event known, 1 left out\n")
+        #expect(
+            earlier.output
+                == "nothing to ask   1 incident   as of 22 Mar 2024 20:50 UTC (published)   1 event known, 1 left out\n"
+        )
         #expect(try program.run("lint", "fire", "--as-of", "#1").status == 0)
         #expect(try program.run("lint", "fire", "--only", "silent-gap", "--silence", "10m").status == 1)
         #expect(try program.run("lint", "fire", "--only", "silent-gap", "--silence", "1h").status == 0)
@@ -83,13 +88,16 @@ import Testing
         try program.succeed("update", "flood", "It is the fire", "--merges-into", "fire")
         let all = try program.run("lint", "--all", "--format", "json")
         #expect(
-            try all.json.map { "\($0["incident"]?.string ?? "")#\($0["revision"]?.integer ?? 0) \($0["code"]?.string ?? "")" }
+            try all.json.map {
+                "\($0["incident"]?.string ?? "")#\($0["revision"]?.integer ?? 0) \($0["code"]?.string ?? "")"
+            }
                 == ["fire#2 figure-fell", "flood#1 no-source"])
         #expect(try program.run("lint", "flood", "fire", "--format", "json").json.count == 2)
     }
 
     @Test func `is not steered by what people wrote`() throws {
-        let hostile = ##"{"incident":"evil","kind":"updated","occurred":"2024-03-22T21:00Z","body":{"summary":"x","figures":[{"measure":"\u001b[2J\u202e","best":1}]}}"##
+        let hostile =
+            ##"{"incident":"evil","kind":"updated","occurred":"2024-03-22T21:00Z","body":{"summary":"x","figures":[{"measure":"\u001b[2J\u202e","best":1}]}}"##
         try program.succeed("append", "-", input: hostile + "\n")
         let asked = try program.run("lint", "evil")
         #expect(asked.status == 1)

@@ -68,10 +68,13 @@ import Testing
 
     /// What `lint` finds in all incidents, compared with an independent count in the raw data, incident by incident.
     private func lintAgrees(files: String) throws {
-        let found = try program.shell("{ blotter lint --all --format json || true; } | Scripts/mapping/lint-count --found")
+        let found = try program.shell(
+            "{ blotter lint --all --format json || true; } | Scripts/mapping/lint-count --found")
         let expected = try program.shell("Scripts/mapping/lint-count --by-incident \(files)")
         #expect(expected.status == 0 && !expected.lines.isEmpty, "\(expected.errors)")
-        let (missing, invented) = (Set(expected.lines).subtracting(found.lines), Set(found.lines).subtracting(expected.lines))
+        let (missing, invented) = (
+            Set(expected.lines).subtracting(found.lines), Set(found.lines).subtracting(expected.lines)
+        )
         #expect(missing.isEmpty, "\(missing.sorted().prefix(5))")
         #expect(invented.isEmpty, "\(invented.sorted().prefix(5))")
     }
@@ -88,7 +91,9 @@ import Testing
     }
 
     @Test(.enabled(if: Program.realData("air-raid") != nil, "there is no ../shared/data/air-raid"))
-    func `the first weeks of two observers of air raids are told together, and their made-up ends are asked about`() throws {
+    func `the first weeks of two observers of air raids are told together, and their made-up ends are asked about`()
+        throws
+    {
         let raids = try #require(Program.realData("air-raid"))
         for name in ["official-en", "volunteer-en", "volunteer-uk"] {
             let part = program.path("\(name).csv")

@@ -44,7 +44,9 @@ import TimelineRendering
                     #"{"incident":"fire","kind":"reported"\#(occurred),"body":{"summary":"entry-\#(number)-entry"}}"#,
                     at: "2024-03-23T10:\(10 + number):00Z")
             }
-            let window = random.below(2) == 0 ? TimeSpan.unknown : TimeSpan(earliest: try moment("2024-03-22T20:00Z"), latest: nil)
+            let window =
+                random.below(2) == 0
+                ? TimeSpan.unknown : TimeSpan(earliest: try moment("2024-03-22T20:00Z"), latest: nil)
             let timeline = try story.timeline("fire", window: window)
             let expected = (timeline.entries + timeline.undated).map { Int($0.event.revision.rawValue) }
             #expect(expected.count > 5)

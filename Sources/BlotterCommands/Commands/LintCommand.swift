@@ -40,7 +40,9 @@ struct LintCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard !codes else { return }
-        if all, let first = incidents.first { throw ValidationError("--all means every incident; leave out '\(first)'") }
+        if all, let first = incidents.first {
+            throw ValidationError("--all means every incident; leave out '\(first)'")
+        }
         if !all, incidents.isEmpty { throw ValidationError("name an incident, or ask about all of them with --all") }
     }
 

@@ -10,7 +10,8 @@ struct LintOptions: ParsableArguments {
     var only: String?
 
     @Option(
-        name: .long, help: ArgumentHelp("All questions but these: codes, with commas between them.", valueName: "codes"))
+        name: .long, help: ArgumentHelp("All questions but these: codes, with commas between them.", valueName: "codes")
+    )
     var except: String?
 
     @Option(

@@ -48,22 +48,26 @@ public enum LintCode: String, CaseIterable, Sendable {
         switch self {
         case .noSource: "reported, or a figure or claim told, and nobody is named who said it"
         case .sameOrigin: "confirmed, or a figure repeated, by another name that has the same origin"
-        case .gradeConflict: "verified but graded doubtful or worse, unverified but graded confirmed, false but graded true"
+        case .gradeConflict:
+            "verified but graded doubtful or worse, unverified but graded confirmed, false but graded true"
         case .contradiction: "one source denies a claim that it made, and neither entry says how they go together"
         case .figureFell: "a number that counts up the whole incident went down, and no reason is given"
         case .statusOrder: "a unit's statuses are out of order in time, such as on scene before dispatched"
         case .stillOut: "the incident is resolved or closed, and a unit has not left it"
         case .undated: "reported or responded, and nothing says when"
         case .hangsOnRetracted: "a relative time whose anchor was retracted: it keeps its last interval"
-        case .publishedBeforeOccurred: "published a minute or more before it occurred; warnings of what is to come aside"
+        case .publishedBeforeOccurred:
+            "published a minute or more before it occurred; warnings of what is to come aside"
         case .toldLate: "published more than --late after it had occurred: told late, or dated back"
-        case .publishedBackwards: "an update that its source published before another update of it that was recorded earlier"
+        case .publishedBackwards:
+            "an update that its source published before another update of it that was recorded earlier"
         case .silentGap: "more than --silence between two entries while the incident was not contained or over"
         case .leftOpen: "open, active or reopened, and more than --silence since the last word"
         case .actedBeforeReport: "responded before the first report of the incident"
         case .endBeforeBegin: "resolved or closed before the first report of it"
         case .endUnsure: "resolved or closed at a time marked uncertain, or unverified, and nobody confirms it"
-        case .endRound: "begin and end of one source are whole half hours apart to the second; by chance one in 1,800 is"
+        case .endRound:
+            "begin and end of one source are whole half hours apart to the second; by chance one in 1,800 is"
         case .unverified: "unverified for more than --unverified, and nothing was said about it since"
         case .noGrounds: "a decision without grounds"
         case .noEffect: "a correction of what is retracted, or one that says the same again"

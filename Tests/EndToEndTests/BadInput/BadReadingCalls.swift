@@ -81,19 +81,31 @@ extension BadCalls {
             .usage(["lint", "--all", "fire"], "--all means every incident; leave out 'fire'"),
             BadCall(64, ["lint", ""], "incident is empty; name an incident, such as harbour-fire"),
             BadCall(66, ["lint", "fire", "flod"], "there is no incident 'flod'; did you mean flood?"),
-            BadCall(64, ["lint", "fire", "--only", "figure-fel"], "--only: 'figure-fel' is no question; did you mean 'figure-fell'?"),
-            BadCall(64, ["lint", "fire", "--only", ""], "--only: '' is no question; `blotter lint --codes` lists them"),
-            BadCall(64, ["lint", "fire", "--except", "figure-fell,"], "--except: '' is no question; `blotter lint --codes` lists them"),
-            BadCall(64, ["lint", "fire", "--except", "gossip"], "--except: 'gossip' is no question; `blotter lint --codes` lists them"),
-            BadCall(64, ["lint", "fire", "--silence", "6"], "--silence: '6' is not a length of time; write such as 90s, 10m, 2h, 1d or 1h30m"),
+            BadCall(
+                64, ["lint", "fire", "--only", "figure-fel"],
+                "--only: 'figure-fel' is no question; did you mean 'figure-fell'?"),
+            BadCall(
+                64, ["lint", "fire", "--only", ""], "--only: '' is no question; `blotter lint --codes` lists them"),
+            BadCall(
+                64, ["lint", "fire", "--except", "figure-fell,"],
+                "--except: '' is no question; `blotter lint --codes` lists them"),
+            BadCall(
+                64, ["lint", "fire", "--except", "gossip"],
+                "--except: 'gossip' is no question; `blotter lint --codes` lists them"),
+            BadCall(
+                64, ["lint", "fire", "--silence", "6"],
+                "--silence: '6' is not a length of time; write such as 90s, 10m, 2h, 1d or 1h30m"),
             BadCall(64, ["lint", "fire", "--silence", "-6h"], "--silence: '-6h' is not a length of time; write …"),
             BadCall(64, ["lint", "fire", "--late", ""], "--late: '' is not a length of time; write …"),
-            BadCall(64, ["lint", "fire", "--unverified", "1m1h"], "--unverified: '1m1h' is not a length of time; write …"),
+            BadCall(
+                64, ["lint", "fire", "--unverified", "1m1h"], "--unverified: '1m1h' is not a length of time; write …"),
             .usage(["lint", "fire", "--silence", "1h", "--silence", "2h"], "--silence is given twice; give it once"),
             .usage(
                 ["lint", "fire", "--format", "csv"],
                 "the value 'csv' is invalid for '--format <format>'; write 'text' or 'json'"),
-            BadCall(64, ["lint", "fire", "--as-of", "2024-13"], "--as-of: the time '2024-13' names month 13; months go from 01 to 12"),
+            BadCall(
+                64, ["lint", "fire", "--as-of", "2024-13"],
+                "--as-of: the time '2024-13' names month 13; months go from 01 to 12"),
             BadCall(64, ["lint", "--all", "--as-of", "#3"], "--as-of: '#3' does not say in which incident; …"),
             BadCall(66, ["lint", "--all", "--log", "/nowhere"], "there is no log at /nowhere; …"),
         ])

@@ -39,10 +39,12 @@ import Testing
 
     @Test func `only what it was told to ask, in an order that stays`() throws {
         var log = SampleLog()
-        try log.add(at: at("18:00") + "?", body: #""status":"closed","decision":{"what":"x"},"verification":"unverified""#)
+        try log.add(
+            at: at("18:00") + "?", body: #""status":"closed","decision":{"what":"x"},"verification":"unverified""#)
         try log.add()
         let all = try log.questions(LintCode.allCases, asOf: .at(23, 59).advanced(byMicroseconds: 24 * Self.hour))
-        #expect(all == ["#1 no-source", "#1 end-unsure", "#1 unverified", "#1 no-grounds", "#2 no-source", "#2 undated"])
+        #expect(
+            all == ["#1 no-source", "#1 end-unsure", "#1 unverified", "#1 no-grounds", "#2 no-source", "#2 undated"])
         #expect(try log.questions([.undated, .noGrounds]) == ["#1 no-grounds", "#2 undated"])
         #expect(try log.questions([]) == [])
     }
@@ -61,7 +63,8 @@ import Testing
             try log.add(
                 kind: "responded", at: at("18:00:\(10 + number % 50)"),
                 body: source("S\(number % 7)", origin: "O")
-                    + #","figures":[{"measure":"killed","best":\#(number % 90)}],"unit":{"id":"E\#(number % 9)","status":"onscene"}"#)
+                    + #","figures":[{"measure":"killed","best":\#(number % 90)}],"unit":{"id":"E\#(number % 9)","status":"onscene"}"#
+            )
         }
         let clock = ContinuousClock()
         let timeline = try log.timeline(asOf: log.now)

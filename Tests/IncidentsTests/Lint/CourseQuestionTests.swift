@@ -18,7 +18,8 @@ import Testing
         #expect(try log.questions([.silentGap], limits: limits) == ["#4 silent-gap", "#6 silent-gap"])
         #expect(
             try log.findings([.silentGap], limits: limits).map(\.sentence) == [
-                "comes 3660 s after #3, and the incident was active", "comes 7140 s after #5, and the incident was reopened",
+                "comes 3660 s after #3, and the incident was active",
+                "comes 7140 s after #5, and the incident was reopened",
             ])
     }
 
@@ -85,7 +86,8 @@ import Testing
         var log = SampleLog()
         func unit(_ id: String, _ status: String, _ time: String) throws {
             try log.add(
-                kind: "responded", at: at(time), body: source("Dispatch") + #","unit":{"id":"\#(id)","status":"\#(status)"}"#)
+                kind: "responded", at: at(time),
+                body: source("Dispatch") + #","unit":{"id":"\#(id)","status":"\#(status)"}"#)
         }
         try unit("E12", "dispatched", "17:05:00")
         try unit("E12", "onscene", "17:03:00")
@@ -98,7 +100,8 @@ import Testing
         #expect(try log.questions() == ["#1 status-order", "#8 status-order"])
         #expect(
             try log.findings().map(\.sentence) == [
-                "E12 is dispatched 119 s after it was onscene in #2", "T3 is transporting 299 s after it was available in #7",
+                "E12 is dispatched 119 s after it was onscene in #2",
+                "T3 is transporting 299 s after it was available in #7",
             ])
     }
 
@@ -124,7 +127,8 @@ import Testing
         var log = SampleLog()
         func killed(_ number: Int, _ more: String = "") throws {
             try log.add(
-                at: at("17:00"), body: source("FSB", kind: "official") + #","figures":[{"measure":"killed","best":\#(number)}]"# + more)
+                at: at("17:00"),
+                body: source("FSB", kind: "official") + #","figures":[{"measure":"killed","best":\#(number)}]"# + more)
         }
         try killed(143)
         try killed(139)

@@ -22,7 +22,8 @@ import Testing
         try log.add(at: at("18:01"), body: source("Radio North", origin: "tass ") + "," + killed)
         try log.add(at: at("18:02"), body: source("Interfax") + "," + killed)
         try log.add(at: at("18:03"), body: source("TASS") + "," + killed)
-        try log.add(kind: "updated", at: at("18:04"), body: source("Mash", origin: "TASS") + "," + relation("confirms", "#1"))
+        try log.add(
+            kind: "updated", at: at("18:04"), body: source("Mash", origin: "TASS") + "," + relation("confirms", "#1"))
         try log.add(kind: "updated", at: at("18:05"), body: source("Interfax") + "," + relation("confirms", "#1"))
         #expect(try log.questions() == ["#2 same-origin", "#5 same-origin"])
         #expect(

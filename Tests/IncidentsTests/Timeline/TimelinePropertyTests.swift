@@ -122,7 +122,8 @@ import Testing
                     #expect(comesBefore ?? (left.event.position < right.event.position), given)
                     #expect(TimeSpan.comesBefore(right.place, left.place) != true, given)
                 }
-                #expect(timeline.undated.map(\.event.position) == timeline.undated.map(\.event.position).sorted(), given)
+                #expect(
+                    timeline.undated.map(\.event.position) == timeline.undated.map(\.event.position).sorted(), given)
                 // A window takes entries out and moves none.
                 let window = TimeSpan(earliest: .at(Int64.random(in: 10...20, using: &random), 0), latest: nil)
                 let part = try log.timeline(of: incident.text, window: window)
@@ -143,7 +144,9 @@ import Testing
     @Test func `with ties is the same whichever of them was written down first`() throws {
         let seed = UInt64.random(in: .min ... .max)
         var random = SeededGenerator(seed: seed)
-        let times = ["2024-03-22", "2024-03-22T20:00Z", "2024-03-22T20:00Z?", "..2024-03-22T20:00Z", "2024-03-22T20:00Z.."]
+        let times = [
+            "2024-03-22", "2024-03-22T20:00Z", "2024-03-22T20:00Z?", "..2024-03-22T20:00Z", "2024-03-22T20:00Z..",
+        ]
         for _ in 0..<100 {
             let written = (0..<12).map { _ in times[Int.random(in: times.indices, using: &random)] }
             var log = SampleLog()
@@ -165,7 +168,8 @@ import Testing
         try rounds { log, random, given in
             let moments = [Timestamp.at(18, Int64.random(in: 0...59, using: &random)), .at(13, 0), .maximum, .minimum]
             let windows = [
-                TimeSpan.unknown, TimeSpan(earliest: .at(20, 0), latest: nil), TimeSpan(earliest: nil, latest: .at(15, 0)),
+                TimeSpan.unknown, TimeSpan(earliest: .at(20, 0), latest: nil),
+                TimeSpan(earliest: nil, latest: .at(15, 0)),
                 TimeSpan(earliest: .at(14, 0), latest: .at(Int64.random(in: 14...23, using: &random), 30)),
             ]
             for incident in log.incidents {

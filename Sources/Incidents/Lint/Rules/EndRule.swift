@@ -27,7 +27,8 @@ enum EndRule: LintRule {
         let ends = material.standing.filter(\.endsIncident)
         guard !ends.isEmpty else { return [] }
         let begins = Dictionary(
-            reports.compactMap { entry in entry.body?.source?.nameKey.map { ($0, entry) } }, uniquingKeysWith: { $1.starts(before: $0) ? $1 : $0 })
+            reports.compactMap { entry in entry.body?.source?.nameKey.map { ($0, entry) } },
+            uniquingKeysWith: { $1.starts(before: $0) ? $1 : $0 })
         var findings: [LintFinding] = []
         for entry in ends {
             if let begin = reports.first, let earliest = begin.effective.earliest, let latest = entry.effective.latest,
@@ -46,7 +47,8 @@ enum EndRule: LintRule {
                     findings.append(LintFinding(.endUnsure, entry, "ends the incident and is unverified"))
                 }
             }
-            if let name = entry.body?.source?.nameKey, let begin = begins[name], let length = roundLength(begin, entry) {
+            if let name = entry.body?.source?.nameKey, let begin = begins[name], let length = roundLength(begin, entry)
+            {
                 findings.append(
                     LintFinding(
                         .endRound, entry,
@@ -62,7 +64,9 @@ enum EndRule: LintRule {
     /// not sure has answered.
     private static func roundLength(_ begin: TimelineEntry, _ end: TimelineEntry) -> Int64? {
         let times = [begin.event.occurred, end.event.occurred]
-        guard times.allSatisfy({ $0.form == .absolute && $0.precision >= .second && !$0.isUncertain && !$0.isApproximate }),
+        guard
+            times.allSatisfy({ $0.form == .absolute && $0.precision >= .second && !$0.isUncertain && !$0.isApproximate }
+            ),
             let first = begin.effective.earliest?.microseconds, let last = end.effective.earliest?.microseconds
         else { return nil }
         guard last > first, (last - first) % halfHour == 0, first % (60 * Timestamp.perSecond) != 0 else { return nil }

@@ -14,7 +14,8 @@ enum FigureRule: LintRule {
                 findings.append(
                     LintFinding(
                         .figureFell, entry,
-                        "\(series.measure) fell from \(fall.from) to \(fall.to) (\(fall.before)), and no reason is given"))
+                        "\(series.measure) fell from \(fall.from) to \(fall.to) (\(fall.before)), and no reason is given"
+                    ))
             }
         }
         return findings

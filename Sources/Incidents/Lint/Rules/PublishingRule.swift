@@ -13,7 +13,9 @@ enum PublishingRule: LintRule {
         for entry in material.standing where entry.tellsWhenPublished {
             let published = entry.event.published.microseconds
             if entry.hasOwnTime {
-                if let earliest = entry.effective.earliest?.microseconds, earliest - published >= minute, !isWarning(entry) {
+                if let earliest = entry.effective.earliest?.microseconds, earliest - published >= minute,
+                    !isWarning(entry)
+                {
                     findings.append(
                         LintFinding(
                             .publishedBeforeOccurred, entry,

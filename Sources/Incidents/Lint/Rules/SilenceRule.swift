@@ -18,7 +18,8 @@ enum SilenceRule: LintRule {
                 let length = earliest.microseconds - reached.moment.microseconds
                 if length > material.limits.silence {
                     let reference = reached.entry.event.reference
-                    let standing = status.map { "the incident was \($0.rawValue)" } ?? "nobody had said that it was over"
+                    let standing =
+                        status.map { "the incident was \($0.rawValue)" } ?? "nobody had said that it was over"
                     findings.append(
                         LintFinding(
                             .silentGap, entry, "comes \(length: length) after \(reference), and \(standing)"))

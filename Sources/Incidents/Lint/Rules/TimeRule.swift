@@ -10,7 +10,8 @@ enum TimeRule: LintRule {
             if entry.hangsOnRetracted {
                 return LintFinding(
                     .hangsOnRetracted, entry,
-                    "hangs on \(anchor(of: entry)), which was retracted or hangs on what was: it keeps its last interval")
+                    "hangs on \(anchor(of: entry)), which was retracted or hangs on what was: it keeps its last interval"
+                )
             }
             guard entry.effective.isUnknown, IncidentKind(entry.event.kind) != .updated else { return nil }
             if entry.event.occurred.form == .relative {

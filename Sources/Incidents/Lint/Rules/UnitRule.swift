@@ -36,7 +36,9 @@ enum UnitRule: LintRule {
         let snapshot = material.timeline.snapshot
         guard let status = snapshot.status, status == .resolved || status == .closed else { return [] }
         return snapshot.units.compactMap { unit in
-            guard unit.isOut, let stands = unit.unit.status, let entry = material.entry(unit.reference) else { return nil }
+            guard unit.isOut, let stands = unit.unit.status, let entry = material.entry(unit.reference) else {
+                return nil
+            }
             return LintFinding(
                 .stillOut, entry, "\(unit.unit.id) is still \(stands.rawValue), and the incident is \(status.rawValue)")
         }
