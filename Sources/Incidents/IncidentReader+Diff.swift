@@ -49,7 +49,7 @@ extension IncidentReader {
         }
         let head = try await store.head()
         return Handover(
-            from: from, to: to, diffs: diffs, quiet: survey.incidents - merged - diffs.count,
+            from: from, to: to, diffs: diffs, quiet: max(0, survey.incidents - merged - diffs.count),
             knownBefore: survey.knownBefore, knownAfter: survey.known,
             leftOut: max(0, Int(clamping: head.position.rawValue) - survey.known))
     }
