@@ -14,12 +14,14 @@ public struct IncidentReader<Store: EventStore>: Sendable {
     ///   - moment: the last moment to know of, cut at now; nil means now.
     ///   - clock: what "known" means.
     ///   - window: shows only entries whose effective time may lie in it.
+    ///   - options: for whom it is told, and how its figures are headed.
     ///   - now: the time of day.
     public func timeline(
         of incident: StreamID, asOf moment: Timestamp? = nil, clock: AsOf.Clock = .recorded,
-        window: TimeSpan = .unknown, now: Timestamp
+        window: TimeSpan = .unknown, options: TimelineOptions = TimelineOptions(), now: Timestamp
     ) async throws(EventStoreError) -> Timeline? {
-        try await timeline(of: incident, asOf: asOf(moment, clock: clock, now: now), window: window)
+        try await timeline(
+            of: incident, asOf: asOf(moment, clock: clock, now: now), window: window, options: options)
     }
 
     /// The timeline of an incident as of a moment of this store; nil where there is no such incident. Where it was merged
@@ -30,12 +32,14 @@ public struct IncidentReader<Store: EventStore>: Sendable {
     ///   - asOf: what counts as known; see ``asOf(_:clock:now:)``.
     ///   - window: shows only entries whose effective time may lie in it.
     ///   - alone: shows only the incident's own entries, whatever was merged.
+    ///   - options: for whom it is told, and how its figures are headed.
     public func timeline(
-        of incident: StreamID, asOf: AsOf, window: TimeSpan = .unknown, alone: Bool = false
+        of incident: StreamID, asOf: AsOf, window: TimeSpan = .unknown, alone: Bool = false,
+        options: TimelineOptions = TimelineOptions()
     ) async throws(EventStoreError) -> Timeline? {
         guard try await store.revision(of: incident) > .none else { return nil }
         let known = try await known(concerning: incident, asOf: asOf)
-        let folded = FoldedEvents(known)
+        let folded = FoldedEvents(known, options: options)
         let leftOut = try await leftOut(of: alone ? [incident] : folded.family(of: folded.root(of: incident)), known)
         return folded.timeline(of: incident, asOf: asOf, in: window, leftOut: leftOut, alone: alone)
     }

@@ -1,5 +1,5 @@
 /// Who said it.
-public struct Source: Equatable, Sendable {
+public struct Source: Hashable, Sendable {
     /// What sort of source it is.
     public enum Kind: String, CaseIterable, Sendable {
         /// An authority speaking for itself.
@@ -42,7 +42,7 @@ public struct Source: Equatable, Sendable {
 }
 
 /// The Admiralty code (NATO AJP-2.1): a letter for the source, a digit for what it says here, such as `B2`.
-public struct Grade: Equatable, Sendable, CustomStringConvertible {
+public struct Grade: Hashable, Sendable, CustomStringConvertible {
     /// The two characters.
     public let description: String
 

@@ -1,10 +1,10 @@
 /// How what was told of one measure moved between two moments.
 public struct FigureDiff: Equatable, Sendable {
-    /// How the standing number of one source moved.
-    public struct BySource: Equatable, Sendable {
-        /// Who told it; nil where no source is named.
-        public let source: String?
-        /// The number that the source had told last and that stood.
+    /// How the standing number of one origin moved.
+    public struct ByOrigin: Equatable, Sendable {
+        /// Its name, else what kind of source it is; nil where neither is named.
+        public let name: String?
+        /// Its newest number that stands.
         public let figure: Shift<Figure>
     }
 
@@ -16,8 +16,8 @@ public struct FigureDiff: Equatable, Sendable {
     public let headline: Shift<Figure>?
     /// The least and the most that was told; nil where it is the same.
     public let toldBetween: Shift<ClosedRange<Int64>>?
-    /// The sources whose numbers moved, in the order in which they first told one.
-    public let sources: [BySource]
+    /// The origins whose numbers moved, in the order in which they first told one.
+    public let origins: [ByOrigin]
 
     /// Compares the series of two snapshots; those of which nothing moved are left out.
     static func between(_ old: [FigureSeries], _ new: [FigureSeries]) -> [FigureDiff] {
@@ -44,31 +44,24 @@ public struct FigureDiff: Equatable, Sendable {
         headline = Shift(from: old?.headline?.figure, to: new?.headline?.figure)
         toldBetween = Shift(from: old?.toldBetween, to: new?.toldBetween)
         let (before, after) = (old?.standing ?? [:], new?.standing ?? [:])
-        var seen: Set<String?> = []
-        sources = ((old?.points ?? []) + (new?.points ?? [])).compactMap { point in
-            let source = point.sourceName
-            guard seen.insert(source).inserted, let figure = Shift(from: before[source], to: after[source]) else {
-                return nil
-            }
-            return BySource(source: source, figure: figure)
+        var seen: Set<OriginKey> = []
+        origins = [new, old].compactMap(\.self).flatMap(\.keyedOrigins).compactMap { key, origin in
+            guard seen.insert(key).inserted, let figure = Shift(from: before[key], to: after[key]) else { return nil }
+            return ByOrigin(name: origin.name ?? origin.kind?.rawValue, figure: figure)
         }
-        if headline == nil, toldBetween == nil, sources.isEmpty { return nil }
+        if headline == nil, toldBetween == nil, origins.isEmpty { return nil }
     }
 }
 
 extension FigureSeries {
-    /// The number that stands of each source: of those that count and were not revised, the one published last.
-    fileprivate var standing: [String?: Figure] {
-        var standing: [String?: Point] = [:]
-        for point in points where point.counts && point.state != .revised {
-            let source = point.sourceName
-            if let known = standing[source], known.published > point.published { continue }
-            standing[source] = point
-        }
-        return standing.mapValues(\.figure)
+    fileprivate var keyedOrigins: [(key: OriginKey, origin: Origin)] {
+        origins.map { origin in (OriginKey(origin.indexes.first.flatMap { points[$0].source }), origin) }
     }
-}
 
-extension FigureSeries.Point {
-    fileprivate var sourceName: String? { source?.name ?? source?.origin ?? source?.url ?? source?.kind?.rawValue }
+    /// The number that stands of each origin.
+    fileprivate var standing: [OriginKey: Figure] {
+        var standing: [OriginKey: Figure] = [:]
+        for (key, origin) in keyedOrigins { standing[key] = origin.newest.map { points[$0].figure } }
+        return standing
+    }
 }

@@ -21,8 +21,9 @@ public struct Handover: Equatable, Sendable {
     ) {
         self.from = from
         self.to = to
-        self.diffs = diffs.map { (diff: $0, weight: $0.weight, last: $0.lastPosition) }
-            .sorted { ($0.weight, $1.last) < ($1.weight, $0.last) }.map(\.diff)
+        // Differences are large, so only what they are ordered by is moved about.
+        let keys = diffs.enumerated().map { (index: $0.offset, weight: $0.element.weight, last: $0.element.lastPosition) }
+        self.diffs = keys.sorted { ($0.weight, $1.last) < ($1.weight, $0.last) }.map { diffs[$0.index] }
         self.quiet = quiet
         self.knownBefore = knownBefore
         self.knownAfter = knownAfter

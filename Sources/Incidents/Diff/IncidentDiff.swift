@@ -56,10 +56,10 @@ public struct IncidentDiff: Equatable, Sendable {
     public let figures: [FigureDiff]
     /// Units that stand differently.
     public let units: [UnitDiff]
-    /// Claims that are told since.
-    public let claims: [StandingClaim]
-    /// Claims that are no longer told.
-    public let claimsGone: [StandingClaim]
+    /// Claims that stand since.
+    public let claims: [ToldClaim]
+    /// Claims that no longer stand.
+    public let claimsGone: [ToldClaim]
     /// Incidents that turned out to be one with it.
     public let merged: [IncidentLink]
     /// Incidents that turned out not to be.
@@ -91,8 +91,8 @@ public struct IncidentDiff: Equatable, Sendable {
         place = Shift(from: from.place, to: to.place)
         figures = FigureDiff.between(from.figures, to.figures)
         units = UnitDiff.between(from.units, to.units)
-        claims = Self.difference(to.claims, from.claims, by: \.reference)
-        claimsGone = Self.difference(from.claims, to.claims, by: \.reference)
+        claims = Self.difference(to.claims.filter(\.holds), from.claims.filter(\.holds), by: \.reference)
+        claimsGone = Self.difference(from.claims.filter(\.holds), to.claims.filter(\.holds), by: \.reference)
         func merges(_ snapshot: IncidentSnapshot) -> [IncidentLink] { snapshot.links.filter { $0.kind == .mergesInto } }
         merged = Self.difference(merges(to), merges(from), by: \.reference)
         unmerged = Self.difference(merges(from), merges(to), by: \.reference)

@@ -3,7 +3,7 @@ public import EventSourcing
 /// How an incident stands at a moment: the state that is folded from what was known then.
 ///
 /// What was retracted or corrected does not count, nor does an entry that says of itself that it duplicates another one
-/// that does.
+/// that does. For the public it is folded from public entries alone; see ``TimelineOptions/audience``.
 public struct IncidentSnapshot: Equatable, Sendable {
     /// The incident.
     public let incident: StreamID
@@ -29,16 +29,21 @@ public struct IncidentSnapshot: Equatable, Sendable {
     public let figures: [FigureSeries]
     /// The units that acted, in the order of their first appearance.
     public let units: [UnitState]
-    /// What is claimed by whom, in log order.
-    public let claims: [StandingClaim]
+    /// What is claimed by whom, in log order; what was taken back or corrected is kept, with its state.
+    public let claims: [ToldClaim]
     /// Which other incidents belong to it or were merged into it, in log order.
     public let links: [IncidentLink]
+    /// For whom it is.
+    public let audience: Audience
+    /// How many of the known events are left out because they are not for that audience.
+    public let notPublic: Int
 
     /// A snapshot with these parts.
     public init(
         incident: StreamID, asOf: AsOf, eventCount: Int, title: String?, status: IncidentStatus?, isExercise: Bool,
         place: Place?, firstOccurred: Timestamp?, lastOccurred: Timestamp?, lastRecorded: Timestamp?,
-        figures: [FigureSeries], units: [UnitState], claims: [StandingClaim], links: [IncidentLink]
+        figures: [FigureSeries], units: [UnitState], claims: [ToldClaim], links: [IncidentLink],
+        audience: Audience = .internal, notPublic: Int = 0
     ) {
         self.incident = incident
         self.asOf = asOf
@@ -54,47 +59,7 @@ public struct IncidentSnapshot: Equatable, Sendable {
         self.units = units
         self.claims = claims
         self.links = links
-    }
-}
-
-/// A claim and the event that told it.
-public struct StandingClaim: Equatable, Sendable {
-    /// What is claimed.
-    public let claim: Claim
-    /// Who told it.
-    public let source: Source?
-    /// The event.
-    public let reference: Reference
-
-    /// A claim told by an event.
-    public init(claim: Claim, source: Source?, reference: Reference) {
-        self.claim = claim
-        self.source = source
-        self.reference = reference
-    }
-}
-
-/// A unit and how it stands.
-public struct UnitState: Equatable, Sendable {
-    /// What was last said of it; its kind and agency are kept from before where the last report leaves them out.
-    public let unit: UnitReport
-    /// When it came to stand so.
-    public let since: TimeSpan
-    /// The event that said so.
-    public let reference: Reference
-
-    /// A unit as an event told it.
-    public init(unit: UnitReport, since: TimeSpan, reference: Reference) {
-        self.unit = unit
-        self.since = since
-        self.reference = reference
-    }
-
-    /// Whether it is still committed to the incident.
-    public var isOut: Bool {
-        switch unit.status {
-        case .dispatched, .enroute, .onscene, .transporting: true
-        case .cleared, .available, .cancelled, nil: false
-        }
+        self.audience = audience
+        self.notPublic = notPublic
     }
 }

@@ -18,7 +18,10 @@ struct SnapshotInput {
 
 extension IncidentSnapshot {
     /// Folds entries, in log order, into a snapshot.
-    init(incident: StreamID, asOf: AsOf, inputs: [SnapshotInput], links: [IncidentLink]) {
+    init(
+        incident: StreamID, asOf: AsOf, inputs: [SnapshotInput], links: [IncidentLink], options: TimelineOptions,
+        notPublic: Int, isExercise: Bool
+    ) {
         let standing = inputs.filter(\.counts)
         self.init(
             incident: incident,
@@ -26,19 +29,18 @@ extension IncidentSnapshot {
             eventCount: inputs.count,
             title: Self.own(standing) { $0.entry.body?.title != nil }.last?.entry.body?.title,
             status: Self.newestStatus(in: Self.own(standing) { $0.entry.body?.status != nil }),
-            isExercise: inputs.contains { $0.entry.event.flags.contains(.exercise) && $0.entry.state != .retracted },
+            isExercise: isExercise
+                || inputs.contains { $0.entry.event.flags.contains(.exercise) && $0.entry.state != .retracted },
             place: Self.own(standing) { $0.entry.body?.place != nil }.last?.entry.body?.place,
             firstOccurred: standing.compactMap { $0.told.earliest ?? $0.told.latest }.min(),
             lastOccurred: standing.compactMap { $0.told.latest ?? $0.told.earliest }.max(),
             lastRecorded: inputs.last?.entry.event.recorded,
-            figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }),
+            figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }, policy: options.figures),
             units: UnitState.states(of: standing),
-            claims: standing.compactMap { input in
-                input.entry.body?.claim.map {
-                    StandingClaim(claim: $0, source: input.entry.body?.source, reference: input.entry.event.reference)
-                }
-            },
-            links: links)
+            claims: inputs.filter { !$0.isDuplicate }.compactMap(ToldClaim.init),
+            links: links,
+            audience: options.audience,
+            notPublic: notPublic)
     }
 
     /// The inputs that tell something of the incident as a whole. What was told of one that was merged into it counts only
@@ -55,33 +57,5 @@ extension IncidentSnapshot {
             if let status = input.entry.body?.status { newest.take(status, told: input.told) }
         }
         return newest.value
-    }
-}
-
-extension UnitState {
-    /// How each unit stands, in the order of first appearance. A status told late of an earlier time changes nothing.
-    static func states(of inputs: [SnapshotInput]) -> [UnitState] {
-        var order: [String] = []
-        var states: [String: Newest<UnitState>] = [:]
-        for input in inputs {
-            guard var unit = input.entry.body?.unit else { continue }
-            let before = states[unit.id]?.value
-            if before == nil { order.append(unit.id) }
-            let tellsStatus = unit.status != nil
-            unit.kind = unit.kind ?? before?.unit.kind
-            unit.agency = unit.agency ?? before?.unit.agency
-            unit.status = unit.status ?? before?.unit.status
-            var newest = states[unit.id] ?? Newest()
-            let told = UnitState(unit: unit, since: input.told, reference: input.entry.event.reference)
-            if tellsStatus {
-                newest.take(told, told: input.told)
-            } else if !newest.isPast(input.told) {
-                newest.amend(
-                    UnitState(
-                        unit: unit, since: before?.since ?? told.since, reference: before?.reference ?? told.reference))
-            }
-            states[unit.id] = newest
-        }
-        return order.compactMap { states[$0]?.value }
     }
 }

@@ -4,16 +4,29 @@ import EventSourcing
 /// Known events with how they stand and when they happened: from these, one after the other, the timelines of all
 /// incidents among them can be made without judging any event twice.
 struct FoldedEvents {
+    private let options: TimelineOptions
     let known: KnownEvents
     private let standing: Standing
     private let homes: Homes
     private let times: EffectiveTimes
     private let links: [StreamID: [IncidentLink]]
+    /// What of all that is known is not for the audience.
+    private let withheld: WithheldEvents
 
-    init(_ known: KnownEvents) {
-        self.known = known
-        standing = Standing(known)
-        homes = Homes(known, standing)
+    init(_ all: KnownEvents, options: TimelineOptions = TimelineOptions()) {
+        self.options = options
+        let judged = Standing(all)
+        switch options.audience {
+        case .internal:
+            (known, standing) = (all, judged)
+            homes = Homes(known, standing)
+            withheld = WithheldEvents()
+        case .public:
+            let told = PublicEvents(all, judged)
+            (known, standing) = (told.known, Standing(told.known))
+            homes = Homes(known, standing)
+            withheld = WithheldEvents(all, judged, but: told.isTold, homes.merges)
+        }
         times = EffectiveTimes(known, retracted: standing.retracted, homes: homes.homes)
         links = homes.links(known)
     }
@@ -71,7 +84,9 @@ struct FoldedEvents {
         return Timeline(
             incident: incident, asOf: asOf, entries: dated, undated: undated, leftOut: leftOut, outsideWindow: outside,
             snapshot: IncidentSnapshot(
-                incident: incident, asOf: asOf, inputs: all, links: alone ? [] : links[incident] ?? []),
+                incident: incident, asOf: asOf, inputs: all, links: alone ? [] : links[incident] ?? [],
+                options: options, notPublic: withheld.count(of: incident, alone: alone),
+                isExercise: withheld.isExercise(incident, alone: alone)),
             way: homes.merges.way(from: asked), isAlone: alone)
     }
 

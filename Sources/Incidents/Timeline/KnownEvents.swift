@@ -40,7 +40,8 @@ struct KnownEvents {
         return part
     }
 
-    private mutating func append(_ item: Known) {
+    /// Takes in the next event that is known and was read before.
+    mutating func append(_ item: Known) {
         let index = all.count
         // Targets are earlier events, so a target that is known has been taken in already.
         for relation in item.body?.relations ?? [] {

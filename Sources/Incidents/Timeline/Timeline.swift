@@ -43,4 +43,6 @@ public struct Timeline: Equatable, Sendable {
 
     /// How many events of the incident were known at the moment.
     public var knownCount: Int { snapshot.eventCount }
+    /// How many known events are left out because they are not for ``IncidentSnapshot/audience``.
+    public var notPublic: Int { snapshot.notPublic }
 }

@@ -31,8 +31,12 @@ public struct TimelineProjection: Projection {
     ///   - window: shows only entries whose effective time may lie in it; undated entries are always shown.
     ///   - later: how many more events of the incident there are that were not handed in at all.
     ///   - alone: shows only the incident's own entries, whatever was merged.
-    public func timeline(in window: TimeSpan = .unknown, later: Int = 0, alone: Bool = false) -> Timeline {
-        let folded = FoldedEvents(known)
+    ///   - options: for whom it is told, and how its figures are headed.
+    public func timeline(
+        in window: TimeSpan = .unknown, later: Int = 0, alone: Bool = false,
+        options: TimelineOptions = TimelineOptions()
+    ) -> Timeline {
+        let folded = FoldedEvents(known, options: options)
         let told = alone ? [incident] : folded.family(of: folded.root(of: incident))
         return folded.timeline(
             of: incident, asOf: asOf, in: window, leftOut: told.reduce(later) { $0 + (leftOut[$1] ?? 0) },

@@ -107,9 +107,9 @@ extension JSONWriter {
             writer.member("high", range.upperBound)
             writer.endObject()
         }
-        member("sources", list: diff.sources) { writer, source in
+        member("origins", list: diff.origins) { writer, source in
             writer.beginObject()
-            writer.member("source", source.source)
+            writer.member("origin", source.name)
             for (name, figure) in [("from", source.figure.from), ("to", source.figure.to)] {
                 writer.key(name)
                 if let figure { writer.number(figure) } else { writer.null() }

@@ -130,7 +130,7 @@ extension JSONWriter {
     }
 
     /// A claim that an event of an incident told.
-    mutating func claim(_ standing: StandingClaim, in incident: StreamID) {
+    mutating func claim(_ standing: ToldClaim, in incident: StreamID) {
         beginObject()
         member("what", standing.claim.what)
         ifAny("by", standing.claim.by)

@@ -45,10 +45,10 @@ struct DiffFacts {
         func number(_ figure: Figure) -> String { figure.numberText ?? "?" }
         let measure = figure.basis == .cumulative ? figure.measure : "\(figure.measure) in a period"
         var notes: [String] = []
-        // One source says no more than the headline does.
-        if !diff.isNew, figure.sources.count > 1 || figure.headline != figure.sources.first?.figure {
-            notes = figure.sources.map { source in
-                "\(source.source ?? "no source"): \(text(source.figure, none: "none", number))"
+        // One origin says no more than the headline does.
+        if !diff.isNew, figure.origins.count > 1 || figure.headline != figure.origins.first?.figure {
+            notes = figure.origins.map { source in
+                "\(source.name ?? "no source"): \(text(source.figure, none: "none", number))"
             }
         }
         if let told = figure.toldBetween, let to = told.to, to.lowerBound < to.upperBound {
@@ -70,7 +70,7 @@ struct DiffFacts {
         }
     }
 
-    private static func text(_ standing: StandingClaim, in incident: StreamID) -> String {
+    private static func text(_ standing: ToldClaim, in incident: StreamID) -> String {
         let claim = standing.claim
         let stance = [claim.stance?.rawValue, claim.by].compactMap { $0 }.joined(separator: " by ")
         return [

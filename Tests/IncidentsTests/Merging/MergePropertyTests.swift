@@ -12,7 +12,7 @@ import Testing
         let title: String?
         let figures: [FigureSeries]
         let units: [UnitState]
-        let claims: [StandingClaim]
+        let claims: [ToldClaim]
         let links: [IncidentLink]
 
         init(_ timeline: Timeline, without left: Set<Reference> = []) {

@@ -1,0 +1,72 @@
+public import EventSourcing
+
+extension FigureSeries {
+    /// A number that went down, without or with a reason.
+    public struct Fall: Equatable, Sendable {
+        /// The number before.
+        public let from: Int64
+        /// The event that told the number before.
+        public let before: Reference
+        /// The number after.
+        public let to: Int64
+        /// The event that told the lower number.
+        public let reference: Reference
+        /// Why it fell, where that was said.
+        public let reason: String?
+
+        /// A fall between two numbers.
+        public init(from: Int64, before: Reference, to: Int64, reference: Reference, reason: String?) {
+            self.from = from
+            self.before = before
+            self.to = to
+            self.reference = reference
+            self.reason = reason
+        }
+    }
+
+    /// Where a number is lower, for certain, than the one that it revises, or than the one told before it by those who
+    /// are compared: "at least 40" is no fall from 60, nor is 50 one from "40 to 60". "Dozens" reads as at least twelve:
+    /// it is never a fall itself, and less than twelve after it is one.
+    static func falls(in points: [Point], isCompared: (Point) -> Bool = { _ in true }) -> [Fall] {
+        var falls: [Fall] = []
+        var level: Level?
+        var levels: [Reference: Level] = [:]
+        for point in points {
+            let isCompared = isCompared(point)
+            let revised = point.revises.compactMap { levels[$0] }.max { $0.number < $1.number }
+            if let to = point.figure.best ?? point.figure.high, let from = revised ?? (isCompared ? level : nil),
+                to < from.number
+            {
+                falls.append(
+                    Fall(
+                        from: from.number, before: from.reference, to: to, reference: point.reference,
+                        reason: point.reason))
+            }
+            levels[point.reference] = Level(after: nil, point)
+            if isCompared { level = Level(after: level, point) }
+        }
+        return falls
+    }
+
+    /// What the next number must not lie below, and which event says so.
+    private struct Level {
+        let number: Int64
+        let reference: Reference
+
+        /// Given the same before a figure. One end alone moves it only where it must.
+        init?(after level: Level?, _ point: Point) {
+            let figure = point.figure
+            let number: Int64?
+            switch (figure.low ?? figure.reading, figure.best, figure.high) {
+            case (_, let best?, _): number = best
+            case (let low?, nil, nil): number = level.map { max($0.number, low) } ?? low
+            case (nil, nil, let high?): number = level.map { min($0.number, high) }
+            case (let low?, nil, _?): number = low
+            case (nil, nil, nil): number = level?.number
+            }
+            guard let number else { return nil }
+            self.number = number
+            reference = level.flatMap { $0.number == number ? $0.reference : nil } ?? point.reference
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import EventSourcing
+
+extension FigureSeries {
+    /// What one origin told of a measure, by itself and through all who quote it.
+    ///
+    /// Whom a source quotes is the origin; a source that quotes nobody is one itself. Names are compared without regard to
+    /// case, accents and blanks. What has no name is told apart only by the kind of its source: statements whose source
+    /// nobody named stand in one series.
+    public struct Origin: Equatable, Sendable {
+        /// Its name as it was first written; nil where nobody named one.
+        public let name: String?
+        /// The kind of source that it is, where it spoke for itself, the newest that was said; where it has no name,
+        /// what it is known by.
+        public let kind: Source.Kind?
+        /// Those who quoted it, in the order in which they first did.
+        public let outlets: [String]
+        /// Where its numbers stand in ``FigureSeries/points``, in the order in which they were published.
+        public let indexes: [Int]
+        /// Where its newest number that stands is in ``FigureSeries/points``; nil where none does.
+        public let newest: Int?
+        /// Where its own numbers fell, in the order in which they were published.
+        public let falls: [Fall]
+    }
+}
+
+/// By what an origin is known.
+struct OriginKey: Hashable {
+    private let name: [UInt8]?
+    private let kind: Source.Kind?
+
+    init(_ source: Source?) {
+        name = (source?.origin ?? source?.name).map(Self.folded)
+        kind = name == nil ? source?.kind : nil
+    }
+
+    /// What is left of a name or a word where case, accents and blanks do not matter.
+    static func folded(_ text: String) -> [UInt8] {
+        let blank = UInt8(ascii: " ")
+        var words: [UInt8] = []
+        for word in TextFolding.folded(text).split(whereSeparator: { $0 == blank || (9...13).contains($0) }) {
+            if !words.isEmpty { words.append(blank) }
+            words += word
+        }
+        return words
+    }
+}
+
+extension FigureSeries.Origin {
+    /// The origins of points in the order of their first appearance.
+    ///
+    /// - Parameter published: the indexes of the points in the order in which they were published.
+    static func origins(of points: [FigureSeries.Point], published: [Int]) -> [FigureSeries.Origin] {
+        // Names are long to fold and few.
+        var keys: [Source?: OriginKey] = [:]
+        var order: [OriginKey] = []
+        var members: [OriginKey: [Int]] = [:]
+        func key(_ index: Int) -> OriginKey {
+            let source = points[index].source
+            let known = Source(name: source?.name, kind: source?.kind, origin: source?.origin)
+            if let key = keys[known] { return key }
+            let key = OriginKey(source)
+            keys[known] = key
+            return key
+        }
+        for index in points.indices where members[key(index)] == nil {
+            order.append(key(index))
+            members[key(index)] = []
+        }
+        for index in published { members[key(index), default: []].append(index) }
+        return order.map { FigureSeries.Origin($0, members[$0] ?? [], of: points) }
+    }
+
+    private init(_ key: OriginKey, _ indexes: [Int], of points: [FigureSeries.Point]) {
+        let first = indexes.min().flatMap { points[$0].source }
+        let own = indexes.lazy.compactMap { points[$0].source }.filter { OriginKey($0.itself) == key }
+        var outlets: [String] = []
+        var isNamed: Set<[UInt8]> = []
+        for source in indexes.sorted().lazy.compactMap({ points[$0].source }) where source.origin != nil {
+            guard let name = source.name, OriginKey(source.itself) != key else { continue }
+            if isNamed.insert(OriginKey.folded(name)).inserted { outlets.append(name) }
+        }
+        self.init(
+            name: first?.origin ?? first?.name, kind: own.last { $0.kind != nil }?.kind, outlets: outlets,
+            indexes: indexes,
+            newest: indexes.last { points[$0].stands && points[$0].number != nil }
+                ?? indexes.last { points[$0].stands },
+            falls: FigureSeries.falls(in: indexes.lazy.map { points[$0] }.filter(\.counts)))
+    }
+}
+
+extension Source {
+    /// The source without whom it quotes.
+    fileprivate var itself: Source { Source(name: name, kind: kind) }
+}

@@ -1,0 +1,60 @@
+import EventSourcing
+
+extension FigureSeries {
+    /// How the headline of a series is chosen among the numbers that stand: those that were not taken back, were not
+    /// wrong and were not revised. A figure of words that cannot be read as a number is only chosen where there is no
+    /// number at all. "Newest" is what was published last, and of two published at once what was recorded last.
+    public enum Policy: String, CaseIterable, Sendable {
+        /// The newest number of a source of the kind `official`; the newest of all where no such number stands.
+        case latestOfficial = "latest-official"
+        /// The number with the best grade of the Admiralty code: by the letter (how reliable the source is), then by the
+        /// digit (how credible what it says), the newest of those that share the grade. F and 6, "cannot be judged",
+        /// come last of the grades, and numbers without a grade after them.
+        case highestGraded = "highest-graded"
+        /// The lowest of the newest numbers of each origin, by the least that each may mean; of equal ones the newest.
+        case conservative
+        /// The newest number, whoever told it.
+        case latest
+    }
+}
+
+extension FigureSeries.Policy {
+    /// Chooses the headline.
+    ///
+    /// - Parameters:
+    ///   - standing: the points that may be chosen, oldest first.
+    ///   - newest: the newest of these of each origin.
+    func headline(of standing: [FigureSeries.Point], newest: [FigureSeries.Point]) -> FigureSeries.Point? {
+        let numbers = standing.filter { $0.number != nil }
+        guard !numbers.isEmpty else { return standing.last }
+        switch self {
+        case .latestOfficial: return numbers.last(where: \.isOfficial) ?? numbers.last
+        case .highestGraded: return numbers.reversed().min { Self.rank($0) < Self.rank($1) }
+        case .conservative:
+            let lowest = newest.compactMap(\.least).min()
+            return newest.filter { $0.number != nil && $0.least == lowest }.max {
+                ($0.published, $0.recorded, $0.reference.revision) < ($1.published, $1.recorded, $1.reference.revision)
+            }
+        case .latest: return numbers.last
+        }
+    }
+
+    /// The points with which a headline competes, so that a fall from one to the other is a fall of the headline: of
+    /// official sources, or all where no official source told one; of the best grade that was told; of the origin of the
+    /// headline; all.
+    func competes(_ points: [FigureSeries.Point], with headline: FigureSeries.Point?) -> (FigureSeries.Point) -> Bool {
+        switch self {
+        case .latestOfficial: return points.contains(where: \.isOfficial) ? \.isOfficial : { _ in true }
+        case .highestGraded:
+            let best = points.map(Self.rank).min()
+            return { Self.rank($0) == best }
+        case .conservative:
+            let origin = headline.map { OriginKey($0.source) }
+            return { OriginKey($0.source) == origin }
+        case .latest: return { _ in true }
+        }
+    }
+
+    /// The two characters of a grade sort as they rank; no grade sorts last.
+    private static func rank(_ point: FigureSeries.Point) -> String { point.source?.grade?.description ?? "~" }
+}

@@ -1,0 +1,60 @@
+import EventSourcing
+
+/// The known events of which the public may be told, as ``TimelineOptions/audience`` says. Whatever is folded from these
+/// cannot tell anything else.
+struct PublicEvents {
+    /// The public part, with nothing of the desk on it.
+    private(set) var known = KnownEvents()
+    /// Whether each known event is told.
+    let isTold: [Bool]
+
+    init(_ all: KnownEvents, _ standing: Standing) {
+        isTold = Self.told(of: all, standing)
+        for (item, isTold) in zip(all.all, isTold) where isTold { known.append(item.withoutDesk) }
+    }
+
+    /// Whether each event is told.
+    ///
+    /// An entry that was taken back or is wrong is told only together with a public event that says so. Changes come
+    /// after what they change, so going from the newest event to the oldest, these have been judged before.
+    private static func told(of all: KnownEvents, _ standing: Standing) -> [Bool] {
+        var isTold = [Bool](repeating: false, count: all.all.count)
+        var isRetracted = isTold
+        for index in all.all.indices.reversed() where all.all[index].isPublic {
+            let strikes = all.changes[index].filter { isTold[$0.index] && !isRetracted[$0.index] }.map(\.relation.kind)
+            isRetracted[index] = strikes.contains(.retracts)
+            isTold[index] =
+                standing.retracted[index]
+                ? isRetracted[index]
+                : standing.holds[index] || standing.states[index] == .redacted || isRetracted[index]
+                    || strikes.contains(.corrects)
+        }
+        return isTold
+    }
+}
+
+extension KnownEvents.Known {
+    /// Whether everybody may see it. What cannot be read cannot be judged, and stays with the desk; of what was redacted
+    /// the flag is left.
+    fileprivate var isPublic: Bool {
+        guard let body else { return event.flags.contains(.redacted) && event.flags.contains(.publicAudience) }
+        return body.audience == .public
+    }
+
+    /// The same without who entered it and the desk's tags.
+    fileprivate var withoutDesk: KnownEvents.Known {
+        let event = RecordedEvent(
+            position: event.position, revision: event.revision, recorded: event.recorded, stream: event.stream,
+            id: event.id, kind: event.kind, bodyVersion: event.bodyVersion, flags: event.flags,
+            occurred: event.occurred, published: event.published, by: .desk, tags: [], references: event.references,
+            body: event.body)
+        return KnownEvents.Known(event: event, body: body, expression: expression)
+    }
+}
+
+extension Author {
+    /// Stands for whoever entered a public event.
+    fileprivate static let desk: Author = {
+        do { return try Author("the desk") } catch { preconditionFailure("\(error)") }
+    }()
+}
