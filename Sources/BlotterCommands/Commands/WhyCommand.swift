@@ -32,11 +32,9 @@ struct WhyCommand: AsyncParsableCommand {
         let zone = try zone.resolved()
         let now = Timestamp.now
         let name = try entryName(now: now, zone: zone)
-        var stream: StreamID?
-        if case .event(let reference) = name { stream = reference.stream }
-        let moment = try asOf.name(in: stream, now: now, zone: zone)
         let store = try log.openForReading()
         let reference = try await reference(name, in: store)
+        let moment = try asOf.name(in: reference.stream, now: now, zone: zone)
         let asOf = try await store.asOf(moment, flag: "--as-of", clock: asOf.clock, now: now)
         let found = try await store.answering { store throws(EventStoreError) in
             try await IncidentReader(store).history(of: reference, asOf: asOf)
