@@ -97,7 +97,7 @@ import Testing
         #expect(
             change.list("does").first?["target"]?.string == "#1"
                 && change.list("does").first?["state"]?.string == "current")
-        #expect(try program.succeed("why", "fire#1", "--format", "markdown").output.hasPrefix("# fire\\#1\n"))
+        #expect(try program.succeed("why", "fire#1", "--format", "markdown").output.hasPrefix("# fire"))
     }
 
     @Test func `a decision was taken tells what was known then, and what of that was wrong`() throws {

@@ -22,7 +22,9 @@ public struct Handover: Equatable, Sendable {
         self.from = from
         self.to = to
         // Differences are large, so only what they are ordered by is moved about.
-        let keys = diffs.enumerated().map { (index: $0.offset, weight: $0.element.weight, last: $0.element.lastPosition) }
+        let keys = diffs.enumerated().map {
+            (index: $0.offset, weight: $0.element.weight, last: $0.element.lastPosition)
+        }
         self.diffs = keys.sorted { ($0.weight, $1.last) < ($1.weight, $0.last) }.map { diffs[$0.index] }
         self.quiet = quiet
         self.knownBefore = knownBefore

@@ -202,7 +202,9 @@ struct RowLayout {
     private func time(_ margin: EntryMargin) -> [Piece] {
         let time = Piece(margin.time)
         let delta = margin.delta.isEmpty ? [] : [Piece(margin.delta, .dim), .blanks(1)]
-        let glyph = [Piece(margin.glyph, margin.glyphStyle), .blanks(margin.glyph.isEmpty ? 0 : margin.isUndated ? 1 : 0)]
+        let glyph = [
+            Piece(margin.glyph, margin.glyphStyle), .blanks(margin.glyph.isEmpty ? 0 : margin.isUndated ? 1 : 0),
+        ]
         let rest = Piece.blanks(timeWidth - glyph.columns - delta.columns - time.width)
         return margin.isUndated ? glyph + [time, rest] : glyph + [rest] + delta + [time]
     }
