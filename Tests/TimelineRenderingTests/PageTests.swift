@@ -80,6 +80,6 @@ import TimelineRendering
         _ = try MarkupReader(page)
         #expect(page.contains(#"<td class="number">2</td>"#))
         #expect(page.contains("<h2>Responders</h2>") && page.contains("<h2>Claims</h2>"))
-        #expect(page.contains(#"<small class="fall">fell 3→2 without a reason</small>"#))
+        #expect(page.contains(#"<small class="fall">fell 3→2 by #6 without a reason</small>"#))
     }
 }
