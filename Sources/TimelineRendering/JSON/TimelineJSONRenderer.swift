@@ -124,7 +124,8 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func change(_ change: EntryChange, in incident: StreamID) {
+    /// A change to an entry of an incident.
+    mutating func change(_ change: EntryChange, in incident: StreamID) {
         beginObject()
         member("type", change.kind.rawValue)
         reference(change.event.reference, in: incident)
