@@ -104,12 +104,15 @@ extension JSONWriter {
             writer.member("into", merge.into.text)
             writer.member("revision", merge.event.revision.rawValue)
             writer.member("position", merge.event.position.rawValue)
-            writer.member("by", merge.event.by.name)
+            writer.author(merge.event.by)
             writer.member("recorded", merge.event.recorded)
             writer.member("reason", merge.reason)
             writer.endObject()
         }
     }
+
+    /// `by`; `null` where it is not told.
+    mutating func author(_ author: Author) { member("by", author == .withheld ? nil : author.name) }
 
     /// `source` with what is known of it; left out where nothing is.
     mutating func source(_ source: Source?) {
