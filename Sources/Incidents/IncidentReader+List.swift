@@ -21,12 +21,13 @@ extension IncidentReader {
     ///   - status: only incidents that stand so.
     ///   - since: only incidents with an event recorded since then.
     ///   - limit: at most so many.
+    ///   - audience: for whom it is; for the public, only incidents of which something is public are listed, with what is.
     ///   - filter: only incidents with at least one event of which this is true.
     public func list(
         asOf: AsOf, status: IncidentStatus? = nil, since: Timestamp? = nil, limit: Int? = nil,
-        havingEvent filter: (RecordedEvent) -> Bool = { _ in true }
+        audience: Audience = .internal, havingEvent filter: (RecordedEvent) -> Bool = { _ in true }
     ) async throws(EventStoreError) -> IncidentList {
-        var projection = IncidentListProjection()
+        var projection = IncidentListProjection(audience: audience)
         var matching: Set<StreamID> = []
         var known = 0
         var rest: ReadSelection? = ReadSelection(upTo: asOf.position)
@@ -35,7 +36,7 @@ extension IncidentReader {
             for event in page.events where asOf.includes(event) {
                 known += 1
                 projection.apply(event)
-                guard filter(event) else { continue }
+                guard audience == .internal || event.isPublic(EventBody.read(event)), filter(event) else { continue }
                 matching.insert(event.stream)
                 // Where it belongs to another incident, that tells it too.
                 for whole in event.references where whole.revision == .none { matching.insert(whole.stream) }
@@ -44,7 +45,7 @@ extension IncidentReader {
         }
         var folded: [StreamID: IncidentSummary] = [:]
         for incident in projection.merging where folded[incident] == nil {
-            for row in try await fold(projection.group(of: incident), asOf: asOf) {
+            for row in try await fold(projection.group(of: incident), asOf: asOf, audience) {
                 folded[row.incident] = row
                 if let root = row.mergedInto, matching.contains(row.incident) { matching.insert(root) }
             }
@@ -52,27 +53,36 @@ extension IncidentReader {
         var candidates = projection.summaries().map { folded[$0.incident] ?? $0 }
         if !folded.isEmpty { candidates.sort(by: IncidentSummary.comesBefore) }
         var rows: [IncidentSummary] = []
+        var hidden = projection.hiddenCount
         for var row in candidates where matching.contains(row.incident) && row.lastRecorded >= since ?? .minimum {
             guard rows.count < limit ?? .max else { break }
             if projection.entangled.contains(row.incident) {
                 if folded[row.incident] == nil {
-                    for row in try await fold(projection.group(of: row.incident), asOf: asOf) {
+                    for row in try await fold(projection.group(of: row.incident), asOf: asOf, audience) {
                         folded[row.incident] = row
                     }
                 }
-                row = folded[row.incident] ?? row
+                guard let own = folded[row.incident] else {
+                    // What was public of it was taken back by the desk.
+                    hidden += 1
+                    continue
+                }
+                row = own
             }
             if status == nil || row.status == status { rows.append(row) }
         }
         let head = try await store.head()
         return IncidentList(
             asOf: asOf, rows: rows, known: known,
-            leftOut: max(0, Int(clamping: head.position.rawValue) - known))
+            leftOut: max(0, Int(clamping: head.position.rawValue) - known), audience: audience, hidden: hidden)
     }
 
     /// The rows of incidents that hang on each other: their events are read once and judged together.
-    private func fold(_ group: [StreamID], asOf: AsOf) async throws(EventStoreError) -> [IncidentSummary] {
-        let folded = FoldedEvents(try await known(of: group, asOf: asOf))
+    private func fold(
+        _ group: [StreamID], asOf: AsOf, _ audience: Audience
+    ) async throws(EventStoreError) -> [IncidentSummary] {
+        let folded = FoldedEvents(
+            try await known(of: group, asOf: asOf), options: TimelineOptions(audience: audience))
         return group.compactMap { incident in
             IncidentSummary(folded.timeline(of: incident, asOf: asOf, alone: folded.root(of: incident) != incident))
         }

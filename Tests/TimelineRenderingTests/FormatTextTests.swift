@@ -31,6 +31,7 @@ import TimelineRendering
 @Suite struct `Text for CSV` {
     @Test(arguments: [
         ("plain", "plain"), ("a, \"b\"", "\"a, \"\"b\"\"\""), ("a;b", "\"a;b\""), (" a", "\" a\""), ("", ""),
+        ("a\"\u{301}", "\"a\"\"\u{301}\""),
         ("a\nb", #"a\u{A}b"#), ("\t=1", #"\u{9}=1"#), ("2024-03-22", "2024-03-22"), ("B2", "B2"),
     ])
     func `is quoted where the grammar asks for it`(given: String, shown: String) {

@@ -9,7 +9,7 @@ enum RepeatedOption {
         "--at", "--published", "--source", "--source-kind", "--origin", "--grade", "--url", "--place", "--lat", "--lon",
         "--unit", "--status", "--severity", "--corrects", "--revises", "--retracts", "--confirms", "--disputes",
         "--responds-to", "--belongs-to", "--merges-into", "--reason", "--title", "--detail", "--id", "--expect", "--by",
-        "--as-of", "--clock", "--from",
+        "--as-of", "--clock", "--from", "--audience", "--figures",
         "--to", "--since", "--after", "--text", "--limit", "--only", "--except", "--silence", "--unverified", "--late",
     ]
 

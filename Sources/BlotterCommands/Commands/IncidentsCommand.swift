@@ -15,10 +15,12 @@ struct IncidentsCommand: AsyncParsableCommand {
               blotter incidents --as-of '2024-03-22 20:45' --status active
               blotter incidents --since yesterday --text warehouse
               blotter incidents --tag unit:E39 --format json | head
+              blotter incidents --audience public
             """)
 
     @OptionGroup var log: LogOptions
     @OptionGroup var asOf: AsOfOptions
+    @OptionGroup var audience: AudienceOptions
     @OptionGroup var zone: ZoneOptions
     @OptionGroup var look: LookOptions
 
@@ -60,7 +62,9 @@ struct IncidentsCommand: AsyncParsableCommand {
         let store = try log.openForReading()
         let asOf = try await store.asOf(name, flag: "--as-of", clock: self.asOf.clock, now: now)
         let list = try await store.answering { store throws(EventStoreError) in
-            try await IncidentReader(store).list(asOf: asOf, status: status, since: since, limit: limit) { event in
+            try await IncidentReader(store).list(
+                asOf: asOf, status: status, since: since, limit: limit, audience: audience.audience
+            ) { event in
                 (tag.map(event.tags.contains) ?? true) && (search?.matches(event) ?? true)
             }
         }
@@ -72,6 +76,7 @@ struct IncidentsCommand: AsyncParsableCommand {
             try PagedOutput(look).print { write in
                 if self.asOf.isGiven { try write(renderer.heading(list, now: now)) }
                 try write(renderer.render(list.rows))
+                try write(renderer.note(list))
             }
         case .markdown: output.append(IncidentListMarkdownRenderer(zone: zone).render(list.rows))
         case .html: output.append(IncidentListHTMLRenderer(zone: zone).render(list.rows))
@@ -84,6 +89,10 @@ struct IncidentsCommand: AsyncParsableCommand {
             }
         }
         try output.flush()
+        if format == .json, list.hidden > 0 {
+            let are = list.hidden == 1 ? "1 incident has" : "\(list.hidden) incidents have"
+            Diagnostics.say("\(are) nothing that is public and \(list.hidden == 1 ? "is" : "are") not listed")
+        }
     }
 }
 

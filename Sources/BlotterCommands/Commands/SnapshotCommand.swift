@@ -13,6 +13,7 @@ struct SnapshotCommand: AsyncParsableCommand {
         discussion: """
               blotter snapshot harbour-fire
               blotter snapshot harbour-fire --as-of 21:00 --format json
+              blotter snapshot harbour-fire --figures conservative
               blotter snapshot harbour-fire --format svg --plot units > responders.svg
             """)
 
@@ -21,6 +22,7 @@ struct SnapshotCommand: AsyncParsableCommand {
 
     @OptionGroup var log: LogOptions
     @OptionGroup var asOf: AsOfOptions
+    @OptionGroup var telling: TellingOptions
     @OptionGroup var zone: ZoneOptions
     @OptionGroup var look: LookOptions
 
@@ -49,7 +51,8 @@ struct SnapshotCommand: AsyncParsableCommand {
         let now = Timestamp.now
         let name = try asOf.name(in: stream, now: now, zone: zone)
         let store = try log.openForReading()
-        let found = try await store.timeline(of: stream, asOf: name, clock: asOf.clock, now: now)
+        let found = try await store.timeline(
+            of: stream, asOf: name, clock: asOf.clock, options: telling.chosen, now: now)
         var output = ResultOutput()
         switch format {
         case .text:

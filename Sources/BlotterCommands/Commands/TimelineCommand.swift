@@ -19,6 +19,7 @@ struct TimelineCommand: AsyncParsableCommand {
               blotter timeline harbour-fire --as-of '2024-03-22 20:45' --clock published
               blotter timeline harbour-fire --as-of '#12'
               blotter timeline harbour-fire --from 20:00 --to 21:00 --format json
+              blotter timeline harbour-fire --audience public
               blotter timeline harbour-fire --format html > harbour-fire.html
             """)
 
@@ -27,6 +28,7 @@ struct TimelineCommand: AsyncParsableCommand {
 
     @OptionGroup var log: LogOptions
     @OptionGroup var asOf: AsOfOptions
+    @OptionGroup var telling: TellingOptions
     @OptionGroup var zone: ZoneOptions
     @OptionGroup var look: LookOptions
 
@@ -59,7 +61,7 @@ struct TimelineCommand: AsyncParsableCommand {
         }
         let store = try log.openForReading()
         let timeline = try await store.timeline(
-            of: stream, asOf: name, clock: asOf.clock, window: window, alone: alone, now: now)
+            of: stream, asOf: name, clock: asOf.clock, window: window, alone: alone, options: telling.chosen, now: now)
         try print(timeline, zone: zone, now: now)
     }
 

@@ -22,13 +22,14 @@ extension EventStore {
     /// The timeline of an incident that a command names, as of a moment that its `--as-of` names.
     func timeline(
         of incident: StreamID, asOf name: AsOfName?, clock: AsOf.Clock, window: TimeSpan = .unknown,
-        alone: Bool = false,
+        alone: Bool = false, options: TimelineOptions = TimelineOptions(),
         now: Timestamp
     ) async throws(CommandFailure) -> Timeline {
         try await checkExists(incident)
         let asOf = try await asOf(name, flag: "--as-of", clock: clock, now: now)
         let found = try await answering { store throws(EventStoreError) in
-            try await IncidentReader(store).timeline(of: incident, asOf: asOf, window: window, alone: alone)
+            try await IncidentReader(store).timeline(
+                of: incident, asOf: asOf, window: window, alone: alone, options: options)
         }
         guard let found else { throw await CommandFailure.noSuchIncident(incident, in: self) }
         return found

@@ -2,7 +2,7 @@ import EventSourcing
 
 extension FigureSeries {
     /// One series for each measure and basis that entries tell, in the order of first appearance.
-    static func series(of inputs: [SnapshotInput], policy: Policy) -> [FigureSeries] {
+    static func series(of inputs: [SnapshotInput], in incident: StreamID, policy: Policy) -> [FigureSeries] {
         struct Key: Hashable {
             let measure: String
             let basis: Figure.Basis
@@ -17,20 +17,22 @@ extension FigureSeries {
             }
         }
         return order.map {
-            FigureSeries(measure: $0.measure, basis: $0.basis, points: points[$0] ?? [], policy: policy)
+            FigureSeries(
+                incident: incident, measure: $0.measure, basis: $0.basis, points: points[$0] ?? [], policy: policy)
         }
     }
 
     /// Sorts points by who told them, chooses the headline, and finds the range and the falls.
     ///
     /// "Latest" goes by when the sources published: what is written down late does not turn a number back.
-    private init(measure: String, basis: Figure.Basis, points: [Point], policy: Policy) {
+    private init(incident: StreamID, measure: String, basis: Figure.Basis, points: [Point], policy: Policy) {
         let published = points.indices.sorted { (points[$0].published, $0) < (points[$1].published, $1) }
         let origins = Origin.origins(of: points, published: published)
         let told = published.map { points[$0] }.filter(\.counts)
         let headline = policy.headline(
             of: told.filter(\.stands), newest: origins.compactMap { $0.newest.map { points[$0] } })
         self.init(
+            incident: incident,
             measure: measure,
             basis: basis,
             policy: policy,

@@ -1,7 +1,11 @@
+public import EventSourcing
+
 /// Everything that was told about one measure, and what to show for it.
 ///
 /// Numbers of different sources compete; they are never averaged, and cumulative and per-period numbers never mix.
 public struct FigureSeries: Equatable, Sendable {
+    /// The incident in whose snapshot it stands.
+    public let incident: StreamID
     /// What is counted.
     public let measure: String
     /// What the numbers count up.

@@ -8,12 +8,20 @@ public struct IncidentList: Equatable, Sendable {
     public let known: Int
     /// How many events of the log were not known then.
     public let leftOut: Int
+    /// For whom it is.
+    public let audience: Audience
+    /// How many incidents are left out because nothing of them is for that audience, whatever else was asked for.
+    public let hidden: Int
 
     /// A list of these rows.
-    public init(asOf: AsOf, rows: [IncidentSummary], known: Int, leftOut: Int) {
+    public init(
+        asOf: AsOf, rows: [IncidentSummary], known: Int, leftOut: Int, audience: Audience = .internal, hidden: Int = 0
+    ) {
         self.asOf = asOf
         self.rows = rows
         self.known = known
         self.leftOut = leftOut
+        self.audience = audience
+        self.hidden = hidden
     }
 }

@@ -16,20 +16,30 @@ public struct IncidentListProjection: Projection {
         var isExercise = false
     }
 
+    private let audience: Audience
     private var tallies: [StreamID: Tally] = [:]
+    /// How many events of each incident are not for the audience.
+    private var withheld: [StreamID: Int] = [:]
+    /// Incidents that are a drill by an event that is not for the audience.
+    private var exercises: Set<StreamID> = []
     private var groups = IncidentGroups()
     /// Incidents whose rows need to be folded with the rules of corrections.
     public private(set) var entangled: Set<StreamID> = []
     /// Those of them of which something is said as a whole, so that the entries of one may count in another.
     public private(set) var merging: Set<StreamID> = []
 
-    /// A projection that has seen nothing yet.
-    public init() {}
+    /// A projection that has seen nothing yet. For the public it tells rows of incidents with public events alone.
+    public init(audience: Audience = .internal) { self.audience = audience }
 
     /// Takes in the next event.
     public mutating func apply(_ event: RecordedEvent) {
         let body = EventBody.read(event)
         entangle(event, body)
+        guard audience == .internal || event.isPublic(body) else {
+            withheld[event.stream, default: 0] += 1
+            if event.flags.contains(.exercise) { exercises.insert(event.stream) }
+            return
+        }
         var tally =
             tallies[event.stream] ?? Tally(lastRecorded: event.recorded, lastPosition: event.position)
         tally.events += 1
@@ -58,10 +68,14 @@ public struct IncidentListProjection: Projection {
             IncidentSummary(
                 incident: incident, status: tally.status.value, events: tally.events,
                 firstOccurred: tally.firstOccurred, lastRecorded: tally.lastRecorded, title: tally.title,
-                summary: tally.title ?? tally.firstSummary ?? "", isExercise: tally.isExercise,
-                lastPosition: tally.lastPosition)
+                summary: tally.title ?? tally.firstSummary ?? "",
+                isExercise: tally.isExercise || exercises.contains(incident),
+                lastPosition: tally.lastPosition, notPublic: withheld[incident] ?? 0)
         }
     }
+
+    /// How many incidents have no event at all that is for the audience.
+    public var hiddenCount: Int { withheld.keys.count { tallies[$0] == nil } }
 
     /// Marks what cannot be folded on the way. Who answers an event changes no row.
     private mutating func entangle(_ event: RecordedEvent, _ body: EventBody?) {
@@ -98,6 +112,6 @@ extension IncidentSummary {
             events: root == nil ? snapshot.eventCount : 0, firstOccurred: snapshot.firstOccurred,
             lastRecorded: last.event.recorded, title: snapshot.title,
             summary: snapshot.title ?? first?.body?.summary ?? "", isExercise: snapshot.isExercise,
-            lastPosition: last.event.position, mergedInto: root)
+            lastPosition: last.event.position, mergedInto: root, notPublic: snapshot.notPublic)
     }
 }

@@ -23,12 +23,14 @@ public struct IncidentSummary: Equatable, Sendable {
     /// The incident in which its entries are told and counted; nil where it is one of its own. The rest of the row is then
     /// that of its own entries, but for `status` and `events`, so that nothing is counted twice.
     public let mergedInto: StreamID?
+    /// How many of its known events are left out because they are not for the audience of the list.
+    public let notPublic: Int
 
     /// A row with these values.
     public init(
         incident: StreamID, status: IncidentStatus?, events: Int, firstOccurred: Timestamp?, lastRecorded: Timestamp,
         title: String?, summary: String, isExercise: Bool, lastPosition: Position = .beforeFirst,
-        mergedInto: StreamID? = nil
+        mergedInto: StreamID? = nil, notPublic: Int = 0
     ) {
         self.incident = incident
         self.status = status
@@ -40,6 +42,7 @@ public struct IncidentSummary: Equatable, Sendable {
         self.isExercise = isExercise
         self.lastPosition = lastPosition
         self.mergedInto = mergedInto
+        self.notPublic = notPublic
     }
 }
 

@@ -35,7 +35,7 @@ extension IncidentSnapshot {
             firstOccurred: standing.compactMap { $0.told.earliest ?? $0.told.latest }.min(),
             lastOccurred: standing.compactMap { $0.told.latest ?? $0.told.earliest }.max(),
             lastRecorded: inputs.last?.entry.event.recorded,
-            figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }, policy: options.figures),
+            figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }, in: incident, policy: options.figures),
             units: UnitState.states(of: standing),
             claims: inputs.filter { !$0.isDuplicate }.compactMap(ToldClaim.init),
             links: links,

@@ -1,4 +1,4 @@
-import EventSourcing
+public import EventSourcing
 
 /// The known events of which the public may be told, as ``TimelineOptions/audience`` says. Whatever is folded from these
 /// cannot tell anything else.
@@ -34,27 +34,32 @@ struct PublicEvents {
 }
 
 extension KnownEvents.Known {
-    /// Whether everybody may see it. What cannot be read cannot be judged, and stays with the desk; of what was redacted
-    /// the flag is left.
-    fileprivate var isPublic: Bool {
-        guard let body else { return event.flags.contains(.redacted) && event.flags.contains(.publicAudience) }
-        return body.audience == .public
-    }
+    /// Whether everybody may see it.
+    fileprivate var isPublic: Bool { event.isPublic(body) }
 
     /// The same without who entered it and the desk's tags.
     fileprivate var withoutDesk: KnownEvents.Known {
         let event = RecordedEvent(
             position: event.position, revision: event.revision, recorded: event.recorded, stream: event.stream,
             id: event.id, kind: event.kind, bodyVersion: event.bodyVersion, flags: event.flags,
-            occurred: event.occurred, published: event.published, by: .desk, tags: [], references: event.references,
+            occurred: event.occurred, published: event.published, by: .withheld, tags: [], references: event.references,
             body: event.body)
         return KnownEvents.Known(event: event, body: body, expression: expression)
     }
 }
 
+extension RecordedEvent {
+    /// Whether everybody may see it, given its body. What cannot be read cannot be judged, and stays with the desk; of what
+    /// was redacted the flag is left.
+    func isPublic(_ body: EventBody?) -> Bool {
+        guard let body else { return flags.contains(.redacted) && flags.contains(.publicAudience) }
+        return body.audience == .public
+    }
+}
+
 extension Author {
-    /// Stands for whoever entered a public event.
-    fileprivate static let desk: Author = {
-        do { return try Author("the desk") } catch { preconditionFailure("\(error)") }
+    /// Stands for whoever entered an event where that is not told; see ``TimelineOptions/audience``.
+    public static let withheld: Author = {
+        do { return try Author("unnamed desk") } catch { preconditionFailure("\(error)") }
     }()
 }

@@ -143,10 +143,11 @@ struct EntryMarkup {
             change.reason == change.summary || change.summary.isEmpty
             ? "" : " <ins dir=\"auto\">\(change.summary)</ins>,"
         let reason: Markup = change.reason.map { " “\($0)”," } ?? ""
+        let who: Markup? = told.who.map { "<span dir=\"auto\">\($0)</span>, " }
         let when = Markup.time(told.when, change.event.published.description)
         return """
             <li class="\(change.kind.rawValue)">\(change.kind.passiveText) \(link):\(summary)\(reason) \
-            <span dir="auto">\(told.who)</span>, \(when)</li>
+            \(who)\(when)</li>
             """
     }
 }

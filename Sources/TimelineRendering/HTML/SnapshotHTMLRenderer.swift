@@ -24,9 +24,13 @@ public struct SnapshotHTMLRenderer: Sendable {
             parts.masthead(
                 over: "Snapshot", leftOut: leftOut, merged: Header.Merged(way: way), zoneMoments: [snapshot.asOf.moment]))
         page.add("<main>")
-        if snapshot.eventCount == 0 { page.add("<p class=\"none\">Nothing was known yet.</p>") }
+        if snapshot.eventCount == 0 {
+            let nothing = snapshot.notPublic > 0 ? "Nothing of it is public." : "Nothing was known yet."
+            page.add("<p class=\"none\">\(nothing)</p>")
+        }
         for section in [parts.figures, parts.units, parts.claims] { page.add(section) }
         page.add("</main>")
+        if let note = snapshot.audienceNote { page.add("<footer><p>\(note)</p></footer>") }
         page.end()
         var text = ""
         page.handOver(to: { text += $0 }, always: true)

@@ -5,7 +5,8 @@ public import StrictJSON
 /// Prints a list of incidents for programs: one JSON object on one line for each incident.
 ///
 /// Always there, `null` where there is no value: `incident`, `status`, `events`, `firstOccurred`, `lastRecorded`,
-/// `summary` (the title, else what the first entry says), `title`, `exercise`. Only where it says something: `mergedInto`, of an
+/// `summary` (the title, else what the first entry says), `title`, `exercise`, `notPublic` (how many of its known
+/// events are not for the audience of the list). Only where it says something: `mergedInto`, of an
 /// incident whose entries count in another one; its `status` is then `null` and its `events` 0.
 public struct IncidentListJSON: Sendable {
     private let style: JSONStringStyle
@@ -28,6 +29,7 @@ public struct IncidentListJSON: Sendable {
         writer.member("summary", row.summary)
         writer.member("title", row.title)
         writer.member("exercise", row.isExercise)
+        writer.member("notPublic", row.notPublic)
         writer.ifAny("mergedInto", row.mergedInto?.text)
         if let list {
             writer.asOf(list.asOf)

@@ -81,8 +81,8 @@ extension JSONWriter {
 
     /// `asOf`: clock, moment (the last microsecond included), the last position that was looked at, and the event by which
     /// the moment was named (`named`), where it was.
-    mutating func asOf(_ asOf: AsOf) {
-        key("asOf")
+    mutating func asOf(_ asOf: AsOf, named name: String = "asOf") {
+        key(name)
         beginObject()
         member("clock", asOf.clock.rawValue)
         member("moment", asOf.moment)
@@ -104,12 +104,15 @@ extension JSONWriter {
             writer.member("into", merge.into.text)
             writer.member("revision", merge.event.revision.rawValue)
             writer.member("position", merge.event.position.rawValue)
-            writer.member("by", merge.event.by.name)
+            writer.author(merge.event.by)
             writer.member("recorded", merge.event.recorded)
             writer.member("reason", merge.reason)
             writer.endObject()
         }
     }
+
+    /// `by`; `null` where it is not told.
+    mutating func author(_ author: Author) { member("by", author == .withheld ? nil : author.name) }
 
     /// `source` with what is known of it; left out where nothing is.
     mutating func source(_ source: Source?) {

@@ -6,11 +6,12 @@ public import StrictJSON
 /// Prints a timeline for programs: one JSON object on one line.
 ///
 /// Programs rely on these names: `incident`, `status`, `asOf` (`clock`, `moment`, `position`), `entries`, `undated`,
-/// `leftOut`, `outsideWindow`, `exercise` and `snapshot` (what ``SnapshotJSONRenderer`` prints). An entry has `revision`,
+/// `leftOut`, `outsideWindow`, `audience`, `notPublic` (how many known events are not for that audience), `exercise` and
+/// `snapshot` (what ``SnapshotJSONRenderer`` prints). An entry has `revision`,
 /// `position`, `id`, `kind`, `by`, `tags`, `occurred` (`earliest`, `latest`, `text`, `approximate`, `uncertain`,
 /// `precision`), `published`, `recorded`, `summary`, `state`, `changedBy` and `body`, byte for byte as it was given.
 /// They are always there, `null` where there is no value: `occurred` of an entry that says nothing of it, `earliest` and
-/// `latest` where they are open, `summary` and `body` where the body was redacted or cannot be read.
+/// `latest` where they are open, `summary` and `body` where the body was redacted or cannot be read, and `by` of all that is told to the public.
 ///
 /// Others stand there only where they say something: `relation` (always a list), `relativeTo` in `occurred` (the ends
 /// are then the resolved ones), `shownAt` (where a change without a time of its own stands), `effective` (the corrected
@@ -54,6 +55,8 @@ public struct TimelineJSONRenderer: Sendable {
         }
         writer.member("leftOut", timeline.leftOut)
         writer.member("outsideWindow", timeline.outsideWindow)
+        writer.member("audience", timeline.snapshot.audience.rawValue)
+        writer.member("notPublic", timeline.notPublic)
         writer.key("snapshot")
         writer.snapshot(
             timeline.snapshot, leftOut: timeline.leftOut, way: timeline.isAlone ? [] : timeline.way)
@@ -74,7 +77,7 @@ extension JSONWriter {
         member("position", event.position.rawValue)
         member("id", event.id.text)
         member("kind", event.kind.name)
-        member("by", event.by.name)
+        author(event.by)
         member("tags", list: event.tags) { $0.string($1.text) }
         occurred(entry)
         member("published", event.published)
@@ -121,12 +124,13 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func change(_ change: EntryChange, in incident: StreamID) {
+    /// A change to an entry of an incident.
+    mutating func change(_ change: EntryChange, in incident: StreamID) {
         beginObject()
         member("type", change.kind.rawValue)
         reference(change.event.reference, in: incident)
         member("position", change.event.position.rawValue)
-        member("by", change.event.by.name)
+        author(change.event.by)
         member("recorded", change.event.recorded)
         member("reason", change.reason)
         member("summary", change.summary)

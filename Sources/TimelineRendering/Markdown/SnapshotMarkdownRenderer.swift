@@ -22,7 +22,7 @@ public struct SnapshotMarkdownRenderer: Sendable {
             snapshot, leftOut: leftOut, merged: Header.Merged(way: way), zoneMoments: [snapshot.asOf.moment],
             times: times, now: now)
         if snapshot.eventCount == 0 {
-            page.addParagraph("Nothing was known yet.")
+            page.addParagraph(snapshot.notPublic > 0 ? "Nothing of it is public." : "Nothing was known yet.")
         } else {
             let facts = SnapshotFacts(snapshot, times: times, now: now).all
             for fact in facts { page.add("- \(fact.name): \(fact.text)") }
@@ -30,6 +30,7 @@ public struct SnapshotMarkdownRenderer: Sendable {
             writeUnits(snapshot, to: &page)
             writeClaims(snapshot, to: &page)
         }
+        if let note = snapshot.audienceNote { page.addParagraph("*\(note)*") }
         var text = ""
         page.handOver(to: { text += $0 }, always: true)
         return text

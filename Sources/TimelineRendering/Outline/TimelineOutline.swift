@@ -61,12 +61,14 @@ struct TimelineOutline {
             let are = timeline.outsideWindow == 1 ? "is" : "are"
             notes.append("\(timeline.outsideWindow) \(entries) outside of the chosen time \(are) not shown")
         }
+        if let note = timeline.snapshot.audienceNote { notes.append(note) }
         return notes
     }
 
     /// What is said where there is no entry; nil where there is one.
     var nothing: String? {
         guard timeline.entries.isEmpty, timeline.undated.isEmpty else { return nil }
-        return timeline.knownCount == 0 ? "Nothing was known yet." : "No entry lies in that time."
+        if timeline.knownCount > 0 { return "No entry lies in that time." }
+        return timeline.notPublic > 0 ? "Nothing of it is public." : "Nothing was known yet."
     }
 }

@@ -52,7 +52,7 @@ struct FigurePanel {
         for tick in ticks {
             drawing += """
                 \n<path class="grid" d="M\(Self.left) \(y(tick))H\(Self.right)"/>\
-                <text class="soft end" x="\(Self.left - 8)" y="\(y(tick) + 4)">\(Int64(tick))</text>
+                <text class="soft end" x="\(Self.left - 8)" y="\(y(tick) + 4)">\(Self.text(tick))</text>
                 """
         }
         for (index, line) in lines.enumerated() {
@@ -141,6 +141,8 @@ struct FigurePanel {
         while let last = ticks.last, last < most { ticks.append(last + step) }
         return ticks
     }
+
+    private static func text(_ tick: Double) -> String { Int64(exactly: tick).map { String($0) } ?? tick.description }
 
     static func short(_ text: String, _ columns: Int) -> String {
         TextWidth.truncated(SafeText.line(text), to: columns)

@@ -16,7 +16,8 @@ extension Source {
 }
 
 extension Figure {
-    /// The number: `139`, `139 [130–143]`, `40–60`, `40 or more`, `60 or fewer`; with the words in quotation marks.
+    /// The number: `139`, `139 [130–143]`, `40–60`, `40 or more`, `60 or fewer`; with the words in quotation marks, and in
+    /// brackets where the number was not told but read from them: `12 ("dozens")`.
     var numberText: String? {
         let number: String? =
             switch (low, best, high) {
@@ -30,6 +31,7 @@ extension Figure {
             case (nil, nil, nil): nil
             }
         let quoted = words.map { #""\#($0)""# }
+        if let reading, let quoted { return "\(reading) (\(quoted))" }
         let parts = [number, quoted].compactMap { $0 }
         return parts.isEmpty ? nil : parts.joined(separator: " ")
     }
@@ -43,19 +45,60 @@ extension FigureSeries {
     var summaryTexts: [String] {
         var parts: [String] = []
         if let number = headline?.figure.numberText {
-            parts.append("\(number) (\(headlineIsOfficial ? "latest official" : "latest"))")
+            parts.append("\(number) (\(policyText))")
         } else {
             parts.append("no number stands")
         }
-        if let told = toldBetween, told.lowerBound < told.upperBound {
-            parts.append("told between \(told.lowerBound) and \(told.upperBound)")
+        if let least = leastTold, let most = mostTold, least.least != most.most {
+            parts.append("told between \(Self.end(least, least.least)) and \(Self.end(most, most.most))")
         }
-        for fall in falls {
-            let reason = fall.reason.map { #"because: "\#($0)""# } ?? "without a reason"
-            parts.append("fell \(fall.from)→\(fall.to) \(reason)")
-        }
-        return parts
+        return parts + fallTexts(falls)
     }
+
+    /// Each fall: `fell 143→139 by #31 without a reason`; of many their number and the last ones.
+    func fallTexts(_ falls: [Fall]) -> [String] {
+        let named = falls.count > Self.namedFalls ? falls.suffix(Self.namedFalls - 1) : falls[...]
+        var texts = named.map { fall in
+            let reason = fall.reason.map { #"because: "\#($0)""# } ?? "without a reason"
+            return "fell \(fall.from)→\(fall.to) by \(fall.reference.text(in: incident)) \(reason)"
+        }
+        if named.count < falls.count { texts.insert("fell \(falls.count) times", at: 0) }
+        return texts
+    }
+
+    /// How many falls are named.
+    private static let namedFalls = 4
+
+    /// How the headline was chosen.
+    private var policyText: String {
+        switch policy {
+        case .latestOfficial: headlineIsOfficial ? "latest official" : "latest"
+        case .highestGraded:
+            headline?.source?.grade.map { "highest graded, \($0)" } ?? "latest, none graded"
+        case .conservative: "conservative"
+        case .latest: "latest"
+        }
+    }
+
+    /// One end of the range, with the words from which it was read.
+    private static func end(_ point: Point, _ number: Int64?) -> String {
+        let words = point.isRead ? point.figure.words.map { #" ("\#($0)")"# } ?? "" : ""
+        return "\(number.map(String.init) ?? "?")\(words)"
+    }
+}
+
+extension FigureSeries.Origin {
+    /// `FSB, also by way of TASS, Baza`, `unnamed: eyewitness`, `no source`; of many outlets only the first ones.
+    var text: String {
+        let itself = name ?? kind.map { "unnamed: \($0.rawValue)" } ?? "no source"
+        guard !outlets.isEmpty else { return itself }
+        let more = outlets.count - Self.namedOutlets
+        let named = outlets.prefix(Self.namedOutlets).joined(separator: ", ")
+        return "\(itself), also by way of \(named)\(more > 0 ? " and \(more) more" : "")"
+    }
+
+    /// How many outlets are named.
+    private static let namedOutlets = 4
 }
 
 extension UnitReport {

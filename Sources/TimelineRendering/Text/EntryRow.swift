@@ -3,7 +3,7 @@ import Incidents
 
 /// What stands beside the words of an entry: what the columns of a timeline are measured by.
 struct EntryMargin {
-    /// `x` for what no longer holds, `!` for what is disputed, else empty.
+    /// `x` for what no longer holds, `!` for what is disputed, `>` for a decision, else empty.
     let glyph: String
     /// `+4m`, or empty.
     let delta: String
@@ -18,7 +18,8 @@ struct EntryMargin {
 
     /// - Parameter incident: the incident whose timeline it is.
     init(_ entry: TimelineEntry, time: EntryTime?, delta: String, in incident: StreamID) {
-        glyph = entry.isStruck ? "x" : entry.state == .disputed ? "!" : ""
+        glyph =
+            entry.isStruck ? "x" : entry.state == .disputed ? "!" : entry.body?.decision != nil ? ">" : ""
         self.delta = delta
         self.time = time?.text ?? "undated"
         isUndated = time == nil
@@ -202,14 +203,16 @@ struct RowLayout {
     private func time(_ margin: EntryMargin) -> [Piece] {
         let time = Piece(margin.time)
         let delta = margin.delta.isEmpty ? [] : [Piece(margin.delta, .dim), .blanks(1)]
-        let glyph = [Piece(margin.glyph, margin.glyphStyle), .blanks(margin.glyph.isEmpty ? 0 : margin.isUndated ? 1 : 0)]
+        let glyph = [
+            Piece(margin.glyph, margin.glyphStyle), .blanks(margin.glyph.isEmpty ? 0 : margin.isUndated ? 1 : 0),
+        ]
         let rest = Piece.blanks(timeWidth - glyph.columns - delta.columns - time.width)
         return margin.isUndated ? glyph + [time, rest] : glyph + [rest] + delta + [time]
     }
 }
 
 extension EntryMargin {
-    fileprivate var glyphStyle: Style { glyph == "x" ? .red : .yellow }
+    fileprivate var glyphStyle: Style { glyph == "x" ? .red : glyph == ">" ? .bold : .yellow }
 }
 
 extension [Piece] {

@@ -18,6 +18,7 @@ struct EntryText {
     func paragraph(_ entry: TimelineEntry) -> [Piece] {
         var first: [Piece] = []
         if entry.event.flags.contains(.exercise) { first.append(Piece("EXERCISE", [.bold, .yellow])) }
+        if entry.body?.decision != nil { first.append(Piece("DECISION", .bold)) }
         first += said(entry)
         if let body = entry.body { first += standing(body).map { Piece($0, .dim) } }
         if case .relative(let time) = entry.expression { first.append(Piece(hanging(time, entry), .dim)) }
@@ -29,7 +30,8 @@ struct EntryText {
     /// What has more to tell than a name: why the entry does something to another, where that is told nowhere else, and
     /// what was done to it.
     func notes(_ entry: TimelineEntry) -> [Note] {
-        var notes = (entry.body?.relations ?? []).filter { tellsWhy($0, entry) }.map { relation in
+        var notes = entry.body?.decision.map { DecisionText.notes($0, summary: entry.body?.summary) } ?? []
+        notes += (entry.body?.relations ?? []).filter { tellsWhy($0, entry) }.map { relation in
             Note("\(link(relation)): \"\(relation.reason ?? "")\"", .dim)
         }
         notes += entry.changes.filter(\.kind.isToldInFull).map { change($0, of: entry) }
@@ -64,10 +66,7 @@ struct EntryText {
     /// What of the incident's state the entry sets, as far as its summary does not say so in the same words.
     func standing(_ body: EventBody) -> [String] {
         let unit = body.unit.flatMap { body.summary.hasPrefix($0.text) ? nil : $0.text }
-        return [
-            unit, body.status.map { "status \($0.rawValue)" }, body.verification?.rawValue,
-            body.decision.map { "decision: \($0.what)" },
-        ].compactMap { $0 }
+        return [unit, body.status.map { "status \($0.rawValue)" }, body.verification?.rawValue].compactMap { $0 }
     }
 
     func hanging(_ time: RelativeTime, _ entry: TimelineEntry) -> String {
@@ -103,10 +102,10 @@ struct EntryText {
     }
 
     /// Who says so, whoever wrote it down where no source is named, and when that was said.
-    func told(_ change: EntryChange, of entry: TimelineEntry) -> (who: String, when: String) {
+    func told(_ change: EntryChange, of entry: TimelineEntry) -> (who: String?, when: String) {
         let moment = entry.place.earliest ?? entry.place.latest ?? entry.event.published
         return (
-            change.source ?? change.event.by.name, times.day(change.event.published, near: asOf, withTimeOn: moment)
+            change.source ?? change.event.by.text, times.day(change.event.published, near: asOf, withTimeOn: moment)
         )
     }
 

@@ -85,7 +85,8 @@ struct EntryTime {
         }
     }
 
-    private static func text(
+    /// When an entry of an incident happened, seen from a day; nil stands for none, so that the day is told.
+    static func text(
         _ entry: TimelineEntry, in incident: StreamID, on day: CivilDate?, times: TimeText
     ) -> String {
         switch entry.expression {

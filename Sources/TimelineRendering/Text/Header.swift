@@ -43,7 +43,7 @@ struct Header {
             Piece("times \(times.zoneName(at: zoneMoments))"),
             Piece("as of \(times.moment(asOf, now: now, in: snapshot.incident))"),
             Piece(count),
-        ]
+        ] + (snapshot.audience == .public ? [Piece("for the public")] : [])
     }
 
     /// By which merges the incident that was asked for leads to the one that is shown.
@@ -90,7 +90,7 @@ extension TimeText {
 
     /// `the incident quay-smoke was merged into harbour-fire by quay-smoke#9: "one fire", desk, 22 Mar 2024 20:45`.
     func text(_ merge: IncidentMerge) -> String {
-        let told = [merge.reason.map { #""\#($0)""# }, merge.event.by.name, moment(merge.event.recorded)]
+        let told = [merge.reason.map { #""\#($0)""# }, merge.event.by.text, moment(merge.event.recorded)]
         return "the incident \(merge.incident) was merged into \(merge.into) by \(merge.event.reference): "
             + told.compactMap { $0 }.joined(separator: ", ")
     }

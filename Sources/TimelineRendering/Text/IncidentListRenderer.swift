@@ -65,6 +65,20 @@ public struct IncidentListRenderer: Sendable {
         return page.text
     }
 
+    /// What stands below a list for the public: how much it leaves out. Empty for any other.
+    public func note(_ list: IncidentList) -> String {
+        var page = Page(color: usesColor)
+        let hidden = list.hidden
+        guard list.audience == .public else { return page.text }
+        let more = list.rows.reduce(0) { $0 + $1.notPublic }
+        var parts = ["for the public: \(more) \(more == 1 ? "entry" : "entries") of these incidents left out"]
+        if hidden > 0 {
+            parts.append("\(hidden) \(hidden == 1 ? "incident" : "incidents") with nothing public not listed")
+        }
+        page.add(hanging: Piece(parts.joined(separator: ", "), .dim), width: width)
+        return page.text
+    }
+
     /// What stands above the list of an earlier moment: as of when it is, and how much of the log was known then.
     public func heading(_ list: IncidentList, now: Timestamp) -> String {
         var page = Page(color: usesColor)

@@ -50,15 +50,17 @@ struct SampleLog {
     /// The timeline of an incident as of a moment; without one, of all.
     func timeline(
         of incident: String = "fire", asOf moment: Timestamp? = nil, clock: AsOf.Clock = .recorded,
-        window: TimeSpan = .unknown, alone: Bool = false
+        window: TimeSpan = .unknown, alone: Bool = false, options: TimelineOptions = TimelineOptions()
     ) throws -> Timeline {
         let asOf = AsOf(clock: clock, moment: moment ?? .maximum, position: Position(UInt64(events.count)))
         return TimelineProjection(incident: try StreamID(incident), asOf: asOf).applying(events)
-            .timeline(in: window, alone: alone)
+            .timeline(in: window, alone: alone, options: options)
     }
 
-    func snapshot(of incident: String = "fire", asOf moment: Timestamp? = nil) throws -> IncidentSnapshot {
-        try timeline(of: incident, asOf: moment).snapshot
+    func snapshot(
+        of incident: String = "fire", asOf moment: Timestamp? = nil, options: TimelineOptions = TimelineOptions()
+    ) throws -> IncidentSnapshot {
+        try timeline(of: incident, asOf: moment, options: options).snapshot
     }
 }
 
@@ -102,4 +104,11 @@ func at(_ time: String) -> String { "2024-03-22T\(time)Z" }
 func relation(_ type: String, _ target: String, reason: String? = "because") -> String {
     let reason = reason.map { #","reason":"\#($0)""# } ?? ""
     return #""relation":{"type":"\#(type)","target":"\#(target)"\#(reason)}"#
+}
+
+extension SampleLog {
+    /// When the event at a position was recorded; of 0, a moment before the first.
+    func moment(_ position: Int) -> Timestamp {
+        position > 0 ? events[position - 1].recorded : (events.first?.recorded ?? now).advanced(byMicroseconds: -1)
+    }
 }
