@@ -2,8 +2,9 @@
 
 A sound log is made with the program, and what every command says of it is the truth. Then a copy is damaged in one
 place, and the same commands are asked again. Each must give the truth, or end with exit code 74 and one sentence, and
-what it has printed by then must be the beginning of the truth. An append must be refused, or must keep all that is
-undamaged. `verify` must end by itself, and may only call a log sound where all commands told the truth.
+what it has printed by then must be the beginning of the truth. An append must leave every byte of the file as it
+is, or must keep all that is undamaged: whatever could be read before it can be read after it. `verify` must end by
+itself, and may only call a log sound where all commands told the truth.
 
 The negative control is the same with a program whose checksums are off (--unchecked builds one: see Checksums/XXH3.swift),
 on damage to bodies alone: it must serve wrong events.
@@ -80,6 +81,7 @@ class Attack:
         self.questions = list(questions(common.replayed(self.sound)[-1]["recorded"]))
         self.truth = {tuple(q): self.ask(self.sound, q).stdout for q, _ in self.questions}
         self.served = self.refused = self.harmless = 0
+        self.refused_appends = self.kept_appends = 0
 
     @staticmethod
     def ask(log, question):
@@ -124,13 +126,30 @@ class Attack:
             outcome.returncode == 74 and sentence.count("\n") == 1 and sentence.startswith("blotter: "),
             f"{claim} ends with 74 and one sentence", (outcome.returncode, sentence[:300]))
 
-    def append(self, what):
+    def readable(self):
+        """What can still be read from several places of the log on: the older events alone."""
+        found = []
+        for position in range(0, 500, 50):
+            outcome = self.ask(self.damaged, ["replay", "--after", str(position), "--limit", "50"])
+            found.append(outcome.stdout)
+        return found
+
+    def append(self, what, data):
         """Appends to the damaged log. What it then says of its older events must be the truth as far as it goes."""
+        before = self.readable()
         new = line("after-damage", "new-1", '{"summary":"after the damage"}') + line(
             "incident-3", "new-2", '{"summary":"after the damage"}')
         outcome = common.run("append", "--quiet", log=self.damaged, input=new)
+        with open(f"{self.damaged}/data.mdb", "rb") as file:
+            is_as_before = file.read() == data
+        # Where the two events are not one commit, the first may be kept and the second refused.
+        if not is_as_before:
+            for old, new in zip(before, self.readable()):
+                self.report.expect(new.startswith(old), f"{what}: what could be read can be read after an append")
         if outcome.returncode != 0:
+            self.refused_appends += is_as_before
             return self.refuses(f"{what}: append", outcome)
+        self.kept_appends += 1
         for question, is_stream in self.questions:
             # What was asked by id, tag or text alone knows the new events as well, behind the old ones.
             if question[0] != "replay" or "--reverse" in question or "--limit" in question:
@@ -157,7 +176,7 @@ class Attack:
             self.place(data)
             self.judge(what)
             self.place(data)
-            self.append(what)
+            self.append(what, data)
 
     def cuts(self, count):
         for _ in range(count):
@@ -176,7 +195,7 @@ class Attack:
             self.place(data)
             self.judge(what)
             self.place(data)
-            self.append(what)
+            self.append(what, data)
 
     def lock_files(self):
         """The file of locks may be missing or hold anything: LMDB makes it anew for whoever comes first."""
@@ -244,5 +263,6 @@ def attack(options, report):
         attack.churn()
         report.say(
             f"damage: {attack.refused} damaged logs were refused or told the truth as far as they went, "
-            f"{attack.harmless} had damage that does not matter, {attack.served} answers were wrong")
+            f"{attack.harmless} had damage that does not matter, {attack.served} answers were wrong; appends: "
+            f"{attack.refused_appends} refused outright, {attack.kept_appends} kept all that could be read")
     return None

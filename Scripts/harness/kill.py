@@ -277,7 +277,7 @@ def attack(options, report):
                 counts += fresh.counts
                 # What somebody who was killed had made aside may stay; it is no part of the log.
                 left = os.listdir(fresh.log) if os.path.isdir(fresh.log) else []
-                counts["left aside"] += sum(name not in ("data.mdb", "lock.mdb") for name in left)
+                counts["left aside"] += sum(name not in ("data.mdb", "lock.mdb", "sound.mark") for name in left)
             else:
                 soak.round(f"r{number}", hurry=chance.random() < 0.1)
             if report.failed > failed:

@@ -144,7 +144,7 @@ def creation(options, report, log, start):
                           (code, [text for _, text in maker.complaints]))
             hear(journal, maker)
         agrees(report, journal, place, f"the log of {crowd} makers is as the journal says")
-        report.expect(sorted(os.listdir(place)) == ["data.mdb", "lock.mdb"], "nothing else is left beside the log",
+        report.expect(sorted(os.listdir(place)) == ["data.mdb", "lock.mdb", "sound.mark"], "nothing else is left beside the log",
                       os.listdir(place))
     report.say(f"creation: {options.rounds} logs made by 2 processes at once, {options.rounds} by 8")
 

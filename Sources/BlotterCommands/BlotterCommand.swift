@@ -34,8 +34,9 @@ public struct BlotterCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Read",
                 subcommands: [
-                    TimelineCommand.self, SnapshotCommand.self, IncidentsCommand.self, ReplayCommand.self,
-                    StatsCommand.self,
+                    TimelineCommand.self, SnapshotCommand.self, DiffCommand.self, WhyCommand.self,
+                    IncidentsCommand.self,
+                    ReplayCommand.self, StatsCommand.self,
                 ]),
             CommandGroup(name: "Keep", subcommands: [VerifyCommand.self, RebuildCommand.self]),
         ])

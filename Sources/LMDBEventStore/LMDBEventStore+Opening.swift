@@ -143,9 +143,9 @@ extension LMDBEventStore {
     }
 
     /// Removes what was made aside, and what others left there who were stopped halfway or are too late now.
-    private static func clearAway(in path: String) throws(LMDBError) {
+    static func clearAway(in path: String, prefix: String = asidePrefix) throws(LMDBError) {
         guard case .directory(let names) = try FileSystem.occupant(of: path) else { return }
-        for name in names where name.hasPrefix(asidePrefix) { FileSystem.removeEnvironment(at: "\(path)/\(name)") }
+        for name in names where name.hasPrefix(prefix) { FileSystem.removeEnvironment(at: "\(path)/\(name)") }
     }
 
     private static let dataFile = "data.mdb"

@@ -6,7 +6,7 @@ public final class Descriptor: Sendable {
     private let name: String
     private let closes: Bool
 
-    private init(_ number: Int32, name: String, closes: Bool) {
+    init(_ number: Int32, name: String, closes: Bool) {
         self.number = number
         self.name = name
         self.closes = closes
@@ -124,6 +124,13 @@ public final class Descriptor: Sendable {
         var size = winsize()
         guard ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
+    }
+
+    /// How many lines the terminal has; nil where it is none or does not say.
+    public var rows: Int? {
+        var size = winsize()
+        guard ioctl(number, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+        return Int(size.ws_row)
     }
 
     /// How many bytes the file has; nil for pipes and terminals.

@@ -87,7 +87,7 @@ import Testing
         #expect(try program.succeed("stats", "--format", "json").document["format"]?.integer == 1)
         let count = Int64(expected.split(separator: 10).count)
         for incident in ["harbour-fire", "drill"] {
-            let timeline = try program.timeline(incident)
+            let timeline = try program.timeline(incident, "--alone")
             #expect(timeline.allEntries.count == (try program.replay("--incident", incident)).count)
             #expect(try program.succeed("timeline", incident).output.contains("REPORTED"))
         }

@@ -41,6 +41,10 @@ import Testing
         "timeline fire --width 40", "timeline fire --format json", "snapshot fire", "snapshot fire --format json",
         "incidents",
         "incidents --format json", "stats", "stats --format json", "timeline fire --as-of 2024",
+        "timeline fire --format markdown", "timeline fire --format html", "timeline fire --format csv",
+        "snapshot fire --format markdown", "snapshot fire --format html", "snapshot fire --format svg",
+        "snapshot fire --format svg --plot units", "incidents --format markdown", "incidents --format html",
+        "incidents --format csv",
     ])
     func `nothing that an event says steers it`(command: String) throws {
         let seen = try program.terminal("blotter \(command)")

@@ -85,18 +85,20 @@ struct IndexDamageTests {
         try await store.append(Self.events())
         let questions = try await Self.questions(store)
         let file = try DamagedFile(scratch)
-        // `odd` is the third stream to appear, and position 9 its fourth event.
-        let row = Tables.key(3, 4) + UInt64(9).littleEndianBytes
-        var verdicts = Verdicts()
-        try await file.turnEachBit(of: row) { bit in
-            for question in questions where question.name.contains("odd") {
-                await verdicts.ask("\(question.name) with bit \(bit) turned", is: question.answer) {
-                    try await store.read(question.selection)
+        // `odd` is the third stream to appear, with the events at 3, 5, 7 …
+        for revision in 1...7 as ClosedRange<UInt64> {
+            let row = Tables.key(3, revision) + (2 * revision + 1).littleEndianBytes
+            var verdicts = Verdicts()
+            try await file.turnEachBit(of: row) { bit in
+                for question in questions where question.name.contains("odd") {
+                    await verdicts.ask(
+                        "\(question.name) with bit \(bit) of revision \(revision) turned", is: question.answer
+                    ) { try await store.read(question.selection) }
                 }
             }
+            #expect(verdicts.faults == [])
+            #expect(!verdicts.errors.isEmpty)
         }
-        #expect(verdicts.faults == [])
-        #expect(!verdicts.errors.isEmpty)
     }
 
     @Test func `an event id that leads to another event is an error and not a second append`() async throws {

@@ -92,6 +92,9 @@ struct VerifyingTests {
         let faults = try LMDBEventStore.verify(at: scratch.path()).faults
 
         #expect(faults.contains { $0.description.contains("'\(table)'") }, "\(faults.map(\.description))")
+        // Left by one that was stopped halfway.
+        try FileManager.default.createDirectory(
+            at: scratch.directory.appending(path: "log/.rebuild-1-2"), withIntermediateDirectories: false)
         #expect(try LMDBEventStore.rebuildIndexes(at: scratch.path()) == 40)
         #expect(try LMDBEventStore.verify(at: scratch.path()).faults.isEmpty)
         let mended = try scratch.open()
@@ -102,7 +105,7 @@ struct VerifyingTests {
                 false
             ])
         #expect(try await mended.append([.sample("quay")]).map(\.position) == [Position(41)])
-        #expect(try scratch.names(in: "log") == ["data.mdb", "data.mdb.before-rebuild", "lock.mdb"])
+        #expect(try scratch.names(in: "log") == ["data.mdb", "data.mdb.before-rebuild", "lock.mdb", "sound.mark"])
     }
 
     @Test func `a damaged record is named with its position, and no index is made of it`() async throws {
@@ -121,7 +124,7 @@ struct VerifyingTests {
         let error = await refusal { _ = try LMDBEventStore.rebuildIndexes(at: scratch.path()) }
         #expect(error?.code == .damaged && error?.position == Position(17))
         #expect(try Data(contentsOf: scratch.directory.appending(path: "log/data.mdb")) == before)
-        #expect(try scratch.names(in: "log") == ["data.mdb", "lock.mdb"])
+        #expect(try scratch.names(in: "log") == ["data.mdb", "lock.mdb", "sound.mark"])
     }
 
     @Test func `a page that was overwritten is named, with the positions that are out of reach`() async throws {
@@ -146,6 +149,40 @@ struct VerifyingTests {
         let again = try scratch.open()
         defer { again.close() }
         #expect(try await again.read() == good)
+    }
+
+    @Test func `where a page has a fault the records that sound pages lead to are checked all the same`() async throws {
+        let scratch = try Scratch()
+        let store = try await filled(scratch)
+        var record = try store.record(at: 17)
+        record[record.count - 2] ^= 1
+        try store.put { transaction, tables throws(LMDBError) in
+            try transaction.put(record.rawBytes, forKey: 17, in: tables.events)
+        }
+        store.close()
+        let whole = try LMDBEventStore.verify(at: scratch.path())
+        #expect(whole.faults.first?.position == Position(17) && whole.events == 40)
+        let file = try FileHandle(forUpdating: scratch.directory.appending(path: "log/data.mdb"))
+        var (both, lost) = (0, 0)
+        for page in 2..<(try file.seekToEnd() / 4096) {
+            try file.seek(toOffset: 4096 * page)
+            let bytes = try file.read(upToCount: 4096) ?? Data()
+            try file.seek(toOffset: 4096 * page)
+            try file.write(contentsOf: Data(count: 4096))
+            let check = try LMDBEventStore.verify(at: scratch.path())
+            if check.faults.contains(where: { $0.description.hasPrefix("page \(page)") }) {
+                if check.faults.contains(where: { $0.position == Position(17) && $0.description.contains("body") }) {
+                    both += 1
+                    #expect(check.indexEntries == 0 && check.events > 0)
+                } else {
+                    lost += 1
+                }
+            }
+            try file.seek(toOffset: 4096 * page)
+            try file.write(contentsOf: bytes)
+        }
+        // Only the way to the record itself and what stands above it may hide it.
+        #expect(both > 5 && (1...4).contains(lost), "\(both) \(lost)")
     }
 
     @Test func `there must be a log to check or to mend`() async throws {

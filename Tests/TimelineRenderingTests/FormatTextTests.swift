@@ -15,10 +15,10 @@ import TimelineRendering
     @Test(arguments: [
         ("40 killed, says the FSB (2 hurt).", "40 killed, says the FSB (2 hurt)."),
         ("# <b>*see* www.example.org", ##"\# &lt;b&gt;\*see\* `www.`example.org"##),
-        ("[a](http://b) ![c](d)", #"\[a\](http`://`b) \!\[c\](d)"#),
+        ("[a](http://b) ![c](d)", #"\[a\](http`://`b) !\[c\](d)"#),
         ("a@b.c, @desk, WWW.@x", "a`@`b.c, `@`desk, `WWW.@`x"),
         ("`code` ~~x~~ a|b $x$ _y_ &copy; \\", #"&#96;code&#96; \~\~x\~\~ a&#124;b \$x\$ \_y\_ &amp;copy; \\"#),
-        ("- item", #"\- item"#), ("+ item", #"\+ item"#), ("=====", #"\====="#), (":--", #"\:--"#),
+        ("#1 and a #tag", "#1 and a #tag"), ("C#", ##"C\#"##), ("## x", ##"\#\# x"##), ("- item", #"\- item"#), ("+ item", #"\+ item"#), ("=====", #"\====="#), (":--", #"\:--"#),
         ("12. item", #"12\. item"#), ("3) item", #"3\) item"#), ("1234567890. no list", "1234567890. no list"),
         ("20:45 - 21:00", "20:45 - 21:00"), ("    code\u{2003} ", "code"), ("a   b", "a b"), ("", ""),
         ("\u{1B}[2J\n", #"\\u{1B}\[2J\\u{A}"#),
@@ -31,6 +31,7 @@ import TimelineRendering
 @Suite struct `Text for CSV` {
     @Test(arguments: [
         ("plain", "plain"), ("a, \"b\"", "\"a, \"\"b\"\"\""), ("a;b", "\"a;b\""), (" a", "\" a\""), ("", ""),
+        ("a\"\u{301}", "\"a\"\"\u{301}\""),
         ("a\nb", #"a\u{A}b"#), ("\t=1", #"\u{9}=1"#), ("2024-03-22", "2024-03-22"), ("B2", "B2"),
     ])
     func `is quoted where the grammar asks for it`(given: String, shown: String) {

@@ -45,8 +45,8 @@ struct IncidentsCommand: AsyncParsableCommand {
         name: .long, parsing: .unconditional, help: ArgumentHelp("At most so many incidents.", valueName: "n"))
     var limit: Int?
 
-    @Option(name: .long, help: "text or json (one line an incident).")
-    var format: TextOrJSON = .text
+    @Option(name: .long, help: "text, markdown, html, json (one line an incident) or csv.")
+    var format: DocumentFormat = .text
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1; it is \(limit)") }
@@ -73,9 +73,14 @@ struct IncidentsCommand: AsyncParsableCommand {
         case .text:
             let renderer = IncidentListRenderer(
                 width: look.width(for: output), color: look.usesColor(output), zone: zone)
-            if self.asOf.isGiven { output.append(renderer.heading(list, now: now)) }
-            output.append(renderer.render(list.rows))
-            output.append(renderer.note(list))
+            try PagedOutput(look).print { write in
+                if self.asOf.isGiven { try write(renderer.heading(list, now: now)) }
+                try write(renderer.render(list.rows))
+                try write(renderer.note(list))
+            }
+        case .markdown: output.append(IncidentListMarkdownRenderer(zone: zone).render(list.rows))
+        case .html: output.append(IncidentListHTMLRenderer(zone: zone).render(list.rows))
+        case .csv: output.append(IncidentListCSVRenderer().render(list.rows))
         case .json:
             let json = IncidentListJSON(style: output.jsonStyle)
             for row in list.rows {

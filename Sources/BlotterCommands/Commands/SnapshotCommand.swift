@@ -14,6 +14,7 @@ struct SnapshotCommand: AsyncParsableCommand {
               blotter snapshot harbour-fire
               blotter snapshot harbour-fire --as-of 21:00 --format json
               blotter snapshot harbour-fire --figures conservative
+              blotter snapshot harbour-fire --format svg --plot units > responders.svg
             """)
 
     @Argument(help: "The incident.")
@@ -25,8 +26,24 @@ struct SnapshotCommand: AsyncParsableCommand {
     @OptionGroup var zone: ZoneOptions
     @OptionGroup var look: LookOptions
 
-    @Option(name: .long, help: "text or json.")
-    var format: TextOrJSON = .text
+    @Option(name: .long, help: "text, markdown, html (one file, without scripts), json or svg (a plot).")
+    var format: Format = .text
+
+    @Option(name: .long, help: "With --format svg: figures (over time, by source) or units (as lanes). Default: figures.")
+    var plot: SnapshotSVGRenderer.Subject?
+
+    /// How a snapshot is printed.
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case text
+        case markdown
+        case html
+        case json
+        case svg
+    }
+
+    func validate() throws {
+        if plot != nil, format != .svg { throw ValidationError("--plot is drawn by --format svg; add that") }
+    }
 
     func run() async throws {
         let stream = try StreamID.argument(incident)
@@ -39,13 +56,21 @@ struct SnapshotCommand: AsyncParsableCommand {
         var output = ResultOutput()
         switch format {
         case .text:
+            let renderer = SnapshotTextRenderer(
+                width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now)
+            try PagedOutput(look).print { write in
+                try write(renderer.render(found.snapshot, leftOut: found.leftOut, way: found.way))
+            }
+        case .markdown:
             output.append(
-                SnapshotTextRenderer(
-                    width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now
-                ).render(found.snapshot, leftOut: found.leftOut, way: found.way))
+                SnapshotMarkdownRenderer(zone: zone, now: now).render(found.snapshot, leftOut: found.leftOut, way: found.way))
+        case .html:
+            output.append(SnapshotHTMLRenderer(zone: zone, now: now).render(found.snapshot, leftOut: found.leftOut, way: found.way))
         case .json:
             output.bytes = SnapshotJSONRenderer(style: output.jsonStyle)
                 .render(found.snapshot, leftOut: found.leftOut, way: found.way)
+        case .svg:
+            output.append(SnapshotSVGRenderer(plot ?? .figures, zone: zone).render(found.snapshot))
         }
         try output.flush()
     }

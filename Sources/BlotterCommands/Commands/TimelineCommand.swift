@@ -20,6 +20,7 @@ struct TimelineCommand: AsyncParsableCommand {
               blotter timeline harbour-fire --as-of '#12'
               blotter timeline harbour-fire --from 20:00 --to 21:00 --format json
               blotter timeline harbour-fire --audience public
+              blotter timeline harbour-fire --format html > harbour-fire.html
             """)
 
     @Argument(help: "The incident.")
@@ -44,8 +45,8 @@ struct TimelineCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "Only the incident's own entries, whatever was merged.")
     var alone = false
 
-    @Option(name: .long, help: "text or json.")
-    var format: TextOrJSON = .text
+    @Option(name: .long, help: "text, markdown, html (one file, without scripts), json or csv (a row an entry).")
+    var format: DocumentFormat = .text
 
     func run() async throws {
         let stream = try StreamID.argument(incident)
@@ -61,15 +62,24 @@ struct TimelineCommand: AsyncParsableCommand {
         let store = try log.openForReading()
         let timeline = try await store.timeline(
             of: stream, asOf: name, clock: asOf.clock, window: window, alone: alone, options: telling.chosen, now: now)
+        try print(timeline, zone: zone, now: now)
+    }
+
+    private func print(_ timeline: Timeline, zone: Zone, now: Timestamp) throws {
         var output = ResultOutput()
         switch format {
         case .text:
-            output.append(
-                TimelineTextRenderer(
-                    width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now
-                ).render(timeline))
+            let renderer = TimelineTextRenderer(
+                width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now)
+            try PagedOutput(look).print { write in try renderer.render(timeline, to: write) }
+        case .markdown:
+            try TimelineMarkdownRenderer(zone: zone, now: now).render(timeline) { try output.write($0) }
+        case .html:
+            try TimelineHTMLRenderer(zone: zone, now: now).render(timeline) { try output.write($0) }
         case .json:
-            output.bytes = TimelineJSONRenderer(style: output.jsonStyle).render(timeline)
+            try TimelineJSONRenderer(style: output.jsonStyle).render(timeline) { try output.write($0) }
+        case .csv:
+            try TimelineCSVRenderer().render(timeline) { try output.write($0) }
         }
         try output.flush()
     }

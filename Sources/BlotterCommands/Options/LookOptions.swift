@@ -7,6 +7,15 @@ enum TextOrJSON: String, CaseIterable, ExpressibleByArgument {
     case json
 }
 
+/// How a result is printed: for people, on a terminal, in notes or on a page, for programs, or for spreadsheets.
+enum DocumentFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case markdown
+    case html
+    case json
+    case csv
+}
+
 /// How text for people looks.
 struct LookOptions: ParsableArguments {
     /// When to use colour.
@@ -23,6 +32,9 @@ struct LookOptions: ParsableArguments {
 
     @Option(name: .long, help: "auto, always or never. auto: on a terminal where NO_COLOR is not set.")
     var color: Color = .auto
+
+    @Flag(name: .long, help: "Do not show text that is longer than the screen with $BLOTTER_PAGER, else $PAGER, else less.")
+    var noPager = false
 
     /// What a line can be cut to and still say something.
     private static let widths = 20...1000

@@ -21,6 +21,18 @@ struct ResultOutput {
     /// Adds text.
     mutating func append(_ text: String) { bytes += text.utf8 }
 
+    /// Takes the next piece, and writes what is waiting where it is enough for a system call.
+    mutating func write(_ text: String) throws {
+        append(text)
+        try flushIfLarge()
+    }
+
+    /// Takes the next piece, and writes what is waiting where it is enough for a system call.
+    mutating func write(_ more: [UInt8]) throws {
+        bytes += more
+        try flushIfLarge()
+    }
+
     /// Writes what is waiting where it is enough for a system call.
     mutating func flushIfLarge() throws {
         if bytes.count >= Self.pieceSize { try flush() }

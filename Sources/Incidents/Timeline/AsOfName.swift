@@ -25,7 +25,7 @@ public enum AsOfName: Equatable, Sendable, CustomStringConvertible {
         let word = text.filter { $0 != " " }
         if word.hasPrefix("@") {
             self = .position(try Self.position(word))
-        } else if word.contains("#") {
+        } else if word.contains("#"), !word.hasPrefix("{") {
             let reference = try EventReference(word)
             guard let stream = reference.incident ?? incident else {
                 throw TimeError(

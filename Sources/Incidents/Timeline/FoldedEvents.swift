@@ -5,7 +5,7 @@ import EventSourcing
 /// incidents among them can be made without judging any event twice.
 struct FoldedEvents {
     private let options: TimelineOptions
-    private let known: KnownEvents
+    let known: KnownEvents
     private let standing: Standing
     private let homes: Homes
     private let times: EffectiveTimes
@@ -36,6 +36,15 @@ struct FoldedEvents {
 
     /// The incident in whose timeline the entries of another are told.
     func root(of incident: StreamID) -> StreamID { homes.merges.root(of: incident) }
+
+    /// The merges that lead from an incident to where its entries are told.
+    func way(from incident: StreamID) -> [IncidentMerge] { homes.merges.way(from: incident) }
+
+    /// The incident in which an event counts.
+    func home(of index: Int) -> StreamID { homes.homes[index] }
+
+    /// Whether each event was taken back.
+    var retracted: [Bool] { standing.retracted }
 
     /// The timeline of one of the incidents; of one that was merged into another, that of the other.
     ///
@@ -82,7 +91,7 @@ struct FoldedEvents {
     }
 
     /// An entry as it stands in the timeline of an incident.
-    private func entry(_ index: Int, in incident: StreamID) -> TimelineEntry {
+    func entry(_ index: Int, in incident: StreamID) -> TimelineEntry {
         let item = known.all[index]
         let effective = times.effective[index]
         return TimelineEntry(

@@ -42,17 +42,28 @@ struct Standing {
     private func state(of event: RecordedEvent, _ index: Int, _ changes: [KnownEvents.Change]) -> EntryState {
         if event.flags.contains(.redacted) { return .redacted }
         if retracted[index] { return .retracted }
-        var state = EntryState.current
-        var isDisputed = false
-        for change in changes {
-            switch change.relation.kind {
-            case .corrects: (state, isDisputed) = (.corrected, false)
-            case .revises: (state, isDisputed) = (.revised, false)
-            case .disputes: isDisputed = true
-            case .confirms: isDisputed = false
-            case .retracts, .respondsTo, .duplicates, .belongsTo, .mergesInto: break
-            }
+        var changed = ChangedState()
+        for change in changes { changed.take(change.relation.kind) }
+        return changed.state
+    }
+}
+
+/// The state of an entry on the way through the changes to it that stand, as long as it is not retracted.
+struct ChangedState {
+    private var settled = EntryState.current
+    private var isDisputed = false
+
+    /// How the entry stands after the changes so far.
+    var state: EntryState { isDisputed ? .disputed : settled }
+
+    /// Takes in the next change.
+    mutating func take(_ kind: Relation.Kind) {
+        switch kind {
+        case .corrects: (settled, isDisputed) = (.corrected, false)
+        case .revises: (settled, isDisputed) = (.revised, false)
+        case .disputes: isDisputed = true
+        case .confirms: isDisputed = false
+        case .retracts, .respondsTo, .duplicates, .belongsTo, .mergesInto: break
         }
-        return isDisputed ? .disputed : state
     }
 }

@@ -21,9 +21,12 @@ extension Environment {
     ///   - path: a directory with a `data.mdb`.
     ///   - isReadOnly: nothing will be written. Even then the directory's `lock.mdb` must be writable, since readers
     ///     put their names down in it.
+    ///   - progress: is told how far the walk of all pages has come, where the first write needs one.
     /// - Throws: `ENOENT` where there is none; ``LMDBError/isForeignFile`` where the file is not LMDB's;
     ///   ``LMDBError/isDamage`` where the file is shorter than what it should hold; `ENOTSUP` on a network file system.
-    public static func open(at path: String, isReadOnly: Bool = false) throws(LMDBError) -> Environment {
+    public static func open(
+        at path: String, isReadOnly: Bool = false, progress: @escaping PageProgress = { _, _ in }
+    ) throws(LMDBError) -> Environment {
         let file = try ExistingFile(path: path + "/data.mdb")
         return try registry.withLockThrowing { open throws(LMDBError) in
             if let known = open[file.identity] {
@@ -31,7 +34,9 @@ extension Environment {
                 return known.environment
             }
             try PageCheck.requireSoundStart(of: path + "/data.mdb")
-            let environment = try start(at: path, mapSize: mappable(file.size), isReadOnly: isReadOnly)
+            let environment = try start(
+                at: path, mapSize: mappable(file.size), isReadOnly: isReadOnly,
+                mark: isReadOnly ? nil : SoundMark(in: path), progress: progress)
             do throws(LMDBError) {
                 let used = try environment.usage().usedSize
                 guard used <= file.size else { throw .cutShort(path + "/data.mdb", size: file.size, used: used) }
@@ -71,12 +76,28 @@ extension Environment {
     }
 
     private static func start(
-        at path: String, mapSize: Int, isReadOnly: Bool, moreFlags: UInt32 = 0
+        at path: String, mapSize: Int, isReadOnly: Bool, moreFlags: UInt32 = 0, mark: SoundMark? = nil,
+        progress: @escaping PageProgress = { _, _ in }
     ) throws(LMDBError) -> Environment {
+        let faultSentence = FaultSentence(path: path)
+        let handle = try startHandle(
+            at: path, mapSize: mapSize, isReadOnly: isReadOnly, moreFlags: moreFlags, faultSentence)
+        do throws(LMDBError) {
+            return Environment(
+                handle: handle, path: path, isReadOnly: isReadOnly, turn: try Turn(at: path + "/data.mdb"), mark: mark,
+                pageProgress: progress, faultSentence: faultSentence)
+        } catch {
+            mdb_env_close(handle)
+            throw error
+        }
+    }
+
+    static func startHandle(
+        at path: String, mapSize: Int, isReadOnly: Bool, moreFlags: UInt32, _ faultSentence: FaultSentence
+    ) throws(LMDBError) -> OpaquePointer {
         var created: OpaquePointer?
         try LMDBError.check(mdb_env_create(&created), "make an environment")
         guard let created else { throw LMDBError(code: ENOMEM, operation: "make an environment") }
-        let faultSentence = FaultSentence(path: path)
         blotter_faults_enter(faultSentence.text)
         defer { blotter_faults_leave() }
         do throws(LMDBError) {
@@ -89,9 +110,7 @@ extension Environment {
             // NOTLS: a read transaction belongs to whoever holds it, not to a thread.
             let flags = UInt32(MDB_NOTLS) | (isReadOnly ? UInt32(MDB_RDONLY) : 0) | moreFlags
             try LMDBError.check(mdb_env_open(created, path, flags, 0o644), "open \(path)/data.mdb")
-            let turn = try Turn(at: path + "/data.mdb")
-            return Environment(
-                handle: created, path: path, isReadOnly: isReadOnly, turn: turn, faultSentence: faultSentence)
+            return created
         } catch {
             // LMDB: after a failed mdb_env_open the handle must be closed all the same.
             mdb_env_close(created)
@@ -115,13 +134,13 @@ extension Environment {
             defer { gate.open() }
             state.withLock { $0.unusable = .closed }
             readers.removeAll()
-            mdb_env_close(handle)
+            if state.withLock({ !$0.isHandleFreed }) { mdb_env_close(handle) }
         }
     }
 }
 
 /// A file that may be opened as an environment: it is there, on a disk of this machine, and not cut off.
-private struct ExistingFile {
+struct ExistingFile {
     let identity: FileIdentity
     let size: Int
 

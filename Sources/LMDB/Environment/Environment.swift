@@ -24,11 +24,15 @@ public final class Environment: Sendable {
 
     // LMDB: an environment may be used by several threads. `gate` is held shared by transactions, and exclusively by
     // whoever changes the map or closes, as mdb_env_set_mapsize and mdb_env_close ask for.
-    nonisolated(unsafe) let handle: OpaquePointer
+    // Whoever exchanges the handle holds it exclusively too.
+    nonisolated(unsafe) var handle: OpaquePointer
     let gate = Gate()
     let readers = ReaderPool()
     let isReadOnly: Bool
     let turn: Turn
+    /// Nil while the environment is being made, and nobody else can know of it.
+    let mark: SoundMark?
+    let pageProgress: PageProgress
     let faultSentence: FaultSentence
     let state = Mutex(State())
 
@@ -37,17 +41,28 @@ public final class Environment: Sendable {
         var unusable: LMDBError?
         /// Why nothing can be written any more.
         var failure: LMDBError?
+        /// The named databases that are open, with their flags, in the order of their numbers.
+        var databases: [(name: String, flags: UInt32)] = []
+        /// Whether the environment was opened once more, only to be read.
+        var isReopened = false
+        /// Whether there is no handle any more, since that could not be done.
+        var isHandleFreed = false
     }
 
     // LMDB: a transaction that opens a database "must finish … before any other transaction in the process may" do so.
     // Whoever opens one holds this lock until its transaction has ended.
     private let databases = Mutex<[String: Database]>([:])
 
-    init(handle: OpaquePointer, path: String, isReadOnly: Bool, turn: Turn, faultSentence: FaultSentence) {
+    init(
+        handle: OpaquePointer, path: String, isReadOnly: Bool, turn: Turn, mark: SoundMark?,
+        pageProgress: @escaping PageProgress, faultSentence: FaultSentence
+    ) {
         self.handle = handle
         self.path = path
         self.isReadOnly = isReadOnly
         self.turn = turn
+        self.mark = mark
+        self.pageProgress = pageProgress
         self.faultSentence = faultSentence
     }
 
@@ -75,17 +90,21 @@ public final class Environment: Sendable {
                 return try readers.begin(in: handle)
             } catch {
                 leave()
-                // LMDB: after a failed write of a meta page nothing can be read through this environment either.
-                if error.isPanic, let failure = state.withLock(\.failure) { throw failure }
-                guard error.isMapResized else { throw error }
-                try adoptFileSize()
+                if error.isPanic, let failure = state.withLock(\.failure) {
+                    try reopenForReading(after: failure)
+                } else if error.isMapResized {
+                    try adoptFileSize()
+                } else {
+                    throw error
+                }
             }
         }
     }
 
     /// Changes the environment: durable when this returns, not done at all when it throws.
     ///
-    /// The closure may be called again from the start where the map has to grow in the middle.
+    /// The closure may be called again from the start where the map has to grow in the middle. Before the first write
+    /// to a file that may have changed unseen, all of its pages are walked: 1 to 2 µs a page that is in memory.
     ///
     /// - Parameter bytes: about how much will be put, so that the file is made large enough before.
     /// - Throws: what the closure throws, and what the disk refuses. After a failed commit nothing can be written any
@@ -99,6 +118,8 @@ public final class Environment: Sendable {
         guard !isReadOnly else { throw LMDBError(code: EACCES, operation: "write to \(path)/data.mdb") }
         try turn.take()
         defer { turn.pass() }
+        try requireSoundPages()
+        defer { keepSoundMark() }
         while true {
             try reserve(wanted)
             do throws(LMDBError) {
@@ -169,6 +190,7 @@ public final class Environment: Sendable {
             try LMDBError.check(code, "open the database '\(name)'")
             let database = Database(handle: number)
             databases[name] = database
+            state.withLock { $0.databases.append((name, shape.flags)) }
             return database
         }
     }

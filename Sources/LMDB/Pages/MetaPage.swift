@@ -73,11 +73,6 @@ struct PageTree {
         self.entries = entries
         self.root = root
     }
-
-    /// How its keys are sorted.
-    var keysAreIntegers: Bool { flags & UInt16(MDB_INTEGERKEY) != 0 }
-    /// Whether a key may have several values.
-    var hasPostings: Bool { flags & UInt16(MDB_DUPSORT) != 0 }
 }
 
 /// The flags in a page's header (mdb.c, `mp_flags`).

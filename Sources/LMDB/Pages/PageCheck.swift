@@ -28,12 +28,26 @@ public struct PageCheck: Sendable {
     public static func check(
         at path: String, progress: @escaping (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(LMDBError) -> PageCheck {
+        try check(at: path, visitor: nil, progress: progress)
+    }
+
+    /// The same, and shows every row of a named database of integer keys to which sound pages lead, in order: what can
+    /// be looked at of a file at which LMDB would go astray.
+    public static func check(
+        at path: String, rowsOf database: String, _ visit: @escaping (_ key: UInt64, _ value: RawSpan) -> Void
+    ) throws(LMDBError) -> PageCheck {
+        try check(at: path, visitor: RowVisitor(database: database, visit: visit)) { _, _ in }
+    }
+
+    private static func check(
+        at path: String, visitor: RowVisitor?, progress: @escaping (Int, Int) -> Void
+    ) throws(LMDBError) -> PageCheck {
         let file = try PageFile(path + "/data.mdb")
         let metas = try file.metaPages()
         guard let newest = metas.max(by: { $0.transaction < $1.transaction }) else {
             throw LMDBError(code: LMDBError.foreign, operation: "read \(path)/data.mdb")
         }
-        var walk = PageWalk(file, lastPage: newest.lastPage, progress: progress)
+        var walk = PageWalk(file, newest, visitor: visitor, progress: progress)
         if metas.count == 2 {
             walk.checkAgreement(of: metas)
         } else {
@@ -68,7 +82,7 @@ public struct PageCheck: Sendable {
         guard used + file.pageSize <= file.size else {
             return "the file is \(file.size) bytes long, but its last page ends at byte \(used + file.pageSize)"
         }
-        var walk = PageWalk(file, lastPage: newest.lastPage) { _, _ in }
+        var walk = PageWalk(file, newest) { _, _ in }
         walk.checkAgreement(of: metas)
         for tree in [newest.free, newest.main] where tree.root != PageTree.none {
             guard tree.root >= 2, tree.root <= newest.lastPage, (1...32).contains(tree.depth) else {

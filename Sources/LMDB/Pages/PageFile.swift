@@ -55,17 +55,18 @@ final class PageFile {
 
     private func bytes(at offset: Int, count: Int) throws(LMDBError) -> [UInt8]? {
         guard offset <= size, count <= size - offset else { return nil }
-        var buffer = [UInt8](repeating: 0, count: count)
-        var filled = 0
-        while filled < count {
-            let got = buffer.withUnsafeMutableBytes { buffer in
-                pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(offset + filled))
+        var failure: LMDBError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let start = buffer.baseAddress.map { $0 + filled }
+                let got = pread(descriptor, start, count - filled, off_t(offset + filled))
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { failure = .last("read \(path)") }
+                guard got > 0 else { return }
+                filled += got
             }
-            if got < 0, errno == EINTR { continue }
-            guard got >= 0 else { throw .last("read \(path)") }
-            guard got > 0 else { return nil }
-            filled += got
         }
-        return buffer
+        if let failure { throw failure }
+        return bytes.count == count ? bytes : nil
     }
 }

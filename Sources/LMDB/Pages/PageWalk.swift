@@ -4,14 +4,20 @@ import CLMDB
 struct PageWalk {
     let file: PageFile
     private let lastPage: UInt64
+    private let transaction: UInt64
     private let progress: (Int, Int) -> Void
     private var reached: PageSet
     private var free: PageSet
     private var faults: [PageFault] = []
+    let visitor: RowVisitor?
 
-    init(_ file: PageFile, lastPage: UInt64, progress: @escaping (Int, Int) -> Void) {
+    init(
+        _ file: PageFile, _ newest: MetaPage, visitor: RowVisitor? = nil, progress: @escaping (Int, Int) -> Void
+    ) {
         self.file = file
-        self.lastPage = lastPage
+        self.visitor = visitor
+        lastPage = newest.lastPage
+        transaction = newest.transaction
         self.progress = progress
         let pages = file.size / file.pageSize
         reached = PageSet(count: pages)
@@ -92,14 +98,16 @@ struct PageWalk {
     }
 
     /// Marks a page as reached; false, with a complaint, where it is not there or was reached before.
-    mutating func reach(_ page: UInt64, count: Int = 1, _ name: TreeName, _ keys: KeyRange) -> Bool {
+    mutating func reach(
+        _ page: UInt64, count: Int = 1, _ tree: PageTree, _ name: TreeName, _ keys: KeyRange
+    ) -> Bool {
         guard page >= 2, page <= lastPage, UInt64(count) <= lastPage - page + 1 else {
-            complain(page, "is named, but the file does not have it", in: name, keys: keys.integers)
+            complain(page, "is named, but the file does not have it", in: name, keys: keys.integers(tree))
             return false
         }
         for number in page..<(page + UInt64(count)) {
             guard reached.insert(number) else {
-                complain(number, "is reached twice", in: name, keys: keys.integers)
+                complain(number, "is reached twice", in: name, keys: keys.integers(tree))
                 return false
             }
         }
@@ -107,9 +115,13 @@ struct PageWalk {
         return true
     }
 
-    /// Takes the pages that one row of the tree of free pages names: their number, then each.
-    mutating func takeFree(_ list: RawSpan, in page: UInt64, _ name: TreeName) {
-        guard let count: UInt64 = list.littleEndian(at: 0), count <= UInt64(list.byteCount / 8 - 1) else {
+    /// Takes the pages that one row of the tree of free pages names: their number, then each. Its key is the transaction
+    /// that freed them.
+    mutating func takeFree(_ list: RawSpan, freedBy key: RawSpan, in page: UInt64, _ name: TreeName) {
+        guard let freed: UInt64 = key.littleEndian(at: 0), freed <= transaction else {
+            return complain(page, "has a list of pages that a transaction freed which has not been", in: name)
+        }
+        guard let count: UInt64 = list.littleEndian(at: 0), count <= UInt64(max(0, list.byteCount / 8 - 1)) else {
             return complain(page, "has a list of free pages that is cut short", in: name)
         }
         var previous = UInt64.max
@@ -120,6 +132,18 @@ struct PageWalk {
             }
             previous = number
         }
+    }
+}
+
+/// Is shown the rows of a named database of integer keys, as far as sound pages lead to them.
+struct RowVisitor {
+    let database: String
+    let visit: (UInt64, RawSpan) -> Void
+
+    /// Shows a row of a tree, where it is one of those that are asked for.
+    func show(_ value: RawSpan, key: RawSpan, of name: TreeName) {
+        guard name.role == .rows, name.name == database, let key: UInt64 = key.littleEndian(at: 0) else { return }
+        visit(key, value)
     }
 }
 

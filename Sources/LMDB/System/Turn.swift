@@ -11,8 +11,8 @@ import Glibc
 /// (LMDB's mutex is such a one) whoever passes it on can take it again before those who wait have woken up, and one bulk
 /// append would keep all others waiting through many transactions. The kernel gives both back when a process ends.
 final class Turn: Sendable {
-    // Of its own, since these locks belong to the open file (fcntl(2), "Open file description locks").
-    private let descriptor: Int32
+    /// The file, opened once more: these locks belong to the open file (fcntl(2), "Open file description locks").
+    let descriptor: Int32
     private let path: String
 
     /// Bytes that no file reaches: they stand for the locks.

@@ -112,8 +112,7 @@ extension Staging {
     private func putReferences(into transaction: inout WriteTransaction) throws(LMDBError) {
         var pairs: [(target: UInt64, position: UInt64)] = []
         for staged in events where !staged.event.references.isEmpty {
-            let others = Set(staged.event.references.map(\.stream)).subtracting([staged.event.stream])
-            for other in others {
+            for other in staged.event.indexedReferences {
                 guard let stream = try stream(other, in: transaction.reader) else { continue }
                 pairs.append((stream.ordinal, staged.event.position.rawValue))
             }

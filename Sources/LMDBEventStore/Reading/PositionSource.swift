@@ -143,6 +143,12 @@ struct PositionSource {
                 low <= last ? try reader.position(of: low, ordinal: ordinal, in: transaction) == bound : false
             if !standsAtBound { revision = low - 1 }
         }
+        // A damaged position may lead past others; then it stands where the run begins or ends.
+        let beside = direction == .forward ? revision - 1 : revision + 1
+        if (1...last).contains(beside) {
+            let position = try reader.position(of: beside, ordinal: ordinal, in: transaction)
+            try checkOutside(position, of: ordinal, beside, isBelow: direction == .forward, range, reader, transaction)
+        }
         guard revision >= 1, revision <= last else { return [] }
         var positions: [UInt64] = []
         var expected = revision
@@ -151,7 +157,11 @@ struct PositionSource {
         var row = try cursor.row(atOrAfter: key.rawBytes)
         while let found = row {
             guard found.key.isKey(of: ordinal, expected), let position = found.value.nativeInteger else { break }
-            guard range.contains(position) else { return positions }
+            guard range.contains(position) else {
+                try checkOutside(
+                    position, of: ordinal, expected, isBelow: direction == .backward, range, reader, transaction)
+                return positions
+            }
             positions.append(position)
             expected = direction == .forward ? expected + 1 : expected - 1
             guard (1...last).contains(expected), positions.count < Self.pieceSize else { return positions }
@@ -159,6 +169,17 @@ struct PositionSource {
         }
         throw .damaged(
             "The log is damaged: its table 'stream-events' lacks revision \(expected) of a stream that has it.")
+    }
+
+    /// Refuses a position that ends a run but is not that of the revision for which it stands.
+    private func checkOutside(
+        _ position: UInt64, of ordinal: UInt64, _ revision: UInt64, isBelow: Bool, _ range: ClosedRange<UInt64>,
+        _ reader: LogReader, _ transaction: borrowing ReadTransaction
+    ) throws(LMDBError) {
+        let record = try reader.indexedRecord(at: position, from: index.table, in: transaction)
+        guard isBelow ? position < range.lowerBound : position > range.upperBound,
+            record.belongs(to: .stream(ordinal: ordinal, revision: revision))
+        else { throw .misled(by: index.table, to: position) }
     }
 }
 

@@ -146,11 +146,11 @@ final class IndexRebuild {
                 try transaction.put(posting: position, forKey: id.rawBytes, in: tables.eventIDs, .appendDuplicate)
                 try transaction.put(
                     posting: position, forKey: UInt64(copied.kind), in: tables.kindEvents, .appendDuplicate)
-                for tag in Set(event.tags) {
+                for tag in event.indexedTags {
                     try transaction.put(
                         posting: position, forKey: tag.text.utf8.rawBytes, in: tables.tags, .appendDuplicate)
                 }
-                for other in Set(event.references.map(\.stream)) where other != event.stream {
+                for other in event.indexedReferences {
                     guard let ordinal = ordinals[other] else {
                         throw .damagedRecord(at: position, "refers to '\(other)', which has no event before it")
                     }

@@ -17,7 +17,9 @@ extension LMDBEventStore {
         try requireLog(at: path)
         do throws(LMDBError) {
             let owner = try SoleOwner(of: path)
-            let aside = try newAside(in: path, prefix: ".rebuild-")
+            // What an earlier one left that was stopped halfway: nobody else is at it now.
+            try clearAway(in: path, prefix: rebuildPrefix)
+            let aside = try newAside(in: path, prefix: rebuildPrefix)
             defer { FileSystem.removeEnvironment(at: aside) }
             let events = try rebuild(owner, path, into: aside, progress)
             try FileSystem.synchronize("\(aside)/data.mdb")
@@ -31,6 +33,8 @@ extension LMDBEventStore {
                 .unavailable, "another process has the log at \(path) open; stop it, then rebuild the indexes")
         }
     }
+
+    private static let rebuildPrefix = ".rebuild-"
 
     private static func rebuild(
         _ owner: SoleOwner, _ path: String, into aside: String, _ progress: (LogVerification.Progress) -> Void

@@ -3,7 +3,8 @@ import LMDB
 
 extension LMDBEventStore {
     /// Checks everything in a log: the pages of its file, before LMDB believes them, then every record with its
-    /// checksums and its commitment, and every entry of every index against the records, both ways.
+    /// checksums and its commitment, and every entry of every index against the records, both ways. Where the pages have
+    /// faults, the records to which sound pages lead are checked, and the indexes are not.
     ///
     /// Reads all of the file once and computes SHA-256 over all bodies. Nobody writes while the pages are looked at;
     /// afterwards others go on appending, and what they append is checked as well.
@@ -14,19 +15,11 @@ extension LMDBEventStore {
         at path: String, progress: @escaping (LogVerification.Progress) -> Void = { _ in }
     ) throws(EventStoreError) -> LogVerification {
         try requireLog(at: path)
-        let pages: PageCheck
-        do throws(LMDBError) {
-            pages = try PageCheck.keepingWritersOut(of: path) { () throws(LMDBError) in
-                try PageCheck.check(at: path) {
-                    progress(LogVerification.Progress(stage: "pages", done: $0, total: $1))
-                }
-            }
-        } catch {
-            throw failure(error, at: path)
-        }
-        guard pages.faults.isEmpty else {
+        let (pages, records) = try lookAtPages(of: path, progress)
+        if let records {
+            let faults = pages.faults.map(LogVerification.Fault.init) + records.faults
             return LogVerification(
-                faults: pages.faults.map(LogVerification.Fault.init), events: 0, indexEntries: 0,
+                faults: Array(faults.prefix(LogVerification.maximumFaults)), events: records.events, indexEntries: 0,
                 usedPages: pages.usedPages, freePages: pages.freePages)
         }
         let verifier: LogVerifier
@@ -44,6 +37,24 @@ extension LMDBEventStore {
         return LogVerification(
             faults: verifier.faults, events: verifier.events, indexEntries: verifier.entries,
             usedPages: pages.usedPages, freePages: pages.freePages)
+    }
+}
+
+extension LMDBEventStore {
+    /// Walks the pages, and where these have faults the records that can still be reached.
+    private static func lookAtPages(
+        of path: String, _ progress: @escaping (LogVerification.Progress) -> Void
+    ) throws(EventStoreError) -> (PageCheck, RecordWalk?) {
+        do throws(LMDBError) {
+            return try PageCheck.keepingWritersOut(of: path) { () throws(LMDBError) in
+                let pages = try PageCheck.check(at: path) {
+                    progress(LogVerification.Progress(stage: "pages", done: $0, total: $1))
+                }
+                return (pages, pages.faults.isEmpty ? nil : try RecordWalk(at: path))
+            }
+        } catch {
+            throw failure(error, at: path)
+        }
     }
 }
 

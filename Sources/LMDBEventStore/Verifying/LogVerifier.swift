@@ -108,12 +108,12 @@ final class LogVerifier {
         try require(
             try transaction.cursor(in: tables.kindEvents).posting(of: UInt64(record.kind), atOrAfter: position)
                 == position, position, in: "kind-events")
-        for tag in Set(event.tags) {
+        for tag in event.indexedTags {
             taggings += 1
             let found = try transaction.cursor(in: tables.tags).posting(of: tag.text.utf8.rawBytes, atOrAfter: position)
             try require(found == position, position, in: "tags")
         }
-        for other in Set(event.references.map(\.stream)) where other != event.stream {
+        for other in event.indexedReferences {
             references += 1
             let ordinal = try reader.row(of: other, in: transaction)?.ordinal ?? 0
             let found = try transaction.cursor(in: tables.references).posting(of: ordinal, atOrAfter: position)

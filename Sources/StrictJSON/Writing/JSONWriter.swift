@@ -18,6 +18,12 @@ public struct JSONWriter: Sendable {
     /// A writer that has written nothing.
     public init(style: JSONStringStyle = .minimal) { self.style = style }
 
+    /// Hands over what has been written so far; what comes next goes on where it ended.
+    public mutating func takeBytes() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
     /// Begins an object.
     public mutating func beginObject() { begin(UInt8(ascii: "{")) }
 

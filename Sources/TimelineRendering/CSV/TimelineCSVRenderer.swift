@@ -51,7 +51,7 @@ public struct TimelineCSVRenderer: Sendable {
         row.add(entry.place.latest?.description)
         row.add(event.published.description)
         row.add(event.recorded.description)
-        row.add(event.by.name)
+        row.add(event.by.text)
         row.add(body?.summary)
         row.add(body?.detail?.asOneLine)
         row.add(body?.source?.name)

@@ -81,8 +81,8 @@ extension JSONWriter {
 
     /// `asOf`: clock, moment (the last microsecond included), the last position that was looked at, and the event by which
     /// the moment was named (`named`), where it was.
-    mutating func asOf(_ asOf: AsOf) {
-        key("asOf")
+    mutating func asOf(_ asOf: AsOf, named name: String = "asOf") {
+        key(name)
         beginObject()
         member("clock", asOf.clock.rawValue)
         member("moment", asOf.moment)

@@ -40,6 +40,7 @@ extension JSONWriter {
         member("firstOccurred", snapshot.firstOccurred)
         member("lastOccurred", snapshot.lastOccurred)
         member("lastRecorded", snapshot.lastRecorded)
+        key("place")
         place(snapshot.place)
         member("figures", list: snapshot.figures) { $0.series($1, in: incident) }
         member("units", list: snapshot.units) { $0.unit($1, in: incident) }
@@ -53,8 +54,8 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func place(_ place: Place?) {
-        key("place")
+    /// A place, or `null`.
+    mutating func place(_ place: Place?) {
         guard let place else { return null() }
         beginObject()
         ifAny("name", place.name)
@@ -65,7 +66,8 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func claim(_ standing: ToldClaim, in incident: StreamID) {
+    /// A claim that an event of an incident told.
+    mutating func claim(_ standing: ToldClaim, in incident: StreamID) {
         beginObject()
         member("what", standing.claim.what)
         ifAny("by", standing.claim.by)

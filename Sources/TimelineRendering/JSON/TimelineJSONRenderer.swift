@@ -26,6 +26,15 @@ public struct TimelineJSONRenderer: Sendable {
 
     /// The timeline as UTF-8 that ends with a line break.
     public func render(_ timeline: Timeline) -> [UInt8] {
+        var all: [UInt8] = []
+        render(timeline) { all += $0 }
+        return all
+    }
+
+    /// The same in pieces, as they are made. What `write` throws ends it.
+    public func render<Failure: Error>(
+        _ timeline: Timeline, to write: ([UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
         var writer = JSONWriter(style: style)
         writer.beginObject()
         writer.member("incident", timeline.incident.text)
@@ -35,8 +44,15 @@ public struct TimelineJSONRenderer: Sendable {
         writer.asOf(timeline.asOf)
         writer.merges(timeline.way)
         writer.ifTrue("alone", timeline.isAlone)
-        writer.member("entries", list: timeline.entries) { $0.entry($1, in: timeline.incident) }
-        writer.member("undated", list: timeline.undated) { $0.entry($1, in: timeline.incident) }
+        for (name, entries) in [("entries", timeline.entries), ("undated", timeline.undated)] {
+            writer.key(name)
+            writer.beginArray()
+            for entry in entries {
+                writer.entry(entry, in: timeline.incident)
+                if writer.bytes.count >= Self.pieceSize { try write(writer.takeBytes()) }
+            }
+            writer.endArray()
+        }
         writer.member("leftOut", timeline.leftOut)
         writer.member("outsideWindow", timeline.outsideWindow)
         writer.member("audience", timeline.snapshot.audience.rawValue)
@@ -45,8 +61,11 @@ public struct TimelineJSONRenderer: Sendable {
         writer.snapshot(
             timeline.snapshot, leftOut: timeline.leftOut, way: timeline.isAlone ? [] : timeline.way)
         writer.endObject()
-        return writer.line()
+        try write(writer.line())
     }
+
+    /// Some screens full.
+    private static let pieceSize = 16 * 1024
 }
 
 extension JSONWriter {
@@ -105,7 +124,8 @@ extension JSONWriter {
         endObject()
     }
 
-    private mutating func change(_ change: EntryChange, in incident: StreamID) {
+    /// A change to an entry of an incident.
+    mutating func change(_ change: EntryChange, in incident: StreamID) {
         beginObject()
         member("type", change.kind.rawValue)
         reference(change.event.reference, in: incident)

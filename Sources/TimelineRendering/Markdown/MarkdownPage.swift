@@ -83,6 +83,8 @@ extension Markdown {
 extension String {
     /// Without the signs in front and behind by which plain text tells that it is struck through.
     var withoutStrokes: String {
-        hasPrefix("~~") && hasSuffix("~~") && utf8.count >= 4 ? String(dropFirst(2).dropLast(2)) : self
+        // By bytes: a mark behind a sign makes one character of both.
+        guard utf8.starts(with: "~~".utf8), utf8.suffix(2).elementsEqual("~~".utf8), utf8.count >= 4 else { return self }
+        return String(decoding: utf8.dropFirst(2).dropLast(2), as: UTF8.self)
     }
 }

@@ -22,7 +22,7 @@ public struct SnapshotMarkdownRenderer: Sendable {
             snapshot, leftOut: leftOut, merged: Header.Merged(way: way), zoneMoments: [snapshot.asOf.moment],
             times: times, now: now)
         if snapshot.eventCount == 0 {
-            page.addParagraph("Nothing was known yet.")
+            page.addParagraph(snapshot.notPublic > 0 ? "Nothing of it is public." : "Nothing was known yet.")
         } else {
             let facts = SnapshotFacts(snapshot, times: times, now: now).all
             for fact in facts { page.add("- \(fact.name): \(fact.text)") }
@@ -30,6 +30,7 @@ public struct SnapshotMarkdownRenderer: Sendable {
             writeUnits(snapshot, to: &page)
             writeClaims(snapshot, to: &page)
         }
+        if let note = snapshot.audienceNote { page.addParagraph("*\(note)*") }
         var text = ""
         page.handOver(to: { text += $0 }, always: true)
         return text
@@ -77,13 +78,15 @@ public struct SnapshotMarkdownRenderer: Sendable {
     private func writeClaims(_ snapshot: IncidentSnapshot, to page: inout MarkdownPage) {
         guard !snapshot.claims.isEmpty else { return }
         page.addHeading("## Claims")
-        let rows = snapshot.claims.map { standing -> [Markdown] in
+        let told = snapshot.claimGroups.flatMap { $0.sides.flatMap(\.claims) }
+        let rows = told.map { told -> [Markdown] in
             [
-                "\(standing.claim.what)", "\(standing.claim.stance?.rawValue ?? "")", "\(standing.claim.by ?? "")",
-                Markdown(standing.source?.text ?? "no source", link: standing.source?.url.flatMap { WebLink($0) }),
-                "\(standing.reference.text(in: snapshot.incident))",
+                told.holds ? "\(told.claim.what)" : "~~\(told.claim.what)~~", "\(told.claim.stance?.rawValue ?? "")",
+                "\(told.claim.by ?? "")",
+                Markdown(told.source?.text ?? "no source", link: told.source?.url.flatMap { WebLink($0) }),
+                "\(told.reference.text(in: snapshot.incident))", "\(told.state == .current ? "" : told.state.rawValue)",
             ]
         }
-        page.addTable(["what", "stance", "by", "source", "entry"], rows)
+        page.addTable(["what", "stance", "by", "source", "entry", "state"], rows)
     }
 }

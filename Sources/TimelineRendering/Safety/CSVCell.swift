@@ -41,7 +41,8 @@ public enum CSVCell {
             byte != UInt8(ascii: ",") && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: ";")
         }
         guard !isPlain || text.utf8.first == 0x20 || text.utf8.last == 0x20 else { return text }
-        let doubled = text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-        return "\"\(doubled)\""
+        // By bytes: a mark that joins the quotation mark before it makes one character of both.
+        let doubled = text.utf8.flatMap { $0 == UInt8(ascii: "\"") ? [$0, $0] : [$0] }
+        return "\"\(String(decoding: doubled, as: UTF8.self))\""
     }
 }

@@ -38,7 +38,7 @@ public enum MarkdownText {
         case UInt8(ascii: "|"): safe += "&#124;".utf8
         case UInt8(ascii: "`"): safe += "&#96;".utf8
         case UInt8(ascii: "\\"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["), UInt8(ascii: "]"),
-            UInt8(ascii: "~"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "!"):
+            UInt8(ascii: "~"), UInt8(ascii: "$"):
             safe += [UInt8(ascii: "\\"), byte]
         default:
             if startsBlock { safe.append(UInt8(ascii: "\\")) }
@@ -46,11 +46,12 @@ public enum MarkdownText {
         }
     }
 
-    /// Whether a byte would begin a list, an underline or a table where the text begins a line: `-`, `+`, `=`, `:`, and
-    /// the sign behind a number.
+    /// Whether a byte would begin or end a block where the text stands at that place of a line: a heading (`#` without a
+    /// word behind it), a list, an underline or a table (`-`, `+`, `=`, `:`, and the sign behind a number).
     private static func startsBlock(_ bytes: [UInt8], at index: Int) -> Bool {
         switch bytes[index] {
         case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="), UInt8(ascii: ":"): return index == 0
+        case UInt8(ascii: "#"): return index + 1 == bytes.count || bytes[index + 1] < 0x30 || bytes[index + 1] >= 0x80
         case UInt8(ascii: "."), UInt8(ascii: ")"):
             // CommonMark 5.2: "an ordered list marker is a sequence of 1–9 arabic digits".
             return index > 0 && index < 10 && bytes[..<index].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }

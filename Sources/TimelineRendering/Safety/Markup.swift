@@ -46,6 +46,13 @@ struct Markup: ExpressibleByStringInterpolation, Equatable, Sendable {
         /// A whole number.
         mutating func appendInterpolation(_ number: some BinaryInteger) { text += String(number) }
 
+        /// A length in a drawing, to a tenth.
+        mutating func appendInterpolation(_ length: Double) {
+            let tenths = Int64((min(max(length, -1e9), 1e9) * 10).rounded())
+            let (whole, rest) = tenths.magnitude.quotientAndRemainder(dividingBy: 10)
+            text += "\(tenths < 0 ? "-" : "")\(whole)\(rest == 0 ? "" : ".\(rest)")"
+        }
+
         /// What is safe already.
         mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
 

@@ -23,7 +23,7 @@ struct EntryText {
         if let body = entry.body { first += standing(body).map { Piece($0, .dim) } }
         if case .relative(let time) = entry.expression { first.append(Piece(hanging(time, entry), .dim)) }
         first += (entry.body?.relations ?? []).filter { !tellsWhy($0, entry) }.map { Piece(link($0), .dim) }
-        first += others(entry.changes.filter { !$0.kind.isToldInFull })
+        first += others(entry)
         return first
     }
 
@@ -44,7 +44,7 @@ struct EntryText {
     }
 
     /// The reason of a change is told once: at the entry that it changes, where that tells it.
-    private func tellsWhy(_ relation: Relation, _ entry: TimelineEntry) -> Bool {
+    func tellsWhy(_ relation: Relation, _ entry: TimelineEntry) -> Bool {
         guard relation.reason != nil else { return false }
         return !(relation.kind.isToldInFull && shown.contains(relation.target) && entry.state != .retracted)
     }
@@ -64,12 +64,12 @@ struct EntryText {
     }
 
     /// What of the incident's state the entry sets, as far as its summary does not say so in the same words.
-    private func standing(_ body: EventBody) -> [String] {
+    func standing(_ body: EventBody) -> [String] {
         let unit = body.unit.flatMap { body.summary.hasPrefix($0.text) ? nil : $0.text }
         return [unit, body.status.map { "status \($0.rawValue)" }, body.verification?.rawValue].compactMap { $0 }
     }
 
-    private func hanging(_ time: RelativeTime, _ entry: TimelineEntry) -> String {
+    func hanging(_ time: RelativeTime, _ entry: TimelineEntry) -> String {
         let bound =
             switch time.bound {
             case .exactly: ""
@@ -82,7 +82,7 @@ struct EntryText {
         return entry.hangsOnRetracted ? "\(text) (which hangs on a retracted entry)" : text
     }
 
-    private func corrected(_ entry: TimelineEntry) -> String {
+    func corrected(_ entry: TimelineEntry) -> String {
         let moment = entry.place.earliest ?? entry.place.latest
         return times.span(entry.effective, on: moment.map { times.zone.civilTime(at: $0).date })
     }
@@ -92,11 +92,8 @@ struct EntryText {
     private func change(_ change: EntryChange, of entry: TimelineEntry) -> Note {
         let by = "\(change.kind.passiveText) \(change.event.reference.text(in: incident))"
         guard change.stands else { return Note("\(by), which was retracted itself", .dim) }
-        let moment = entry.place.earliest ?? entry.place.latest ?? entry.event.published
-        let told = [
-            change.reason.map { #""\#($0)""# }, change.source ?? change.event.by.text,
-            times.day(change.event.published, near: asOf, withTimeOn: moment),
-        ]
+        let (who, when) = self.told(change, of: entry)
+        let told = [change.reason.map { #""\#($0)""# }, who, when]
         let summary = change.reason == change.summary ? "" : change.summary
         return Note(
             "\(by): ", summary: summary,
@@ -104,24 +101,37 @@ struct EntryText {
             change.style)
     }
 
+    /// Who says so, whoever wrote it down where no source is named, and when that was said.
+    func told(_ change: EntryChange, of entry: TimelineEntry) -> (who: String?, when: String) {
+        let moment = entry.place.earliest ?? entry.place.latest ?? entry.event.published
+        return (
+            change.source ?? change.event.by.text, times.day(change.event.published, near: asOf, withTimeOn: moment)
+        )
+    }
+
     /// `confirmed by #4, #7`; of many only the first few are named.
-    private func others(_ changes: [EntryChange]) -> [Piece] {
+    private func others(_ entry: TimelineEntry) -> [Piece] {
+        others(of: entry).map { kind, references, more in
+            let named = references.map { $0.text(in: incident) }.joined(separator: ", ")
+            return Piece("\(kind.passiveText) \(named)\(more > 0 ? " and \(more) more" : "")", .dim)
+        }
+    }
+
+    /// Which entries say or do the same to an entry, by what they do; of many only the first few and how many more.
+    func others(of entry: TimelineEntry) -> [(kind: Relation.Kind, references: [Reference], more: Int)] {
+        let changes = entry.changes.filter { $0.stands && !$0.kind.isToldInFull }
         guard !changes.isEmpty else { return [] }
         return Relation.Kind.allCases.compactMap { kind in
-            let references = changes.filter { $0.kind == kind && $0.stands }.map {
-                $0.event.reference.text(in: incident)
-            }
+            let references = changes.filter { $0.kind == kind }.map(\.event.reference)
             guard !references.isEmpty else { return nil }
-            let named = references.prefix(Self.namedCount).joined(separator: ", ")
-            let rest = references.count - Self.namedCount
-            return Piece("\(kind.passiveText) \(named)\(rest > 0 ? " and \(rest) more" : "")", .dim)
+            return (kind, Array(references.prefix(Self.namedCount)), max(0, references.count - Self.namedCount))
         }
     }
 }
 
 extension Relation.Kind {
     /// Whether an entry to which this was done tells who did it, when and why, and not only by which entry.
-    fileprivate var isToldInFull: Bool {
+    var isToldInFull: Bool {
         switch self {
         case .corrects, .revises, .retracts, .disputes: true
         case .confirms, .respondsTo, .duplicates, .belongsTo, .mergesInto: false

@@ -24,6 +24,8 @@ struct EntryTime {
     /// The moment from which the next entry's distance is counted; nil where the time is no time of day. Of an entry
     /// that no longer holds it is where its line stands, of any other what now holds as its time.
     let start: Timestamp?
+    /// Whether it is a time of day, and no whole day, month or year.
+    let isTimeOfDay: Bool
     /// Whether seconds are known.
     let hasSeconds: Bool
     /// The first moment, or the last one of an interval without a beginning.
@@ -56,7 +58,7 @@ struct EntryTime {
             heading = .day(civil.date)
             headingText = civil.dayHeading
         }
-        let isTimeOfDay = precision > .day && entry.event.occurred.form != .undated
+        isTimeOfDay = precision > .day && entry.event.occurred.form != .undated
         let span = entry.isStruck ? entry.place : entry.effective
         start = isTimeOfDay ? span.earliest : nil
         hasSeconds = !points.isEmpty && points.allSatisfy { $0.precision > .minute }
@@ -83,7 +85,8 @@ struct EntryTime {
         }
     }
 
-    private static func text(
+    /// When an entry of an incident happened, seen from a day; nil stands for none, so that the day is told.
+    static func text(
         _ entry: TimelineEntry, in incident: StreamID, on day: CivilDate?, times: TimeText
     ) -> String {
         switch entry.expression {

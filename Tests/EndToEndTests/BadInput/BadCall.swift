@@ -31,8 +31,9 @@ struct BadCalls: CustomTestStringConvertible, Sendable {
     var testDescription: String { name }
 
     static let all = [
-        root, times, fields, relations, envelope, entries, retract, append, timeline, snapshot, incidents, replay,
-        keeping,
+        root, times, fields, relations, merging, envelope, entries, retract, append, timeline, snapshot, diff, why,
+        incidents,
+        replay, keeping,
     ]
 }
 

@@ -15,9 +15,9 @@ extension String {
     var steering: [String] {
         unicodeScalars.enumerated().compactMap { index, scalar in
             switch scalar.value {
-            // A terminal makes carriage return and line feed of every line feed.
+            // A terminal makes carriage return and line feed of every line feed, also of one that had a carriage return.
             case 0x0A: nil
-            case 0x0D where unicodeScalars.dropFirst(index + 1).first == "\n": nil
+            case 0x0D where unicodeScalars.dropFirst(index + 1).first { $0 != "\r" } == "\n": nil
             case 0..<0x20, 0x7F...0x9F, 0x200E, 0x200F, 0x061C, 0x2028...0x202E, 0x2066...0x2069, 0xFFFD:
                 String(scalar.value, radix: 16)
             default: nil

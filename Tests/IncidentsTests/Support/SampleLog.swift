@@ -105,3 +105,10 @@ func relation(_ type: String, _ target: String, reason: String? = "because") -> 
     let reason = reason.map { #","reason":"\#($0)""# } ?? ""
     return #""relation":{"type":"\#(type)","target":"\#(target)"\#(reason)}"#
 }
+
+extension SampleLog {
+    /// When the event at a position was recorded; of 0, a moment before the first.
+    func moment(_ position: Int) -> Timestamp {
+        position > 0 ? events[position - 1].recorded : (events.first?.recorded ?? now).advanced(byMicroseconds: -1)
+    }
+}

@@ -1,0 +1,69 @@
+public import EventSourcing
+
+extension FoldedEvents {
+    /// The history of an entry; nil where it was not known.
+    ///
+    /// - Parameter leftOut: how many more events of its incident there are.
+    func history(of reference: Reference, asOf: AsOf, leftOut: Int) -> EntryHistory? {
+        guard let index = known.index(of: reference) else { return nil }
+        let home = home(of: index)
+        let entry = self.entry(index, in: home)
+        let chain = ChangeChain(of: index, in: known)
+        let steps = zip(chain.links, chain.states).map { link, state in
+            let by = known.all[link.by]
+            return EntryHistory.Step(
+                kind: link.relation.kind, event: by.event, target: known.all[link.target].event.reference,
+                reason: link.relation.reason, summary: by.body?.summary ?? "", source: by.body?.source?.name,
+                takenBackBy: known.retraction(of: link.by, retracted: retracted).map { known.all[$0].event },
+                state: entry.state == .redacted ? .redacted : state)
+        }
+        let deeds = (entry.body?.relations ?? []).map { relation in
+            EntryHistory.Deed(
+                relation: relation,
+                target: known.index(of: relation.target).map { self.entry($0, in: self.home(of: $0)) })
+        }
+        var anchor: TimelineEntry?
+        if let found = (try? entry.event.occurred.anchor(in: reference.stream)).flatMap({ known.index(of: $0) }) {
+            anchor = self.entry(found, in: self.home(of: found))
+        }
+        let hanging = known.all.filter { item in
+            guard item.event.occurred.form == .relative, item.event.references.contains(reference) else { return false }
+            return (try? item.event.occurred.anchor(in: item.event.stream)) == reference
+        }
+        return EntryHistory(
+            asOf: asOf, entry: entry, incident: home, way: way(from: reference.stream), steps: steps, deeds: deeds,
+            anchor: anchor, hanging: hanging.map(\.event.reference),
+            basis: entry.body?.decision == nil ? nil : basis(of: entry, asOf: asOf), leftOut: leftOut)
+    }
+
+    /// What was known right before a decision was written down, and what became of that.
+    private func basis(of entry: TimelineEntry, asOf: AsOf) -> EntryHistory.Basis {
+        let position = Position(entry.event.position.rawValue - 1)
+        let then = AsOf(clock: .recorded, moment: entry.event.recorded, position: position)
+        let diff = IncidentDiff(
+            of: entry.event.stream,
+            from: FoldedEvents(known.known(asOf: then)).timeline(of: entry.event.stream, asOf: then),
+            to: timeline(of: entry.event.stream, asOf: asOf))
+        return EntryHistory.Basis(
+            snapshot: diff.before, changed: diff.changed.filter { $0.kinds.contains { $0 != .confirmed } },
+            added: diff.added.count { $0.event.position != entry.event.position })
+    }
+}
+
+extension IncidentReader {
+    /// The history of an entry as of a moment; nil where it was not known then.
+    public func history(of reference: Reference, asOf: AsOf) async throws(EventStoreError) -> EntryHistory? {
+        guard let event = try await event(reference), asOf.includes(event) else { return nil }
+        // What it speaks of is told too.
+        var incidents: Set = [reference.stream]
+        for other in event.references where other.revision > .none { incidents.insert(other.stream) }
+        var known = KnownEvents()
+        for event in try await events(concerning: incidents, upTo: asOf.position, followingMerges: true)
+        where asOf.includes(event) {
+            known.append(event)
+        }
+        let folded = FoldedEvents(known)
+        let leftOut = try await leftOut(of: folded.family(of: folded.root(of: reference.stream)), known)
+        return folded.history(of: reference, asOf: asOf, leftOut: leftOut)
+    }
+}

@@ -1,0 +1,39 @@
+public import Chronology
+import EventSourcing
+public import Incidents
+
+/// Prints a list of incidents as one HTML file with a table. The page is made as ``TimelineHTMLRenderer`` makes its own.
+public struct IncidentListHTMLRenderer: Sendable {
+    private let times: TimeText
+
+    /// Prints on the clock of a zone.
+    public init(zone: Zone) { times = TimeText(zone: zone) }
+
+    /// The page with the rows in the order in which they are given.
+    public func render(_ rows: [IncidentSummary]) -> String {
+        var page = HTMLPage(title: "Incidents")
+        page.add("<header>\n<p class=\"over\">Blotter</p>\n<h1>Incidents</h1>\n</header>\n<main>")
+        if rows.isEmpty {
+            page.add("<p class=\"none\">There is no such incident.</p>")
+        } else {
+            let cells = rows.map { row -> [Markup] in
+                let exercise: Markup = row.isExercise ? "<strong class=\"drill\">EXERCISE</strong> " : ""
+                let title: Markup =
+                    row.summary.isEmpty ? "<span class=\"none\">no text can be read</span>" : "\(row.summary)"
+                return [
+                    "\(exercise)<strong>\(title)</strong>", "<span class=\"ref\">\(row.incident.text)</span>",
+                    row.mergedInto.map { "merged into \($0.text)" } ?? "\(row.status?.rawValue ?? "")", "\(row.events)",
+                    row.firstOccurred.map { .time(times.moment($0), $0.description) } ?? "",
+                    .time(times.moment(row.lastRecorded), row.lastRecorded.description),
+                ]
+            }
+            page.add(
+                .table(["title", "incident", "status", "events", "first occurred", "last recorded"], cells))
+        }
+        page.add("</main>")
+        page.end()
+        var text = ""
+        page.handOver(to: { text += $0 }, always: true)
+        return text
+    }
+}

@@ -1,0 +1,57 @@
+import EventSourcing
+import Incidents
+
+/// What one origin told of one measure over time, by itself or through others, as a line of a plot.
+struct FigureLine {
+    /// A number that was told.
+    struct Mark {
+        let moment: Timestamp
+        /// The number that is shown for it.
+        let value: Double
+        let low: Double?
+        let high: Double?
+        /// Whether it still counts; else it is shown beside the line.
+        let counts: Bool
+        let reference: Reference
+        /// The number in a few signs: `139`, `40–60`, `≥40`.
+        let short: String
+        /// The number with all that was told of it.
+        let text: String
+    }
+
+    /// Whose numbers they are.
+    let name: String
+    /// In the order in which they were published.
+    let marks: [Mark]
+
+    /// The lines of a series, in the order in which the origins first told something.
+    static func lines(of series: FigureSeries) -> [FigureLine] {
+        series.origins.map { origin in
+            let name = origin.name ?? origin.kind?.rawValue ?? "no source"
+            return FigureLine(name: name, marks: series.points(of: origin).compactMap(Mark.init))
+        }.filter { !$0.marks.isEmpty }
+    }
+}
+
+extension FigureLine.Mark {
+    /// Nil where no number was told, and none can be read from words.
+    fileprivate init?(_ point: FigureSeries.Point) {
+        guard let number = point.number else { return nil }
+        let figure = point.figure
+        moment = point.published
+        value = Double(number)
+        low = figure.low.map(Double.init)
+        high = figure.high.map(Double.init)
+        counts = point.counts
+        reference = point.reference
+        text = figure.numberText ?? ""
+        short =
+            switch (figure.low, figure.best, figure.high) {
+            case (_, let best?, _): "\(best)"
+            case (let low?, nil, let high?): low == high ? "\(low)" : "\(low)–\(high)"
+            case (let low?, nil, nil): "≥\(low)"
+            case (nil, nil, let high?): "≤\(high)"
+            case (nil, nil, nil): "≥\(number)"
+            }
+    }
+}
