@@ -9,8 +9,9 @@ enum RepeatedOption {
         "--at", "--published", "--source", "--source-kind", "--origin", "--grade", "--url", "--place", "--lat", "--lon",
         "--unit", "--status", "--severity", "--corrects", "--revises", "--retracts", "--confirms", "--disputes",
         "--responds-to", "--belongs-to", "--merges-into", "--reason", "--title", "--detail", "--id", "--expect", "--by",
-        "--as-of", "--clock", "--from", "--audience", "--figures",
-        "--to", "--since", "--after", "--text", "--limit", "--only", "--except", "--silence", "--unverified", "--late",
+        "--as-of", "--clock", "--from", "--audience", "--figures", "--to", "--since", "--after", "--text", "--limit",
+        "--only", "--except", "--silence", "--unverified", "--late", "--claim", "--stance", "--claimed-by",
+        "--decision", "--grounds", "--decided-by",
     ]
 
     /// The first such option in arguments that the parser has taken; nil where there is none.
