@@ -15,6 +15,7 @@ import TimelineRendering
         #expect(
             root.members.map(\.name) == [
                 "incident", "title", "status", "exercise", "asOf", "entries", "undated", "leftOut", "outsideWindow",
+                "audience", "notPublic",
                 "snapshot",
             ])
         #expect(root["incident"]?.string == "crocus-city-hall")
@@ -89,7 +90,8 @@ import TimelineRendering
         let root = try JSONDocument(parsing: SnapshotJSONRenderer().render(snapshot)).root
         #expect(
             root.members.map(\.name) == [
-                "incident", "title", "status", "asOf", "events", "leftOut", "exercise", "firstOccurred", "lastOccurred",
+                "incident", "title", "status", "asOf", "events", "leftOut", "audience", "notPublic", "exercise",
+                "firstOccurred", "lastOccurred",
                 "lastRecorded",
                 "place", "figures", "units", "claims", "linkedBy",
             ])
@@ -106,7 +108,8 @@ import TimelineRendering
         #expect(killed["toldBetween"]?["high"]?.integer == 5)
         let fall = try #require(killed["falls"]?.elements.first { _ in true })
         #expect(
-            String(decoding: fall.singleLineText(), as: UTF8.self) == #"{"from":3,"to":2,"revision":6,"reason":null}"#)
+            String(decoding: fall.singleLineText(), as: UTF8.self)
+                == #"{"from":3,"to":2,"revision":6,"before":{"revision":5},"reason":null}"#)
         #expect(killed["series"]?.count == 3)
         let units = root["units"]?.elements.map { $0 } ?? []
         #expect(units.map { $0["id"]?.string } == ["E12", "L3"])
@@ -114,7 +117,8 @@ import TimelineRendering
         let claim = try #require(root["claims"]?.elements.first { _ in true })
         #expect(
             String(decoding: claim.singleLineText(), as: UTF8.self)
-                == #"{"what":"attribution","by":"a group","stance":"claimed","source":{"name":"Radio"},"revision":8}"#)
+                == #"{"what":"attribution","by":"a group","stance":"claimed","source":{"name":"Radio"},"revision":8,"published":"2024-03-22T20:56:30Z","state":"current","holds":true}"#
+        )
     }
 
     @Test func `has null for what nobody has said`() throws {
@@ -124,7 +128,7 @@ import TimelineRendering
         #expect(
             String(decoding: bytes, as: UTF8.self) == """
                 {"incident":"fire","title":null,"status":null,"asOf":{"clock":"recorded","moment":"2024-03-22T10:00:00Z",\
-                "position":1},"events":1,"leftOut":0,"exercise":false,"firstOccurred":null,"lastOccurred":null,\
+                "position":1},"events":1,"leftOut":0,"audience":"internal","notPublic":0,"exercise":false,"firstOccurred":null,"lastOccurred":null,\
                 "lastRecorded":"2024-03-22T10:00:00Z","place":null,"figures":[],"units":[],"claims":[],"linkedBy":[]}
 
                 """)
@@ -139,7 +143,7 @@ import TimelineRendering
             String(decoding: IncidentListJSON().render(row), as: UTF8.self) == """
                 {"incident":"crocus-city-hall","status":"active","events":12,"firstOccurred":"2024-03-22T16:54:00Z",\
                 "lastRecorded":"2024-03-25T20:00:00Z","summary":"Attack on the hall","title":"Attack on the hall",\
-                "exercise":false}
+                "exercise":false,"notPublic":0}
 
                 """)
     }

@@ -58,17 +58,20 @@ import TimelineRendering
                 Figures
                   injured 5 or more "dozens" (latest)
                     5 or more "dozens"  Radio  #4  22 Mar 20:50
-                  killed 2 (latest official) · told between 2 and 5 · fell 3→2 without a reason
+                  killed 2 (latest official) · told between 2 and 5 · fell 3→2 by #6 without a reason
                     4  Radio  #4  22 Mar 20:50
-                    3 [5 or fewer]  Police  #5  22 Mar 20:51
-                    2  Police  #6  22 Mar 20:52
+                    Police
+                      3 [5 or fewer]  #5  22 Mar 20:51
+                      2  #6  22 Mar 20:52
 
                 Units (1 of 2 still out)
-                  E12  cleared  since 22 Mar 20:55  (engine, City)  #7
-                  L3  dispatched  since 22 Mar 20:45  still out  ladder  #3
+                  UNIT  STATUS      SINCE
+                  E12   cleared     22 Mar 20:55             (engine, City)  #7
+                    dispatched 20:44 #2 → cleared 20:55 #7
+                  L3    dispatched  22 Mar 20:45  still out  ladder  #3
 
                 Claims
-                  attribution  claimed: a group  Radio  #8
+                  attribution  claimed: a group  Radio  #8  22 Mar 20:56
 
                 """)
     }
@@ -77,7 +80,8 @@ import TimelineRendering
         let timeline = try Self.fire().timeline("harbour-fire")
         let text = TimelineTextRenderer(width: 100, color: false, zone: .utc, now: try moment("2024-04-01T00:00:00Z"))
             .render(timeline)
-        #expect(text.contains("\nkilled 2 (latest official) · told between 2 and 5 · fell 3→2 without a reason\n"))
+        #expect(
+            text.contains("\nkilled 2 (latest official) · told between 2 and 5 · fell 3→2 by #6 without a reason\n"))
     }
 }
 

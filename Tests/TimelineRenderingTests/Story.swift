@@ -33,10 +33,11 @@ struct Story {
     /// The timeline of an incident as of a moment of RFC 3339.
     func timeline(
         _ incident: String, asOf: String = "2024-03-26T00:00:00Z", clock: AsOf.Clock = .recorded,
-        window: TimeSpan = .unknown
+        window: TimeSpan = .unknown, options: TimelineOptions = TimelineOptions()
     ) throws -> Timeline {
         let asOf = AsOf(clock: clock, moment: try moment(asOf), position: Position(UInt64(events.count)))
-        return TimelineProjection(incident: try StreamID(incident), asOf: asOf).applying(events).timeline(in: window)
+        return TimelineProjection(incident: try StreamID(incident), asOf: asOf).applying(events)
+            .timeline(in: window, options: options)
     }
 }
 

@@ -50,7 +50,7 @@ struct AppendCommand: AsyncParsableCommand {
         var report = AppendReport(format: format)
         var progress = Progress(
             total: sizes.reduce(0) { sum, size in size.flatMap { size in sum.map { $0 + size } } })
-        let intake = EventIntake(writer: IncidentWriter(store), author: author)
+        let intake = EventIntake(store: store, author: author)
         do {
             if atomic {
                 try await intake.appendTogether(inputs, report: &report)

@@ -12,8 +12,10 @@ struct EventIntake {
     /// How long lines of a pipe may wait for more, at most.
     private static let patience: UInt64 = 20_000_000
 
-    let writer: IncidentWriter<LMDBEventStore>
+    let store: LMDBEventStore
     let author: Author
+
+    private var writer: IncidentWriter<LMDBEventStore> { IncidentWriter(store) }
 
     /// Events read from lines, with the lines they stood in.
     private struct Batch {
@@ -94,7 +96,13 @@ struct EventIntake {
             try await writer.appendTogether(events, author: author)
         }
         switch result {
-        case .success(let entries): try report.took(entries, replayed: replayed)
+        case .success(let entries):
+            try report.took(entries, replayed: replayed)
+            for (index, entry) in entries.enumerated() {
+                let place = places[index]
+                await report.units.took(
+                    events[index], entry, in: store, at: "\(inputs[place.input].name):\(place.line)")
+            }
         case .failure(let refusal):
             guard let index = refusal.index, places.indices.contains(index) else { throw CommandFailure(refusal) }
             let place = places[index]
@@ -132,9 +140,12 @@ struct EventIntake {
             if case .success(let entry) = result { taken.append((entry, wasReplayed)) }
         }
         try report.took(taken.map(\.entry), replayed: taken.map(\.wasReplayed))
-        for (line, result) in zip(batch.lines, results) {
+        for (index, result) in results.enumerated() {
+            let line = batch.lines[index]
             switch result {
-            case .success: break
+            case .success(let entry):
+                await report.units.took(
+                    batch.events[index], entry, in: store, at: "\(input.name):\(line)")
             case .failure(.store(let failure)) where failure.isFailureOfStore:
                 // What stands before it is durable, and whoever waits for the answers has to know.
                 try report.flush()

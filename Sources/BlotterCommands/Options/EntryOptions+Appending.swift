@@ -27,6 +27,8 @@ extension EntryOptions {
         }
         await sayIfNew(entry, in: store)
         if entry.isNew { await sayWhatIsLost(by: event, in: store) }
+        var units = UnitOrderNotice()
+        await units.took(event, entry, in: store)
     }
 
     /// A correction takes all that the entry carried, which is easily forgotten.

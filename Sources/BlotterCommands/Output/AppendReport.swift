@@ -15,6 +15,8 @@ struct AppendReport {
     private var last: Position?
     /// Events that came out of a replay and were appended here.
     private var replayed = 0
+    /// Says which statuses of units are out of order.
+    var units = UnitOrderNotice()
     /// Whether everything is left out because of one line: then no line is skipped on its own.
     var keepsNothing = false
 
@@ -75,6 +77,7 @@ struct AppendReport {
 
     /// Says how it went.
     mutating func finish(quiet: Bool) throws {
+        units.finish()
         if replayed > 0, !quiet {
             Diagnostics.say(
                 replayed == 1

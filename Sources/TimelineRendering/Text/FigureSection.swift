@@ -26,7 +26,11 @@ struct FigureSection {
     private func write(_ origin: FigureSeries.Origin, of series: FigureSeries, to page: inout Page) {
         let points = series.points(of: origin)
         guard points.count > 1 else {
-            for point in points { page.add(hanging: told(point, by: point.source?.text), width: width, indent: 4) }
+            for point in points {
+                page.add(
+                    hanging: told(point, by: point.source.map { $0.text ?? "" } ?? "no source"), width: width, indent: 4
+                )
+            }
             return
         }
         // What the headline fell by stands beside it.
@@ -34,19 +38,18 @@ struct FigureSection {
         let heading = [Piece(origin.text)] + series.fallTexts(own).map { Piece($0) }
         page.add(hanging: heading, width: width, indent: 4)
         for point in points {
-            let outlet = point.source?.origin == nil ? nil : point.source?.name.map { "via \($0)" }
-            page.add(hanging: told(point, by: outlet), width: width, indent: 6)
+            let outlet = point.source?.origin == nil ? nil : point.source?.name
+            page.add(hanging: told(point, by: outlet.map { "via \($0)" } ?? ""), width: width, indent: 6)
         }
     }
 
     /// `40  FSB  #6  22 Mar 21:00  revised`.
-    private func told(_ point: FigureSeries.Point, by source: String?) -> [Piece] {
+    private func told(_ point: FigureSeries.Point, by source: String) -> [Piece] {
         let isStruck = point.state.isStruck || point.state == .redacted
         let number = point.figure.numberText ?? "?"
-        let named = source ?? (point.source == nil ? "no source" : "")
         return [
             isStruck ? Piece("~~\(number)~~", [.struck, .dim]) : Piece(number),
-            Piece(named),
+            Piece(source),
             Piece(point.source?.grade?.description ?? ""),
             Piece(point.reference.text(in: snapshot.incident), .dim),
             Piece(times.moment(point.published, near: snapshot.asOf.moment), .dim),

@@ -5,7 +5,8 @@ import Incidents
 /// The units of a snapshot: how each stands and how long it took, as a table where there is room, and below it the way by
 /// which it came there.
 ///
-///     E12  cleared     since 22 Mar 21:05             8 min to scene  13 min on scene  engine, City  #9
+///     UNIT  STATUS   SINCE         TO SCENE  ON SCENE
+///     E12   cleared  22 Mar 21:05  8 min     13 min    (engine, City)  #9
 ///       dispatched 20:44 #2 → onscene 20:52 #5 → cleared 21:05 #9
 struct UnitSection {
     let snapshot: IncidentSnapshot
@@ -20,15 +21,21 @@ struct UnitSection {
         guard !snapshot.units.isEmpty else { return }
         let out = snapshot.units.count(where: \.isOut)
         page.addHeading("Units (\(out) of \(snapshot.units.count) still out)", width: width)
-        let rows = snapshot.units.map { Row($0, of: self) }
-        let columns = Row.columns.map { column in
-            rows.reduce(0) { widest, row in
+        let isTable = width >= Self.leastWidth
+        let rows = snapshot.units.map { Row($0, of: self, isTable: isTable) }
+        let columns = Row.names.enumerated().map { column, name in
+            let widest = rows.reduce(0) { widest, row in
                 let width = row.facts[column].width
                 return column == 0 && width > Self.mostName ? widest : max(widest, width)
             }
+            return widest == 0 ? 0 : max(widest, name.utf8.count)
+        }
+        if isTable {
+            let names = zip(Row.names, columns).filter { $1 > 0 }.map { TextWidth.padded($0, to: $1) }
+            page.add([.blanks(2), Piece(names.joined(separator: "  "), .dim)])
         }
         for (row, state) in zip(rows, snapshot.units) {
-            if width >= Self.leastWidth {
+            if isTable {
                 write(row, columns, to: &page)
             } else {
                 page.add(hanging: row.facts + row.rest, width: width, indent: 2)
@@ -39,23 +46,26 @@ struct UnitSection {
 
     /// One unit: the facts below each other, each in its column, the rest behind them.
     private struct Row {
-        static let columns = 0..<6
+        static let names = ["UNIT", "STATUS", "SINCE", "", "TO SCENE", "ON SCENE"]
         let facts: [Piece]
         let rest: [Piece]
 
-        init(_ state: UnitState, of section: UnitSection) {
+        init(_ state: UnitState, of section: UnitSection, isTable: Bool) {
             let since = state.since.earliest ?? state.since.latest
             let last = state.assignments.last
             func took(_ range: DurationRange?, _ what: String) -> Piece {
-                Piece(range.map { "\(DurationText.words($0)) \(what)" } ?? "")
+                Piece(range.map { DurationText.words($0) + (isTable ? "" : what) } ?? "")
             }
             facts = [
                 Piece(state.unit.id, state.isOut ? .bold : []),
                 Piece(state.unit.status?.rawValue ?? "status unknown"),
-                Piece(since.map { "since \(section.times.moment($0, near: section.snapshot.asOf.moment))" } ?? ""),
+                Piece(
+                    since.map {
+                        (isTable ? "" : "since ") + section.times.moment($0, near: section.snapshot.asOf.moment)
+                    } ?? ""),
                 Piece(state.isOut ? "still out" : ""),
-                took(last?.timeToScene, "to scene"),
-                took(last?.timeOnScene, "on scene"),
+                took(last?.timeToScene, " to scene"),
+                took(last?.timeOnScene, " on scene"),
             ]
             let belongs = [state.unit.kind, state.unit.agency].compactMap { $0 }.joined(separator: ", ")
             rest = [

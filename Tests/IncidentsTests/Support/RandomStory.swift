@@ -6,9 +6,12 @@ import Incidents
 struct RandomStory {
     private var generator: SeededGenerator
     private let incidents: [String]
+    private let publishes: Bool
     private var revisions: [String: Int] = [:]
 
-    init(seed: UInt64, incidents: Int) {
+    /// - Parameter publishes: makes some of the events public.
+    init(seed: UInt64, incidents: Int, publishes: Bool = false) {
+        self.publishes = publishes
         generator = SeededGenerator(seed: seed)
         self.incidents = (1...incidents).map { "incident-\($0)" }
     }
@@ -34,6 +37,7 @@ struct RandomStory {
         if number(0...3) == 0 { body += #","unit":{"id":"E\#(number(1...3))","status":"onscene"}"# }
         if number(0...3) == 0 { body += #","figures":[{"measure":"killed","best":\#(number(1...9))}]"# }
         if number(0...9) == 0 { body += #","exercise":true"# }
+        if publishes, number(0...1) == 0 { body += #","audience":"public""# }
         if number(0...2) == 0, let target = target(from: incident) {
             let kinds = [
                 "corrects", "corrects", "revises", "retracts", "retracts", "confirms", "disputes", "duplicates",

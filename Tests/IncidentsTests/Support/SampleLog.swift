@@ -50,15 +50,17 @@ struct SampleLog {
     /// The timeline of an incident as of a moment; without one, of all.
     func timeline(
         of incident: String = "fire", asOf moment: Timestamp? = nil, clock: AsOf.Clock = .recorded,
-        window: TimeSpan = .unknown, alone: Bool = false
+        window: TimeSpan = .unknown, alone: Bool = false, options: TimelineOptions = TimelineOptions()
     ) throws -> Timeline {
         let asOf = AsOf(clock: clock, moment: moment ?? .maximum, position: Position(UInt64(events.count)))
         return TimelineProjection(incident: try StreamID(incident), asOf: asOf).applying(events)
-            .timeline(in: window, alone: alone)
+            .timeline(in: window, alone: alone, options: options)
     }
 
-    func snapshot(of incident: String = "fire", asOf moment: Timestamp? = nil) throws -> IncidentSnapshot {
-        try timeline(of: incident, asOf: moment).snapshot
+    func snapshot(
+        of incident: String = "fire", asOf moment: Timestamp? = nil, options: TimelineOptions = TimelineOptions()
+    ) throws -> IncidentSnapshot {
+        try timeline(of: incident, asOf: moment, options: options).snapshot
     }
 }
 

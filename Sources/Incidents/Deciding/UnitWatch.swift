@@ -1,0 +1,83 @@
+public import EventSourcing
+import StrictJSON
+
+/// Watches the statuses of one incident's units as they are written down, and tells which ones come out of order by their
+/// times: on scene before dispatched. Such a status is kept like any other; whoever writes it should know.
+///
+/// Only times that an event gives itself are looked at, and of each unit only its last ``depth`` statuses, so that an event
+/// costs the same however many came before it.
+public struct UnitWatch: Sendable {
+    /// How many statuses of a unit are remembered.
+    public static let depth = 64
+
+    private struct Told {
+        let step: UnitStep
+        let words: String
+    }
+
+    private var told: [String: [Told]] = [:]
+    /// Whose status each event told.
+    private var units: [Reference: String] = [:]
+
+    /// A watch over an incident of which nothing is known yet.
+    public init() {}
+
+    /// Whether an event may tell anything of a unit; false is certain. Nothing is parsed.
+    public static func concerns(_ event: NewEvent) -> Bool { concerns(event.body, event.flags) }
+
+    /// Takes in an event that stands in the log already.
+    public mutating func take(_ event: RecordedEvent) {
+        guard Self.concerns(event.body, event.flags), let body = EventBody.read(event) else { return }
+        _ = take(body, occurred: event.occurred, reference: event.reference)
+    }
+
+    /// Takes in an event that was appended, and tells what is out of order by it; nil where nothing is.
+    public mutating func take(_ event: NewEvent, at revision: Revision) -> UnitDisorder? {
+        guard let body = try? EventBody(decoding: JSONValue.root(of: event.body), in: event.stream) else { return nil }
+        return take(
+            body, occurred: event.occurred, reference: Reference(stream: event.stream, revision: revision))
+    }
+
+    private mutating func take(_ body: EventBody, occurred: Occurrence, reference: Reference) -> UnitDisorder? {
+        for relation in body.relations where relation.kind == .retracts || relation.kind == .corrects {
+            guard let unit = units.removeValue(forKey: relation.target) else { continue }
+            told[unit]?.removeAll { $0.step.reference == relation.target }
+        }
+        guard let unit = body.unit, let status = unit.status else { return nil }
+        let time = TimeSpan(earliest: occurred.earliest, latest: occurred.latest)
+        let new = Told(step: UnitStep(status: status, time: time, reference: reference), words: occurred.words)
+        let all = (told[unit.id] ?? []).suffix(Self.depth - 1) + [new]
+        told[unit.id] = Array(all)
+        units[reference] = unit.id
+        guard !time.isUnknown, all.count > 1 else { return nil }
+        return Self.disorder(of: unit.id, new, among: Array(all))
+    }
+
+    private static func disorder(of unit: String, _ new: Told, among all: [Told]) -> UnitDisorder? {
+        for step in UnitAssignment.assignments(of: all.map(\.step)).flatMap(\.steps) {
+            guard case .outOfOrder(let after) = step.order else { continue }
+            let isNew = step.reference == new.step.reference
+            guard isNew || after == new.step.reference,
+                let other = all.first(where: { $0.step.reference == (isNew ? after : step.reference) })
+            else { continue }
+            return UnitDisorder(
+                unit: unit, status: new.step.status, words: new.words, isLater: isNew, other: other.step.status,
+                otherWords: other.words, reference: other.step.reference)
+        }
+        return nil
+    }
+
+    /// Whether a body may tell of a unit, or take back what did.
+    private static func concerns(_ body: [UInt8], _ flags: EventFlags) -> Bool {
+        if flags.contains(.hasRelation) || flags.contains(.bodyHasEscape) { return true }
+        let quote = UInt8(ascii: "\"")
+        var start = body.startIndex
+        while let open = body[start...].firstIndex(of: quote) {
+            if body[open...].starts(with: name) { return true }
+            start = open + 1
+        }
+        return false
+    }
+
+    private static let name = Array(#""unit""#.utf8)
+}
