@@ -64,6 +64,6 @@ import Testing
         #expect(try log.questions() == ["#2 published-backwards", "#7 published-backwards"])
         #expect(
             try log.findings().last?.sentence
-                == "was published 1200 s before #6, which the same source published and which stood here earlier")
+                == "was published 1200 s before #6 of the same source, which was recorded earlier")
     }
 }

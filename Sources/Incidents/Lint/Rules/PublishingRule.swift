@@ -37,7 +37,7 @@ enum PublishingRule: LintRule {
             findings.append(
                 LintFinding(
                     .publishedBackwards, entry,
-                    "was published \(length: back) before \(before.event.reference), which the same source published and which stood here earlier"
+                    "was published \(length: back) before \(before.event.reference) of the same source, which was recorded earlier"
                 ))
         }
         return findings
