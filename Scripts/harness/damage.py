@@ -166,9 +166,10 @@ class Attack:
 
     def flips(self, count):
         for number in range(count):
-            # All that is in use, the meta pages among them; half of them where the structure is.
+            # All that is in use, the meta pages among them; two thirds of them where the structure is.
             page = self.generator.randrange(2) if number % 50 == 0 else self.generator.randrange(self.pages)
-            offset = PAGE * page + self.generator.randrange(32 if number % 2 else PAGE)
+            offset = PAGE * page + (
+                self.generator.randrange(32), self.generator.randrange(PAGE), self.entry(page))[number % 3]
             bit = 1 << self.generator.randrange(8)
             data = bytearray(self.bytes)
             data[offset] ^= bit
@@ -177,6 +178,17 @@ class Attack:
             self.judge(what)
             self.place(data)
             self.append(what, data)
+
+    def entry(self, page):
+        """A byte of the head of one of a page's entries: its header, its key, and the header of a page inside of it."""
+        data = self.bytes[PAGE * page:PAGE * (page + 1)]
+        lower = int.from_bytes(data[12:14], "little")
+        if not 18 <= lower <= PAGE:
+            return self.generator.randrange(PAGE)
+        slot = 16 + 2 * self.generator.randrange((lower - 16) // 2)
+        start = int.from_bytes(data[slot:slot + 2], "little")
+        key = int.from_bytes(data[start + 6:start + 8], "little")
+        return min(PAGE - 1, start + self.generator.randrange(8 + key + 16))
 
     def cuts(self, count):
         for _ in range(count):

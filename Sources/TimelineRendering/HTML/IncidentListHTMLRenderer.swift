@@ -9,8 +9,8 @@ public struct IncidentListHTMLRenderer: Sendable {
     /// Prints on the clock of a zone.
     public init(zone: Zone) { times = TimeText(zone: zone) }
 
-    /// The page with the rows in the order in which they are given.
-    public func render(_ rows: [IncidentSummary]) -> String {
+    /// The page with the rows in the order in which they are given, and notes below.
+    public func render(_ rows: [IncidentSummary], notes: [String] = []) -> String {
         var page = HTMLPage(title: "Incidents")
         page.add("<header>\n<p class=\"over\">Blotter</p>\n<h1>Incidents</h1>\n</header>\n<main>")
         if rows.isEmpty {
@@ -31,6 +31,8 @@ public struct IncidentListHTMLRenderer: Sendable {
                 .table(["title", "incident", "status", "events", "first occurred", "last recorded"], cells))
         }
         page.add("</main>")
+        let notes = notes.map { "<p>\($0)</p>" as Markup }
+        if !notes.isEmpty { page.add("<footer>\(Markup.joined(notes))</footer>") }
         page.end()
         var text = ""
         page.handOver(to: { text += $0 }, always: true)
