@@ -29,7 +29,8 @@ struct SnapshotCommand: AsyncParsableCommand {
     @Option(name: .long, help: "text, markdown, html (one file, without scripts), json or svg (a plot).")
     var format: Format = .text
 
-    @Option(name: .long, help: "With --format svg: figures (over time, by source) or units (as lanes). Default: figures.")
+    @Option(
+        name: .long, help: "With --format svg: figures (over time, by source) or units (as lanes). Default: figures.")
     var plot: SnapshotSVGRenderer.Subject?
 
     /// How a snapshot is printed.
@@ -63,9 +64,12 @@ struct SnapshotCommand: AsyncParsableCommand {
             }
         case .markdown:
             output.append(
-                SnapshotMarkdownRenderer(zone: zone, now: now).render(found.snapshot, leftOut: found.leftOut, way: found.way))
+                SnapshotMarkdownRenderer(zone: zone, now: now).render(
+                    found.snapshot, leftOut: found.leftOut, way: found.way))
         case .html:
-            output.append(SnapshotHTMLRenderer(zone: zone, now: now).render(found.snapshot, leftOut: found.leftOut, way: found.way))
+            output.append(
+                SnapshotHTMLRenderer(zone: zone, now: now).render(
+                    found.snapshot, leftOut: found.leftOut, way: found.way))
         case .json:
             output.bytes = SnapshotJSONRenderer(style: output.jsonStyle)
                 .render(found.snapshot, leftOut: found.leftOut, way: found.way)
