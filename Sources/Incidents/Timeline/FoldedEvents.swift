@@ -4,7 +4,7 @@ import EventSourcing
 /// Known events with how they stand and when they happened: from these, one after the other, the timelines of all
 /// incidents among them can be made without judging any event twice.
 struct FoldedEvents {
-    private let options: TimelineOptions
+    let options: TimelineOptions
     let known: KnownEvents
     private let standing: Standing
     private let homes: Homes
