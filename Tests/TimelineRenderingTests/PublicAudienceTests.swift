@@ -137,7 +137,6 @@ private func outputs(_ timeline: Timeline) throws -> [(name: String, text: Strin
                     }
                     told += story.events.count { $0.isPublic && output.contains($0.marks[0]) }
                 }
-                #expect(timeline.notPublic + timeline.knownCount > 0)
             }
         }
         // Of public events much is told.
