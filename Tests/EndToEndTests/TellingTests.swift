@@ -88,7 +88,8 @@ import Testing
         }
         let outcome = try program.run(["append"], input: Data(lines.joined(separator: "\n").utf8))
         #expect(outcome.status == 0 && outcome.output == "appended 2 events at positions 5–6\n")
-        #expect(outcome.errors == "standard input:2: " + sentence.replacing("E1", with: "E2").replacing("#1", with: "#5"))
+        #expect(
+            outcome.errors == "standard input:2: " + sentence.replacing("E1", with: "E2").replacing("#1", with: "#5"))
         let units = try program.snapshot("fire").list("units")
         #expect(units.map { $0.list("assignments").map { $0.list("steps").count } } == [[3, 1], [2]])
         #expect(units[0].list("assignments")[0].list("steps")[1]["order"]?.string == "outOfOrder")
