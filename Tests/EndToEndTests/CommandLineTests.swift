@@ -24,7 +24,10 @@ import Testing
         (["report", "fire", "x", "y"], "unexpected argument 'y'"),
         (["timeline", "fire", "--formt", "json"], "unknown option '--formt'; did you mean '--format'?"),
         (["report", "fire", "x", "--foo"], "unknown option '--foo'"),
-        (["snapshot", "fire", "--format", "csv"], "'csv' is invalid for '--format <format>'; write 'text' or 'json'"),
+        (
+            ["snapshot", "fire", "--format", "csv"],
+            "'csv' is invalid for '--format <format>'; write 'text', 'markdown', 'html', 'json' or 'svg'"
+        ),
         (["incidents", "--status", "burning"], "'--status <status>'; write one of open, active, contained, resolved"),
         (
             ["timeline", "fire", "--as-of"],

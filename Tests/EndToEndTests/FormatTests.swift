@@ -21,7 +21,8 @@ import Testing
         ("incidents", "csv", "incident,status,"), ("incidents", "json", #"{"incident":"fire""#),
         ("incidents", "text", "RECORDED "),
     ])
-    func `is what it is asked to be, and ends with a line break`(command: String, format: String, start: String) throws {
+    func `is what it is asked to be, and ends with a line break`(command: String, format: String, start: String) throws
+    {
         let output = try program.succeed(command.split(separator: " ").map(String.init) + ["--format", format]).output
         #expect(output.hasPrefix(start), "\(output.prefix(200))")
         #expect(output.unicodeScalars.last == "\n")

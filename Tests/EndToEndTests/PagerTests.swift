@@ -37,12 +37,15 @@ import Testing
     }
 
     @Test(arguments: [
-        "blotter timeline fire --no-pager", "BLOTTER_PAGER= blotter timeline fire", "BLOTTER_PAGER=cat blotter timeline fire",
-        "blotter timeline fire --format markdown", "blotter timeline fire --format html", "blotter timeline fire --format json",
+        "blotter timeline fire --no-pager", "BLOTTER_PAGER= blotter timeline fire",
+        "BLOTTER_PAGER=cat blotter timeline fire",
+        "blotter timeline fire --format markdown", "blotter timeline fire --format html",
+        "blotter timeline fire --format json",
         "blotter timeline fire --format csv", "blotter timeline fire | cat", "blotter timeline fire --as-of '#3'",
         "blotter incidents", "stty rows 0; blotter timeline fire", "blotter replay --format text",
     ])
-    func `is left out where nobody wants it, nothing is longer than the screen, or nobody looks`(command: String) throws {
+    func `is left out where nobody wants it, nothing is longer than the screen, or nobody looks`(command: String) throws
+    {
         let seen = try terminal("\(command); echo status $?")
         #expect(!seen.contains("PAGED"))
         #expect(seen.contains("fire") || seen.contains("FIRE"))

@@ -10,7 +10,7 @@ import Testing
     @Test(
         arguments: [
             "kill --rounds 3", "power --images 100", "faults --every 25", "damage --flips 30 --cuts 10 --exchanges 10",
-            "processes --rounds 2", "model --operations 400",
+            "processes --rounds 2", "model --operations 400", "text --texts 2000 --entries 40",
         ])
     func `leave every acknowledged event where it is, and nothing wrong is served`(attack: String) throws {
         program.environment["TMPDIR"] = program.directory.path
@@ -19,7 +19,7 @@ import Testing
         #expect(outcome.lines.last?.hasSuffix(" passed, 0 failed") == true, "\(outcome.output.suffix(500))")
     }
 
-    @Test(arguments: ["kill --rounds 2 --lie", "model --operations 200 --lie"])
+    @Test(arguments: ["kill --rounds 2 --lie", "model --operations 200 --lie", "text --texts 500 --lie"])
     func `fail where something is wrong`(attack: String) throws {
         program.environment["TMPDIR"] = program.directory.path
         let outcome = try program.shell("exec Scripts/soak \(attack)", seconds: 100)

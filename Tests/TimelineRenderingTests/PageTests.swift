@@ -17,7 +17,9 @@ import TimelineRendering
         let page = try page(evening())
         let read = try MarkupReader(page)
         #expect(read.tags.first == "!doctype" && read.tags.last == "/html")
-        #expect(page.contains(#"content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'""#))
+        #expect(
+            page.contains(
+                #"content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'""#))
         for tag in read.tags {
             let name = tag.prefix { $0 != " " }
             #expect(!["script", "link", "img", "iframe", "object", "form", "input", "base"].contains(name))

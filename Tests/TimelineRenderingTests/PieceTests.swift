@@ -18,7 +18,9 @@ import TimelineRendering
     }
 
     /// Each renderer as one that hands over pieces, and what it gives as a whole.
-    private static func renderers() throws -> [(name: String, pieces: (Timeline) -> [String], whole: (Timeline) -> String)] {
+    private static func renderers() throws -> [(
+        name: String, pieces: (Timeline) -> [String], whole: (Timeline) -> String
+    )] {
         let now = try moment("2024-04-01T00:00:00Z")
         let text = TimelineTextRenderer(width: 80, color: true, zone: .utc, now: now)
         let markdown = TimelineMarkdownRenderer(zone: .utc, now: now)

@@ -23,7 +23,8 @@ import Testing
         return story
     }
 
-    @Test func `of figures has a line an origin with its name, a ring for the headline and an arrow for a fall`() throws {
+    @Test func `of figures has a line an origin with its name, a ring for the headline and an arrow for a fall`() throws
+    {
         let text = try drawing(
             .figures,
             story([
@@ -83,7 +84,8 @@ import Testing
         let text = try drawing(
             .figures,
             story([
-                #""figures":[{"measure":"killed","best":0}]"#, #""figures":[{"measure":"killed","best":9223372036854775807}]"#,
+                #""figures":[{"measure":"killed","best":0}]"#,
+                #""figures":[{"measure":"killed","best":9223372036854775807}]"#,
             ]))
         #expect(!text.contains("nan") && !text.contains("inf"))
     }

@@ -16,12 +16,16 @@ struct Story {
     }
 
     mutating func add(_ event: NewEvent, at recorded: String) throws {
+        try add(event, at: try moment(recorded))
+    }
+
+    mutating func add(_ event: NewEvent, at recorded: Timestamp) throws {
         let revision = (revisions[event.stream] ?? .none).next
         revisions[event.stream] = revision
         let position = Position(UInt64(events.count + 1))
         events.append(
             RecordedEvent(
-                event, position: position, revision: revision, recorded: try moment(recorded),
+                event, position: position, revision: revision, recorded: recorded,
                 id: try event.id ?? EventID("event-\(position.rawValue)"), author: try Author("desk-2")))
     }
 

@@ -27,7 +27,7 @@ import TimelineRendering
             - *32 min*
             - **20:33** RESPONDED #5: SOBR and OMON dispatched · SOBR dispatched, TASS, B3
             """
-        #expect(lines.prefix(14).joined(separator: "\n") == expected)
+        #expect(lines.prefix(13).joined(separator: "\n") == expected)
         #expect(lines.contains("- **\\~21:00** REPORTED #6: ~~40 killed~~, FSB"))
         #expect(lines.contains { $0.hasPrefix("  - revised by #9: 139 killed, \"final count\"") })
         #expect(lines.contains("## Undated"))

@@ -33,7 +33,9 @@ struct LookOptions: ParsableArguments {
     @Option(name: .long, help: "auto, always or never. auto: on a terminal where NO_COLOR is not set.")
     var color: Color = .auto
 
-    @Flag(name: .long, help: "Do not show text that is longer than the screen with $BLOTTER_PAGER, else $PAGER, else less.")
+    @Flag(
+        name: .long,
+        help: "Do not show text that is longer than the screen with $BLOTTER_PAGER, else $PAGER, else less.")
     var noPager = false
 
     /// What a line can be cut to and still say something.

@@ -22,7 +22,8 @@ public struct SnapshotHTMLRenderer: Sendable {
         var page = HTMLPage(title: "\(snapshot.title ?? snapshot.incident.text): snapshot")
         page.add(
             parts.masthead(
-                over: "Snapshot", leftOut: leftOut, merged: Header.Merged(way: way), zoneMoments: [snapshot.asOf.moment]))
+                over: "Snapshot", leftOut: leftOut, merged: Header.Merged(way: way), zoneMoments: [snapshot.asOf.moment]
+            ))
         page.add("<main>")
         if snapshot.eventCount == 0 {
             let nothing = snapshot.notPublic > 0 ? "Nothing of it is public." : "Nothing was known yet."

@@ -85,7 +85,9 @@ public struct TimelineHTMLRenderer: Sendable {
         var days: [Markup] = []
         var last: Heading?
         for entry in outline.timeline.entries where days.count <= Self.mostDays {
-            guard let time = EntryTime(entry, times: times, in: outline.timeline.incident), time.heading != last else { continue }
+            guard let time = EntryTime(entry, times: times, in: outline.timeline.incident), time.heading != last else {
+                continue
+            }
             last = time.heading
             days.append("<a href=\"#d\(time.heading.machineText)\">\(time.headingText)</a>")
         }

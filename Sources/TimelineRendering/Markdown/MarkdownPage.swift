@@ -84,7 +84,9 @@ extension String {
     /// Without the signs in front and behind by which plain text tells that it is struck through.
     var withoutStrokes: String {
         // By bytes: a mark behind a sign makes one character of both.
-        guard utf8.starts(with: "~~".utf8), utf8.suffix(2).elementsEqual("~~".utf8), utf8.count >= 4 else { return self }
+        guard utf8.starts(with: "~~".utf8), utf8.suffix(2).elementsEqual("~~".utf8), utf8.count >= 4 else {
+            return self
+        }
         return String(decoding: utf8.dropFirst(2).dropLast(2), as: UTF8.self)
     }
 }

@@ -37,7 +37,8 @@ struct FigurePlot {
         let zone = times.zoneName(at: scale.marks.map(\.moment))
         content += "\n<text class=\"soft\" x=\"\(FigurePanel.right + 30)\" y=\"\(top + 31)\">published, \(zone)</text>"
         if left > 0 {
-            content += "\n<text class=\"soft\" x=\"\(FigurePanel.left)\" y=\"\(top + 50)\">and \(left) more measures</text>"
+            content +=
+                "\n<text class=\"soft\" x=\"\(FigurePanel.left)\" y=\"\(top + 50)\">and \(left) more measures</text>"
         }
         return Plot.frame(
             name: "figures", title: "Figures over time, by source", about: panels.map(\.about).joined(separator: ". "),

@@ -66,7 +66,8 @@ struct LineDrawing {
         let name: Markup = "<title>\(line.name): \(mark.text)\(mark.counts ? "" : " (does not count)")</title>"
         switch key % 4 {
         case 0: return "<circle class=\"\(look)\" cx=\"\(x)\" cy=\"\(y)\" r=\"4\">\(name)</circle>"
-        case 1: return "<rect class=\"\(look)\" x=\"\(x - 3.5)\" y=\"\(y - 3.5)\" width=\"7\" height=\"7\">\(name)</rect>"
+        case 1:
+            return "<rect class=\"\(look)\" x=\"\(x - 3.5)\" y=\"\(y - 3.5)\" width=\"7\" height=\"7\">\(name)</rect>"
         case 2: return "<path class=\"\(look)\" d=\"M\(x) \(y - 5)l5 9h-10z\">\(name)</path>"
         default: return "<path class=\"\(look)\" d=\"M\(x) \(y - 5)l5 5l-5 5l-5 -5z\">\(name)</path>"
         }

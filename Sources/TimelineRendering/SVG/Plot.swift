@@ -6,9 +6,12 @@ enum Plot {
     /// A drawing of a height, with a name and a description for those who cannot see it.
     ///
     /// - Parameter alone: whether it is a file of its own, which then brings its look along.
-    static func frame(name: Markup, title: Markup, about: String, height: Double, alone: Bool, _ content: Markup) -> Markup {
+    static func frame(name: Markup, title: Markup, about: String, height: Double, alone: Bool, _ content: Markup)
+        -> Markup
+    {
         let look: Markup =
-            alone ? "<style>\(alone ? style : "")</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n" : ""
+            alone
+            ? "<style>\(alone ? style : "")</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n" : ""
         return """
             <svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" \
             width="\(width)" height="\(height)" role="img" aria-labelledby="\(name)-title \(name)-desc">

@@ -15,7 +15,8 @@ public enum CSVCell {
     }
 
     private static func isFormula(_ text: String) -> Bool {
-        guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }), signs.contains(first) else {
+        guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }), signs.contains(first)
+        else {
             return false
         }
         return !isNumber(text)

@@ -25,7 +25,8 @@ struct Markdown: ExpressibleByStringInterpolation, Equatable, Sendable {
             return
         }
         // Of what an address may hold, only this means something in Markdown.
-        text = "[\(shown)](\(link.address.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&amp;")))"
+        text =
+            "[\(shown)](\(link.address.split(separator: "&", omittingEmptySubsequences: false).joined(separator: "&amp;")))"
     }
 
     /// Puts one piece behind another.

@@ -89,7 +89,8 @@ public enum MarkdownText {
         let trimmed = text.unicodeScalars.drop(while: \.properties.isWhitespace)
         var bytes: [UInt8] = []
         for byte in String(trimmed).utf8 where byte != 0x20 || bytes.last != 0x20 { bytes.append(byte) }
-        let rest = String(decoding: bytes, as: UTF8.self).unicodeScalars.reversed().drop(while: \.properties.isWhitespace)
+        let rest = String(decoding: bytes, as: UTF8.self).unicodeScalars.reversed().drop(
+            while: \.properties.isWhitespace)
         return rest.count == bytes.count ? bytes : Array(String(String.UnicodeScalarView(rest.reversed())).utf8)
     }
 }

@@ -69,7 +69,9 @@ struct MarkupReader {
             guard takes("=\"") else { throw Fault(description: "\(attribute) has no value in quotation marks") }
             var value = ""
             while let next = rest.first, next != "\"" {
-                guard next != "<", next != ">" || name == "meta" else { throw Fault(description: "\(next) in \(attribute)") }
+                guard next != "<", next != ">" || name == "meta" else {
+                    throw Fault(description: "\(next) in \(attribute)")
+                }
                 value.unicodeScalars.append(try readCharacter())
             }
             guard takes("\"") else { throw Fault(description: "\(attribute) does not end") }
