@@ -78,8 +78,12 @@ struct IncidentsCommand: AsyncParsableCommand {
                 try write(renderer.render(list.rows))
                 try write(renderer.note(list))
             }
-        case .markdown: output.append(IncidentListMarkdownRenderer(zone: zone).render(list.rows))
-        case .html: output.append(IncidentListHTMLRenderer(zone: zone).render(list.rows))
+        case .markdown:
+            let renderer = IncidentListMarkdownRenderer(zone: zone)
+            output.append(self.asOf.isGiven ? renderer.render(list, now: now) : renderer.render(list.rows))
+        case .html:
+            let renderer = IncidentListHTMLRenderer(zone: zone)
+            output.append(self.asOf.isGiven ? renderer.render(list, now: now) : renderer.render(list.rows))
         case .csv: output.append(IncidentListCSVRenderer().render(list.rows))
         case .json:
             let json = IncidentListJSON(style: output.jsonStyle)

@@ -82,12 +82,7 @@ public struct IncidentListRenderer: Sendable {
     /// What stands above the list of an earlier moment: as of when it is, and how much of the log was known then.
     public func heading(_ list: IncidentList, now: Timestamp) -> String {
         var page = Page(color: usesColor)
-        let all = list.known + list.leftOut
-        let parts = [
-            Piece("as of \(times.moment(list.asOf, now: now, in: nil))", .bold),
-            Piece("times \(times.zoneName(at: [list.asOf.moment]))"),
-            Piece("\(list.known) of \(all) \(all == 1 ? "event" : "events") known"),
-        ]
+        let parts = times.heading(list, now: now).map { Piece($0) }
         page.add(Flow.lines(parts, width: width, gap: 3, keepsWhole: true), indent: 0)
         return page.text
     }
@@ -121,5 +116,16 @@ extension [Piece] {
         guard let last else { return [] }
         let before = Array(dropLast())
         return before + [last.truncated(to: width - before.columns)]
+    }
+}
+
+extension TimeText {
+    /// As of when a list is, on which clock, and how much of the log was known then.
+    func heading(_ list: IncidentList, now: Timestamp) -> [String] {
+        let all = list.known + list.leftOut
+        return [
+            "as of \(moment(list.asOf, now: now, in: nil))", "times \(zoneName(at: [list.asOf.moment]))",
+            "\(list.known) of \(all) \(all == 1 ? "event" : "events") known",
+        ]
     }
 }
