@@ -34,7 +34,8 @@ public struct BlotterCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Read",
                 subcommands: [
-                    TimelineCommand.self, SnapshotCommand.self, DiffCommand.self, WhyCommand.self, IncidentsCommand.self,
+                    TimelineCommand.self, SnapshotCommand.self, DiffCommand.self, WhyCommand.self,
+                    IncidentsCommand.self,
                     ReplayCommand.self, StatsCommand.self,
                 ]),
             CommandGroup(name: "Keep", subcommands: [VerifyCommand.self, RebuildCommand.self]),

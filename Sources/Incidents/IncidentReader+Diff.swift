@@ -3,12 +3,15 @@ public import EventSourcing
 extension IncidentReader {
     /// What changed in what is known of an incident between two moments on one clock; nil where there is no such incident.
     /// What concerns it is read once.
+    ///
+    /// - Parameter options: for whom it is told, and how its figures are headed.
     public func diff(
-        of incident: StreamID, from: AsOf, to: AsOf
+        of incident: StreamID, from: AsOf, to: AsOf, options: TimelineOptions = TimelineOptions()
     ) async throws(EventStoreError) -> IncidentDiff? {
         guard try await store.revision(of: incident) > .none else { return nil }
         let known = try await known(concerning: incident, asOf: to)
-        let (before, after) = (FoldedEvents(known.known(asOf: from)), FoldedEvents(known))
+        let before = FoldedEvents(known.known(asOf: from), options: options)
+        let after = FoldedEvents(known, options: options)
         let leftOut = try await leftOut(of: after.family(of: after.root(of: incident)), known)
         return IncidentDiff(
             of: incident, from: before.timeline(of: incident, asOf: from),
@@ -19,7 +22,11 @@ extension IncidentReader {
     ///
     /// One pass over the log finds the incidents in which anything became known; these, and those that hang on them, are
     /// then read in a second one, or one by one where they are few. Of all events, only theirs are kept.
-    public func handover(from: AsOf, to: AsOf) async throws(EventStoreError) -> Handover {
+    ///
+    /// - Parameter options: for whom it is told, and how the figures are headed.
+    public func handover(
+        from: AsOf, to: AsOf, options: TimelineOptions = TimelineOptions()
+    ) async throws(EventStoreError) -> Handover {
         var survey = DiffSurvey(from: from, to: to)
         try await forEach(upTo: to.position) { survey.take($0) }
         let groups = survey.touchedGroups()
@@ -27,7 +34,8 @@ extension IncidentReader {
         // Those that are told in another one.
         var merged = 0
         func compare(_ group: [StreamID], _ known: KnownEvents) {
-            let (before, after) = (FoldedEvents(known.known(asOf: from)), FoldedEvents(known))
+            let before = FoldedEvents(known.known(asOf: from), options: options)
+            let after = FoldedEvents(known, options: options)
             for incident in group where after.root(of: incident) == incident {
                 let diff = IncidentDiff(
                     of: incident, from: before.timeline(of: incident, asOf: from),

@@ -43,6 +43,17 @@ import Testing
                 ],
                 #"{"summary":"It burns","figures":[{"measure":"killed","best":40},{"measure":"injured","low":40,"high":60},{"measure":"missing","high":7},{"measure":"trapped","low":3},{"measure":"evacuated","words":"dozens"}]}"#
             ),
+            (
+                ["--claim", "attribution", "--claimed-by", "a group", "--stance", "denied"],
+                #"{"summary":"It burns","claim":{"what":"attribution","by":"a group","stance":"denied"}}"#
+            ),
+            (
+                [
+                    "--decision", "Go out", "--option", "Stay", "--option", "Go out", "--grounds", "It bends",
+                    "--decided-by", "BC2",
+                ],
+                #"{"summary":"It burns","decision":{"what":"Go out","options":["Stay","Go out"],"grounds":"It bends","by":"BC2"}}"#
+            ),
             (["--unit", "E39"], #"{"summary":"It burns","unit":{"id":"E39"}}"#),
             (
                 ["--unit", "E39", "--status", "onscene"],

@@ -9,7 +9,8 @@ enum RepeatedOption {
         "--at", "--published", "--source", "--source-kind", "--origin", "--grade", "--url", "--place", "--lat", "--lon",
         "--unit", "--status", "--severity", "--corrects", "--revises", "--retracts", "--confirms", "--disputes",
         "--responds-to", "--belongs-to", "--merges-into", "--reason", "--title", "--detail", "--id", "--expect", "--by",
-        "--as-of", "--clock", "--from", "--audience", "--figures",
+        "--as-of", "--clock", "--from", "--audience", "--figures", "--claim", "--stance", "--claimed-by",
+        "--decision", "--grounds", "--decided-by",
         "--to", "--since", "--after", "--text", "--limit",
     ]
 

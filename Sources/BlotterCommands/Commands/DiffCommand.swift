@@ -28,6 +28,7 @@ struct DiffCommand: AsyncParsableCommand {
     var words: [String] = []
 
     @OptionGroup var log: LogOptions
+    @OptionGroup var telling: TellingOptions
     @OptionGroup var zone: ZoneOptions
     @OptionGroup var look: LookOptions
 
@@ -48,7 +49,9 @@ struct DiffCommand: AsyncParsableCommand {
     @Option(name: .long, help: "text, markdown or json.")
     var format: ReportFormat = .text
 
-    private static let options = ["--log", "--zone", "--width", "--color", "--all", "--clock", "--limit", "--format"]
+    private static let options = [
+        "--log", "--figures", "--audience", "--zone", "--width", "--color", "--all", "--clock", "--limit", "--format",
+    ]
 
     func validate() throws {
         // The parser hands over what it does not know, since a moment may begin with a hyphen.
@@ -84,13 +87,13 @@ struct DiffCommand: AsyncParsableCommand {
         var output = ResultOutput()
         if let incident {
             let found = try await store.answering { store throws(EventStoreError) in
-                try await IncidentReader(store).diff(of: incident, from: from, to: to)
+                try await IncidentReader(store).diff(of: incident, from: from, to: to, options: telling.chosen)
             }
             guard let found else { throw await CommandFailure.noSuchIncident(incident, in: store) }
             print(found, zone: zone, now: now, to: &output)
         } else {
             let handover = try await store.answering { store throws(EventStoreError) in
-                try await IncidentReader(store).handover(from: from, to: to)
+                try await IncidentReader(store).handover(from: from, to: to, options: telling.chosen)
             }
             print(handover, zone: zone, now: now, to: &output)
         }

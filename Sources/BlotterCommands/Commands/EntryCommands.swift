@@ -38,6 +38,9 @@ struct RespondCommand: AsyncParsableCommand {
                 --unit E12 --status onscene --at 20:52
               blotter respond harbour-fire 'North quay evacuated' \\
                 --responds-to '#3' --figure evacuated=120
+              blotter respond harbour-fire 'Crews leave the building' \\
+                --decision 'Fight the fire from outside' --decided-by BC2 \\
+                --option 'Go on inside' --grounds 'The roof is bending'
             """,
         helpNames: .long)
 

@@ -22,6 +22,7 @@ struct WhyCommand: AsyncParsableCommand {
 
     @OptionGroup var log: LogOptions
     @OptionGroup var asOf: AsOfOptions
+    @OptionGroup var telling: TellingOptions
     @OptionGroup var zone: ZoneOptions
     @OptionGroup var look: LookOptions
 
@@ -32,16 +33,18 @@ struct WhyCommand: AsyncParsableCommand {
         let zone = try zone.resolved()
         let now = Timestamp.now
         let name = try entryName(now: now, zone: zone)
-        var stream: StreamID?
-        if case .event(let reference) = name { stream = reference.stream }
-        let moment = try asOf.name(in: stream, now: now, zone: zone)
         let store = try log.openForReading()
         let reference = try await reference(name, in: store)
+        let moment = try asOf.name(in: reference.stream, now: now, zone: zone)
         let asOf = try await store.asOf(moment, flag: "--as-of", clock: asOf.clock, now: now)
         let found = try await store.answering { store throws(EventStoreError) in
-            try await IncidentReader(store).history(of: reference, asOf: asOf)
+            try await IncidentReader(store).history(of: reference, asOf: asOf, options: telling.chosen)
         }
         guard let history = found else {
+            let internally = try await store.answering { store throws(EventStoreError) in
+                try await IncidentReader(store).history(of: reference, asOf: asOf)
+            }
+            guard internally == nil else { throw CommandFailure(.notFound, "\(reference) is not public") }
             throw CommandFailure(
                 .notFound, "\(reference) was not yet \(asOf.clock.rawValue) then; ask as of a later moment")
         }

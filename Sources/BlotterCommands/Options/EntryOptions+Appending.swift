@@ -58,6 +58,13 @@ extension EntryOptions {
         command.lon = lon
         command.severity = severity
         command.figures = figure
+        command.claim = claim.claim
+        command.stance = claim.stance
+        command.claimedBy = claim.claimedBy
+        command.decision = decision.decision
+        command.options = decision.option
+        command.grounds = decision.grounds
+        command.decidedBy = decision.decidedBy
         command.unit = unit
         command.status = status
         command.relate(.corrects, to: corrects)

@@ -59,6 +59,9 @@ struct EntryOptions: ParsableArguments {
             valueName: "measure=n"))
     var figure: [String] = []
 
+    @OptionGroup var claim: ClaimOptions
+    @OptionGroup var decision: DecisionOptions
+
     @Option(name: .long, help: ArgumentHelp("The unit that acts; --status may say how it stands.", valueName: "id"))
     var unit: String?
 

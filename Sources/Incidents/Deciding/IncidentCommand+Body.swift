@@ -25,9 +25,11 @@ extension IncidentCommand {
             for figure in figures { figure.write(to: &json) }
             json.endArray()
         }
+        json.object("claim", [("what", claim), ("by", claimedBy), ("stance", stance)])
         json.object("unit", [("id", unit), ("status", status.unit)])
         json.member("status", status.incident)
         try writeRelations(to: &json)
+        writeDecision(to: &json)
         if isPublic { json.member("audience", Audience.public.rawValue) }
         json.endObject()
         return json.bytes
@@ -84,6 +86,22 @@ extension IncidentCommand {
             json.endObject()
         }
         if relations.count > 1 { json.endArray() }
+    }
+
+    private func writeDecision(to json: inout JSONWriter) {
+        guard decision != nil || grounds != nil || decidedBy != nil || !options.isEmpty else { return }
+        json.key("decision")
+        json.beginObject()
+        json.member("what", decision)
+        if !options.isEmpty {
+            json.key("options")
+            json.beginArray()
+            for option in options { json.string(option) }
+            json.endArray()
+        }
+        json.member("grounds", grounds)
+        json.member("by", decidedBy)
+        json.endObject()
     }
 
     /// Whose status it is.

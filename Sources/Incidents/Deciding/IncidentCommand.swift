@@ -47,6 +47,20 @@ public struct IncidentCommand: Sendable {
     public var severity: String?
     /// Numbers that were told, as ``Figure/init(flag:)`` reads them: `killed=40..60`.
     public var figures: [String] = []
+    /// What is claimed: attribution, motive …
+    public var claim: String?
+    /// How the claim is made.
+    public var stance: String?
+    /// Of whom it is claimed, or who claims it of themselves.
+    public var claimedBy: String?
+    /// What was decided.
+    public var decision: String?
+    /// What else was possible.
+    public var options: [String] = []
+    /// Why it was decided so.
+    public var grounds: String?
+    /// Who decided.
+    public var decidedBy: String?
     /// The unit that acts.
     public var unit: String?
     /// How the unit or the incident stands: the two share no value, so the value says which of them is meant.

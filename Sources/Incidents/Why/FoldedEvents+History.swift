@@ -42,7 +42,7 @@ extension FoldedEvents {
         let then = AsOf(clock: .recorded, moment: entry.event.recorded, position: position)
         let diff = IncidentDiff(
             of: entry.event.stream,
-            from: FoldedEvents(known.known(asOf: then)).timeline(of: entry.event.stream, asOf: then),
+            from: FoldedEvents(known.known(asOf: then), options: options).timeline(of: entry.event.stream, asOf: then),
             to: timeline(of: entry.event.stream, asOf: asOf))
         return EntryHistory.Basis(
             snapshot: diff.before, changed: diff.changed.filter { $0.kinds.contains { $0 != .confirmed } },
@@ -51,8 +51,12 @@ extension FoldedEvents {
 }
 
 extension IncidentReader {
-    /// The history of an entry as of a moment; nil where it was not known then.
-    public func history(of reference: Reference, asOf: AsOf) async throws(EventStoreError) -> EntryHistory? {
+    /// The history of an entry as of a moment; nil where it was not known then, or is not for the audience.
+    ///
+    /// - Parameter options: for whom it is told, and how figures are headed.
+    public func history(
+        of reference: Reference, asOf: AsOf, options: TimelineOptions = TimelineOptions()
+    ) async throws(EventStoreError) -> EntryHistory? {
         guard let event = try await event(reference), asOf.includes(event) else { return nil }
         // What it speaks of is told too.
         var incidents: Set = [reference.stream]
@@ -62,7 +66,7 @@ extension IncidentReader {
         where asOf.includes(event) {
             known.append(event)
         }
-        let folded = FoldedEvents(known)
+        let folded = FoldedEvents(known, options: options)
         let leftOut = try await leftOut(of: folded.family(of: folded.root(of: reference.stream)), known)
         return folded.history(of: reference, asOf: asOf, leftOut: leftOut)
     }

@@ -44,7 +44,7 @@ extension JSONWriter {
         member("type", step.kind.rawValue)
         reference(step.event.reference, in: incident)
         member("position", step.event.position.rawValue)
-        member("by", step.event.by.name)
+        member("by", step.event.by.text)
         member("recorded", step.event.recorded)
         member("published", step.event.published)
         member("target", step.target.text(in: incident))

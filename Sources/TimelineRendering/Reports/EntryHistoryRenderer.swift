@@ -76,7 +76,7 @@ public struct EntryHistoryRenderer: Sendable {
         items.append(.fact("occurred", occurred, notes: notes))
         items.append(.fact("published", event.published.description))
         items.append(.fact("recorded", "\(event.recorded) at position \(event.position.rawValue)"))
-        items.append(.fact("by", event.by.name))
+        if let by = event.by.text { items.append(.fact("by", by)) }
         if let source = body?.source {
             let told = [source.text, source.kind?.rawValue, source.grade?.description, source.url]
             items.append(.fact("source", told.compactMap { $0 }.joined(separator: ", ")))
@@ -124,7 +124,7 @@ public struct EntryHistoryRenderer: Sendable {
         let whom = step.target == history.entry.event.reference ? "" : "\(step.target.text(in: stream)) "
         let told = [
             step.summary == step.reason ? nil : step.summary, step.reason.map { #""\#($0)""# },
-            step.source ?? step.event.by.name,
+            step.source ?? step.event.by.text,
         ].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: ", ")
         let moment = history.asOf.clock == .published ? step.event.published : step.event.recorded
         var item = Report.Item(

@@ -48,6 +48,7 @@ public struct IncidentDiffRenderer: Sendable {
         report.parts.append(part("Told here since", diff.joined.map { entries.item($0) }))
         report.parts.append(part("No longer told here", diff.left.map { entries.item($0) }))
         if diff.isEmpty { report.lines.append("Nothing changed.") }
+        report.lines += [after.audienceNote].compactMap { $0 }
         if diff.leftOut > 0 {
             let (events, are) = diff.leftOut == 1 ? ("event", "is") : ("events", "are")
             report.lines.append("\(diff.leftOut) \(events) \(after.asOf.clock.rawValue) later \(are) not shown")

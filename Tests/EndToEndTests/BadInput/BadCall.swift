@@ -31,8 +31,9 @@ struct BadCalls: CustomTestStringConvertible, Sendable {
     var testDescription: String { name }
 
     static let all = [
-        root, times, fields, relations, envelope, entries, retract, append, timeline, snapshot, incidents, replay,
-        keeping,
+        root, times, fields, relations, merging, envelope, entries, retract, append, timeline, snapshot, diff, why,
+        incidents,
+        replay, keeping,
     ]
 }
 
@@ -59,12 +60,12 @@ struct BadCalls: CustomTestStringConvertible, Sendable {
         let call = command.split(separator: " ").map(String.init)
         let help = try program.succeed("help", call.first ?? "").output
         // Those that may be repeated, and those that only say where and how, of which the last one counts.
-        let others: Set = ["figure", "incident", "kind", "log", "zone", "format", "width", "color"]
+        let others: Set = ["figure", "option", "incident", "kind", "log", "zone", "format", "width", "color"]
         let several: Set = call.first == "incidents" ? [] : ["tag"]
         let options = help.matches(of: /\n  --([a-z-]+) <[^>]+>/).map { String($0.output.1) }
             .filter { !others.union(several).contains($0) }
         #expect(options.count >= 4)
-        let values = ["limit": "5", "clock": "published", "status": "open"]
+        let values = ["limit": "5", "clock": "published", "status": "open", "audience": "public", "figures": "latest"]
         for option in options {
             let value = values[option] ?? "x"
             let outcome = try program.refuse(call + ["--\(option)=\(value)", "--\(option)", value])

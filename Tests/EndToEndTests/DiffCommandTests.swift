@@ -1,0 +1,134 @@
+import StrictJSON
+import Testing
+
+@Suite struct `Asking what changed` {
+    let program: Program
+    init() throws {
+        program = try Program()
+        let lines = [
+            #"{"incident":"fire","kind":"reported","occurred":"2024-03-22T20:41Z","published":"2010-05-01T10:00:00Z","body":{"summary":"Five hurt","status":"open","figures":[{"measure":"injured","best":5}],"source":{"name":"Radio"}}}"#,
+            #"{"incident":"fire","kind":"responded","published":"2011-05-01T10:00:00Z","body":{"summary":"Engine 12 dispatched","unit":{"id":"E12","status":"dispatched"}}}"#,
+            line("flood", "Water rises"),
+            ##"{"incident":"fire","kind":"updated","published":"2012-05-01T10:00:00Z","body":{"summary":"Two hurt","status":"contained","figures":[{"measure":"injured","best":2}],"source":{"name":"Radio"},"relation":{"type":"corrects","target":"#1","reason":"counted twice"}}}"##,
+            line("quake", "It shakes \\u001b[2J"),
+        ]
+        try program.succeed("append", input: lines.joined(separator: "\n"))
+    }
+
+    @Test func `in one incident tells entries, numbers and how it stands, from any moment to any other`() throws {
+        let diff = try program.succeed("diff", "fire", "#2", "--format", "json").document
+        #expect(diff["incident"]?.string == "fire" && diff["new"]?.bool == false)
+        #expect(diff["from"]?["named"]?.string == "fire#2" && diff["from"]?["position"]?.integer == 2)
+        #expect(diff["status"]?["from"]?.string == "open" && diff["status"]?["to"]?.string == "contained")
+        #expect(diff["title"]?.isNull == true)
+        #expect(diff.list("added").map { $0["revision"]?.integer } == [3])
+        let changed = try #require(diff.list("changed").first)
+        #expect(changed.list("kinds").map(\.string) == ["corrected"] && changed["before"]?.string == "current")
+        #expect(changed.list("news").first?["reason"]?.string == "counted twice")
+        #expect(diff.list("figures").first?["headline"]?["from"]?["best"]?.integer == 5)
+        #expect(diff.list("figures").first?["headline"]?["to"]?["best"]?.integer == 2)
+        #expect(diff["known"]?["from"]?.integer == 2 && diff["known"]?["to"]?.integer == 3)
+        let earlier = try program.succeed("diff", "fire", "@1", "@2", "--format", "json").document
+        #expect(earlier.list("added").map { $0["revision"]?.integer } == [2] && earlier["leftOut"]?.integer == 1)
+        #expect(earlier.list("units").first?["to"]?.string == "dispatched")
+        let published = try program.succeed("diff", "fire", "2010", "2011", "--clock", "published", "--format", "json")
+        #expect(try published.document.list("added").map { $0["revision"]?.integer } == [2])
+    }
+
+    @Test func `as text and Markdown, names every entry`() throws {
+        let text = try program.succeed("diff", "fire", "#1").output
+        #expect(text.contains("from #1 at ") && text.contains("1 of 3 events known then, 3 since"))
+        #expect(text.contains("status          open → contained"))
+        #expect(text.contains("figures         injured 5 → 2"))
+        #expect(text.contains("units           E12 dispatched (new)"))
+        #expect(text.contains("\nCorrected (1)\n  x  22 Mar 2024 20:41  REPORTED  #1  ~~Five hurt~~"))
+        #expect(text.contains("corrected by #3: Two hurt, \"counted twice\", Radio"))
+        #expect(text.contains("\nNew (2)\n"))
+        let markdown = try program.succeed("diff", "fire", "#1", "--format", "markdown").output
+        #expect(markdown.hasPrefix("# FIRE\n") && markdown.contains("## Corrected (1)\n"))
+        #expect(try program.succeed("diff", "fire", "now").output.contains("Nothing changed."))
+        for width in [20, 40, 80] {
+            let narrow = try program.succeed("diff", "fire", "#1", "--width", "\(width)").output
+            #expect(narrow.split(separator: "\n").allSatisfy { $0.count <= width }, "\(narrow)")
+        }
+    }
+
+    @Test func `in all incidents, tells the new ones first and counts those that are quiet`() throws {
+        let text = try program.succeed("diff", "--all", "@3").output
+        #expect(text.hasPrefix("HANDOVER"))
+        #expect(text.contains("1 incident new, 1 changed, 1 quiet"))
+        let (new, changed) = (text.firstRange(of: "\nQUAKE  new"), text.firstRange(of: "\nFIRE  contained"))
+        #expect(try #require(new).lowerBound < #require(changed).lowerBound)
+        #expect(text.contains("corrected       #1  ~~Five hurt~~  by #3: Two hurt, \"counted twice\""))
+        #expect(!text.contains("FLOOD") && !text.contains("\u{1B}"))
+        let json = try program.succeed("diff", "--all", "-1h", "--format", "json").document
+        #expect(json.list("incidents").map { $0["new"]?.bool } == [true, true, true])
+        #expect(json["quiet"]?.integer == 0 && json["known"]?["from"]?.integer == 0)
+        let limited = try program.succeed("diff", "--all", "-1h", "--limit", "1").output
+        #expect(limited.contains("2 of them are not shown"))
+        #expect(try program.succeed("diff", "--all", "fire#1", "fire#2").output.contains("1 changed"))
+    }
+}
+
+@Suite struct `Asking why` {
+    let program: Program
+    init() throws { program = try Program() }
+
+    @Test func `an entry stands as it does tells everything that was done to it, in order`() throws {
+        try program.succeed(
+            "report", "fire", "Five hurt", "--at", "2024-03-22T20:41Z", "--source", "Radio", "--tag", "a:b")
+        try program.succeed("update", "fire", "Two hurt", "--corrects", "#1", "--reason", "counted twice")
+        try program.succeed("retract", "fire#2", "--reason", "it was five")
+        let text = try program.succeed("why", "fire#1").output
+        #expect(text.hasPrefix("fire#1   REPORTED   current"))
+        for part in [
+            "\n  occurred        2024-03-22T20:41Z\n", "at position 1\n", "\n  source          Radio\n",
+            "\n  tags            a:b\n",
+            "\n    \"summary\": \"Five hurt\",\n",
+            "corrected by #2: Two hurt, \"counted twice\", test-desk  → corrected\n",
+            "which stood until #3 took it back",
+            "#2 retracted by #3: #2 is retracted, \"it was five\", test-desk  → current",
+        ] { #expect(text.contains(part), "\(part): \(text)") }
+        let then = try program.succeed("why", "@1", "--as-of", "#2", "--format", "json").document
+        #expect(then["entry"]?["state"]?.string == "corrected" && then["leftOut"]?.integer == 1)
+        #expect(then.list("steps").map { $0["state"]?.string } == ["corrected"])
+        #expect(then["basis"]?.isNull == true)
+        let change = try program.succeed("why", "fire#2", "--format", "json").document
+        #expect(
+            change.list("does").first?["target"]?.string == "#1"
+                && change.list("does").first?["state"]?.string == "current")
+        #expect(try program.succeed("why", "fire#1", "--format", "markdown").output.hasPrefix("# fire"))
+    }
+
+    @Test func `a decision was taken tells what was known then, and what of that was wrong`() throws {
+        let lines = [
+            #"{"incident":"fire","kind":"reported","body":{"summary":"Five hurt","figures":[{"measure":"injured","best":5}]}}"#,
+            #"{"incident":"fire","kind":"responded","body":{"summary":"Evacuate","decision":{"what":"Evacuate the quay"}}}"#,
+            ##"{"incident":"fire","kind":"updated","body":{"summary":"Two hurt","relation":{"type":"corrects","target":"#1","reason":"r"}}}"##,
+        ]
+        try program.succeed("append", input: lines.joined(separator: "\n"))
+        let text = try program.succeed("why", "fire#2").output
+        #expect(text.contains("\nKnown when it was decided"))
+        #expect(text.contains("events          1 known then, 1 since") && text.contains("figures         injured 5"))
+        #expect(
+            text.contains("\nWhat of that turned out otherwise since\n  corrected  #1  Five hurt  by #3: Two hurt\n"))
+        let basis = try program.succeed("why", "fire#2", "--format", "json").document["basis"]
+        #expect(basis?["snapshot"]?["events"]?.integer == 1 && basis?.list("changed").count == 1)
+    }
+
+    @Test func `hostile text stays text, in every part`() throws {
+        let body =
+            #"{"summary":"x\u001b[2J","detail":"\u202e","attributes":{"\u0007":["\u009b31m",{"a":"</script>"}]}}"#
+        try program.succeed("append", input: #"{"incident":"fire","kind":"reported","body":\#(body)}"#)
+        try program.succeed("update", "fire", "y\u{1B}]0;t\u{07}", "--corrects", "#1", "--reason", "\u{9B}1m")
+        for flags in [["why", "fire#1"], ["why", "fire#2"], ["diff", "fire", "#1"], ["diff", "--all", "@1"]] {
+            for format in ["text", "markdown"] {
+                let output = try program.succeed(flags + ["--format", format, "--color", "never"]).output
+                let bad = output.unicodeScalars.filter {
+                    $0.value < 32 && $0 != "\n" || (0x7F...0x9F).contains($0.value) || $0 == "\u{202E}"
+                }
+                #expect(bad.isEmpty, "\(flags) \(format)")
+            }
+        }
+    }
+}
