@@ -84,7 +84,10 @@ extension IncidentReader {
         let folded = FoldedEvents(
             try await known(of: group, asOf: asOf), options: TimelineOptions(audience: audience))
         return group.compactMap { incident in
-            IncidentSummary(folded.timeline(of: incident, asOf: asOf, alone: folded.root(of: incident) != incident))
+            let root = folded.root(of: incident)
+            return IncidentSummary(
+                folded.timeline(of: incident, asOf: asOf, alone: root != incident, tellsWay: false),
+                mergedInto: root == incident ? nil : root)
         }
     }
 

@@ -24,6 +24,7 @@ public final class PipedProgram {
         close(ends[0])
         guard code == 0 else {
             close(ends[1])
+            for signal in Self.keyboard { Glibc.signal(signal, SIG_DFL) }
             throw SystemError(code: code, operation: "start \(command)")
         }
         self.process = process

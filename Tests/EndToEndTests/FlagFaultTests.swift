@@ -22,7 +22,10 @@ import Testing
             (["--grounds", "x"], "--decision is missing; say what was decided"),
             (["--decision", " "], "--decision is blank"), (["--decision", "x", "--option", " "], "--option is blank"),
             (["--stance", "denied"], "--claim is missing; say what is claimed"),
-            (["--claim", "motive", "--stance", "deny"], "--stance cannot be 'deny'; allowed are claimed, denied, attributed, charged"),
+            (
+                ["--claim", "motive", "--stance", "deny"],
+                "--stance cannot be 'deny'; allowed are claimed, denied, attributed, charged"
+            ),
             (["--status", "burning"], "--status cannot be 'burning'"),
             (["--status", "onscene"], "--status cannot be 'onscene', which is how a unit stands"),
             (["--unit", "E1", "--status", "burning"], "--status cannot be 'burning'"),

@@ -88,7 +88,8 @@ import Testing
         }
         let outcome = try program.run(["append"], input: Data(lines.joined(separator: "\n").utf8))
         #expect(outcome.status == 0 && outcome.output == "appended 2 events at positions 5–6\n")
-        #expect(outcome.errors == "standard input:2: " + sentence.replacing("E1", with: "E2").replacing("#1", with: "#5"))
+        #expect(
+            outcome.errors == "standard input:2: " + sentence.replacing("E1", with: "E2").replacing("#1", with: "#5"))
         let units = try program.snapshot("fire").list("units")
         #expect(units.map { $0.list("assignments").map { $0.list("steps").count } } == [[3, 1], [2]])
         #expect(units[0].list("assignments")[0].list("steps")[1]["order"]?.string == "outOfOrder")
@@ -115,8 +116,8 @@ import Testing
             "respond", "fire", "Crews leave the building", "--decision", "Fight from outside", "--grounds", "It bends",
             "--option", "Go on inside", "--decided-by", "BC2", "--at", "2024-03-22T20:44Z")
         let timeline = try program.succeed("timeline", "fire", "--width", "120").output
-        #expect(
-            timeline.contains("  >      20:44   RESPONDED  #1  DECISION  Crews leave the building"), "\(timeline)")
+        let line = try #require(timeline.split(separator: "\n").first { $0.contains("DECISION") })
+        #expect(line.hasPrefix("  > ") && line.contains("#1  DECISION  Crews leave the building"), "\(timeline)")
         for words in ["decided by BC2: Fight from outside", "options: Go on inside", "grounds: It bends"] {
             #expect(timeline.contains(words), "\(words)")
         }

@@ -25,61 +25,83 @@ struct MergeGuard<Store: EventStore> {
     /// - Returns: the incidents on which the answer depends.
     func check(_ events: [NewEvent]) async throws(AppendRefusal) -> Set<StreamID> {
         var looked: Set<StreamID> = []
+        var ahead = Foreseen()
         for (index, event) in events.enumerated() {
             for target in Self.merges(of: event) {
-                let before = events[..<index]
-                let found = try await back(from: event.stream, to: target, before)
+                let found = try await back(from: event.stream, to: target, ahead)
                 looked.formUnion(found.looked)
-                guard found.isThere else { continue }
-                let known: [RecordedEvent]
-                do throws(EventStoreError) {
-                    known = try await IncidentReader(store).events(
-                        concerning: [target], upTo: store.head().position, followingMerges: true)
-                } catch { throw .store(error) }
-                looked.formUnion(known.map(\.stream))
-                if let way = Self.way(from: target, to: event, before, known) {
-                    throw .invalid(.circle(way, index: Self.relation(in: event, to: target)), index: index)
+                if found.isThere {
+                    let known = try await self.events(concerning: target)
+                    looked.formUnion(known.map(\.stream))
+                    if let way = Self.way(from: target, to: event, ahead, known) {
+                        throw .invalid(.circle(way, index: Self.relation(in: event, to: target)), index: index)
+                    }
                 }
+                ahead.take(event.stream, into: target)
             }
         }
         return looked
     }
 
+    /// The merges that are to be appended before the one that is checked.
+    private struct Foreseen {
+        private(set) var into: [StreamID: StreamID] = [:]
+        private(set) var merged: [StreamID: [StreamID]] = [:]
+
+        mutating func take(_ incident: StreamID, into target: StreamID) {
+            into[incident] = target
+            merged[target, default: []].append(incident)
+        }
+    }
+
     /// Goes back over everything that was ever said to be merged, whether or not it stands.
     private func back(
-        from incident: StreamID, to target: StreamID, _ before: ArraySlice<NewEvent>
+        from incident: StreamID, to target: StreamID, _ ahead: Foreseen
     ) async throws(AppendRefusal) -> (looked: Set<StreamID>, isThere: Bool) {
         var looked: Set<StreamID> = [incident]
         var waiting = [incident]
         while let next = waiting.popLast(), looked.count <= Self.farthest {
-            var merged = before.filter { Self.merges(of: $0).contains(next) }.map(\.stream)
-            do throws(EventStoreError) {
-                let query = Query([Query.Item(referringTo: [next])])
-                for event in try await store.read(ReadSelection(query))
-                where event.references.contains(Reference(stream: next)) {
-                    let relations = EventBody.read(event)?.relations ?? []
-                    if relations.contains(where: { $0.kind == .mergesInto && $0.target.stream == next }) {
-                        merged.append(event.stream)
-                    }
-                }
-            } catch { throw .store(error) }
+            let merged = try await incidents(mergedInto: next) + (ahead.merged[next] ?? [])
             for stream in merged where looked.insert(stream).inserted { waiting.append(stream) }
             if looked.contains(target) { return (looked, true) }
         }
         return (looked, false)
     }
 
+    private func incidents(mergedInto incident: StreamID) async throws(AppendRefusal) -> [StreamID] {
+        let query = Query([Query.Item(referringTo: [incident])])
+        do throws(EventStoreError) {
+            return try await store.read(ReadSelection(query)).filter { event in
+                event.references.contains(Reference(stream: incident))
+                    && EventBody.read(event)?.relations.contains {
+                        $0.kind == .mergesInto && $0.target.stream == incident
+                    } == true
+            }.map(\.stream)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private func events(concerning incident: StreamID) async throws(AppendRefusal) -> [RecordedEvent] {
+        do throws(EventStoreError) {
+            return try await IncidentReader(store).events(
+                concerning: [incident], upTo: store.head().position, followingMerges: true)
+        } catch {
+            throw .store(error)
+        }
+    }
+
     /// The standing merges that lead from the target of a new one to its incident; nil where none do, and where the event
     /// is there already, so that nothing will be appended.
     private static func way(
-        from target: StreamID, to event: NewEvent, _ before: ArraySlice<NewEvent>, _ events: [RecordedEvent]
+        from target: StreamID, to event: NewEvent, _ ahead: Foreseen, _ events: [RecordedEvent]
     ) -> [StreamID]? {
         if let id = event.id, events.contains(where: { $0.stream == event.stream && $0.id == id }) { return nil }
         var known = KnownEvents()
         for event in events { known.append(event) }
         var next: [StreamID: StreamID] = [:]
         for merge in Merges(known, Standing(known)).all { next[merge.incident] = merge.into }
-        for event in before { for target in merges(of: event) { next[event.stream] = target } }
+        next.merge(ahead.into) { $1 }
         var way = [target]
         while let into = next[way[way.count - 1]], way.count <= next.count {
             way.append(into)

@@ -1,3 +1,5 @@
+import EventSourcing
+
 /// What changed in all incidents between two moments: what one shift tells the next.
 public struct Handover: Equatable, Sendable {
     /// The earlier moment.
@@ -23,9 +25,13 @@ public struct Handover: Equatable, Sendable {
         self.to = to
         // Differences are large, so only what they are ordered by is moved about.
         let keys = diffs.enumerated().map {
-            (index: $0.offset, weight: $0.element.weight, last: $0.element.lastPosition)
+            (
+                index: $0.offset, weight: $0.element.weight, last: $0.element.lastPosition,
+                name: $0.element.incident.text
+            )
         }
-        self.diffs = keys.sorted { ($0.weight, $1.last) < ($1.weight, $0.last) }.map { diffs[$0.index] }
+        self.diffs = keys.sorted { ($0.weight, $1.last, $0.name) < ($1.weight, $0.last, $1.name) }
+            .map { diffs[$0.index] }
         self.quiet = quiet
         self.knownBefore = knownBefore
         self.knownAfter = knownAfter

@@ -96,6 +96,11 @@ extension IncidentSummary {
     /// The row of an incident whose timeline has been folded; nil where it has no event. Of an incident that was merged
     /// into another it takes the timeline of its own entries alone.
     public init?(_ timeline: Timeline) {
+        self.init(timeline, mergedInto: timeline.isAlone ? timeline.way.last?.into : nil)
+    }
+
+    /// The same where the incident is known into which it was merged.
+    init?(_ timeline: Timeline, mergedInto root: StreamID?) {
         let snapshot = timeline.snapshot
         let inLogOrder = (timeline.entries + timeline.undated).sorted { $0.event.position < $1.event.position }
         // What belongs to another incident does not make this one newer, unless there is nothing else.
@@ -106,7 +111,6 @@ extension IncidentSummary {
                 let isWrong = entry.changes.contains { $0.kind == .corrects && $0.stands }
                 return entry.body != nil && !entry.isStruck && !isWrong
             } ?? inLogOrder.first { $0.body != nil }
-        let root = timeline.isAlone ? timeline.way.last?.into : nil
         self.init(
             incident: timeline.incident, status: root == nil ? snapshot.status : nil,
             events: root == nil ? snapshot.eventCount : 0, firstOccurred: snapshot.firstOccurred,

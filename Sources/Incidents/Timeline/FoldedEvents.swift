@@ -52,8 +52,10 @@ struct FoldedEvents {
     ///   - window: shows only entries whose effective time may lie in it; undated entries are always shown.
     ///   - leftOut: how many more events of the incident there are.
     ///   - alone: shows only the incident's own entries, whatever was merged.
+    ///   - tellsWay: tells which merges lead from the incident to where its entries are told.
     func timeline(
-        of asked: StreamID, asOf: AsOf, in window: TimeSpan = .unknown, leftOut: Int = 0, alone: Bool = false
+        of asked: StreamID, asOf: AsOf, in window: TimeSpan = .unknown, leftOut: Int = 0, alone: Bool = false,
+        tellsWay: Bool = true
     ) -> Timeline {
         let incident = alone ? asked : root(of: asked)
         let place = root(of: asked)
@@ -87,7 +89,7 @@ struct FoldedEvents {
                 incident: incident, asOf: asOf, inputs: all, links: alone ? [] : links[incident] ?? [],
                 options: options, notPublic: withheld.count(of: incident, alone: alone),
                 isExercise: withheld.isExercise(incident, alone: alone)),
-            way: homes.merges.way(from: asked), isAlone: alone)
+            way: tellsWay ? way(from: asked) : [], isAlone: alone)
     }
 
     /// An entry as it stands in the timeline of an incident.

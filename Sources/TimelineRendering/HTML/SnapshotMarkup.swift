@@ -42,7 +42,7 @@ struct SnapshotMarkup {
                 told[0] = String(first.dropFirst(text.count + 2).dropLast())
             }
             let lines = told.map { line -> Markup in
-                line.hasPrefix("fell ") ? "<small class=\"fall\">\(line)</small>" : "<small>\(line)</small>"
+                line.hasSuffix("without a reason") ? "<small class=\"fall\">\(line)</small>" : "<small>\(line)</small>"
             }
             return "<li><b>\(shown)</b><span dir=\"auto\">\(series.measureText)</span>\(Markup.joined(lines))</li>"
         }

@@ -47,6 +47,6 @@ enum Plot {
         .plot .bar{fill:var(--c)}.plot .maybe{fill:var(--c);opacity:.3}.plot .out{fill:none;stroke:var(--c);stroke-width:1.5}
         .plot .inside{fill:var(--ground);stroke:none;font-size:11px;font-weight:600}
         .plot .dispatched{--c:var(--c4)}.plot .enroute{--c:var(--c1)}.plot .onscene{--c:var(--c0)}.plot .transporting{--c:var(--c3)}
-        .plot .over{--c:var(--c7)}
+        .plot .ended{--c:var(--c7)}
         """
 }

@@ -54,7 +54,7 @@ struct UnitLane {
         case .enroute: "enroute"
         case .onscene: "onscene"
         case .transporting: "transporting"
-        case .cleared, .available, .cancelled: "over"
+        case .cleared, .available, .cancelled: "ended"
         }
     }
 

@@ -43,7 +43,16 @@ struct Header {
             Piece("times \(times.zoneName(at: zoneMoments))"),
             Piece("as of \(times.moment(asOf, now: now, in: snapshot.incident))"),
             Piece(count),
-        ] + (snapshot.audience == .public ? [Piece("for the public")] : [])
+        ] + (snapshot.audience == .public ? [Piece(Self.forPublic(snapshot.notPublic))] : [])
+    }
+
+    /// `for the public, 8 entries left out`.
+    private static func forPublic(_ leftOut: Int) -> String {
+        switch leftOut {
+        case 0: "for the public, all of it"
+        case 1: "for the public, 1 entry left out"
+        default: "for the public, \(leftOut) entries left out"
+        }
     }
 
     /// By which merges the incident that was asked for leads to the one that is shown.

@@ -65,12 +65,10 @@ public struct IncidentListRenderer: Sendable {
         return page.text
     }
 
-    /// What stands above and below a list, as sentences: as of when it is where that was asked for, and how much it leaves
-    /// out. Other formats tell it too.
-    public func notes(_ list: IncidentList, asOf isGiven: Bool, now: Timestamp) -> [String] {
-        let plain = IncidentListRenderer(width: .max, color: false, times: times)
-        let texts = [isGiven ? plain.heading(list, now: now) : "", plain.note(list)]
-        return texts.flatMap { $0.split(separator: "\n").map(String.init) }
+    /// What is said below a list for the public: how much it leaves out. Other formats tell it too.
+    public func notes(_ list: IncidentList) -> [String] {
+        let plain = IncidentListRenderer(width: .max, color: false, times: times).note(list)
+        return plain.split(separator: "\n").map(String.init)
     }
 
     private init(width: Int, color: Bool, times: TimeText) {
@@ -96,12 +94,7 @@ public struct IncidentListRenderer: Sendable {
     /// What stands above the list of an earlier moment: as of when it is, and how much of the log was known then.
     public func heading(_ list: IncidentList, now: Timestamp) -> String {
         var page = Page(color: usesColor)
-        let all = list.known + list.leftOut
-        let parts = [
-            Piece("as of \(times.moment(list.asOf, now: now, in: nil))", .bold),
-            Piece("times \(times.zoneName(at: [list.asOf.moment]))"),
-            Piece("\(list.known) of \(all) \(all == 1 ? "event" : "events") known"),
-        ]
+        let parts = times.heading(list, now: now).map { Piece($0) }
         page.add(Flow.lines(parts, width: width, gap: 3, keepsWhole: true), indent: 0)
         return page.text
     }
@@ -135,5 +128,16 @@ extension [Piece] {
         guard let last else { return [] }
         let before = Array(dropLast())
         return before + [last.truncated(to: width - before.columns)]
+    }
+}
+
+extension TimeText {
+    /// As of when a list is, on which clock, and how much of the log was known then.
+    func heading(_ list: IncidentList, now: Timestamp) -> [String] {
+        let all = list.known + list.leftOut
+        return [
+            "as of \(moment(list.asOf, now: now, in: nil))", "times \(zoneName(at: [list.asOf.moment]))",
+            "\(list.known) of \(all) \(all == 1 ? "event" : "events") known",
+        ]
     }
 }
