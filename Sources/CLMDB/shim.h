@@ -28,16 +28,24 @@ static inline int blotter_allocate(int descriptor, long offset, long length) {
     return syscall(SYS_fallocate, descriptor, 0, offset, length) == 0 ? 0 : errno;
 }
 
+/* struct flock of the kernel on 64-bit machines. <fcntl.h> would bring structures that Swift has from elsewhere. */
+struct blotter_lock {
+    short type, whence;
+    long start, length;
+    int process;
+};
+
 /* Locks a byte of an open file against other open files, or lets it go; waits until that can be. 38 is F_OFD_SETLKW
    (fcntl(2)), which stands behind _GNU_SOURCE. Returns 0 or an error number. */
 static inline int blotter_lock_byte(int descriptor, long place, short type) {
-    /* struct flock of the kernel on 64-bit machines. <fcntl.h> would bring structures that Swift has from elsewhere. */
-    struct {
-        short type, whence;
-        long start, length;
-        int process;
-    } lock = {type, 0 /* SEEK_SET */, place, 1, 0};
+    struct blotter_lock lock = {type, 0 /* SEEK_SET */, place, 1, 0};
     return syscall(SYS_fcntl, descriptor, 38, &lock) == 0 ? 0 : errno;
+}
+
+/* Whether another open file has locked a byte: 1 or 0; -1 where that cannot be told. 36 is F_OFD_GETLK. */
+static inline int blotter_is_byte_locked(int descriptor, long place) {
+    struct blotter_lock lock = {1 /* F_WRLCK */, 0, place, 1, 0};
+    return syscall(SYS_fcntl, descriptor, 36, &lock) == 0 ? lock.type != 2 /* F_UNLCK */ : -1;
 }
 
 /* getrandom(2), waiting for the generator where the machine has only just started. */

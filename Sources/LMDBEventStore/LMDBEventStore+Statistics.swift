@@ -37,6 +37,7 @@ extension LMDBEventStore {
         let fileSize = try answering { () throws(LMDBError) in try environment.fileSize() }
         return try reading { reader, transaction throws(LMDBError) in
             let head = try reader.head(in: transaction)
+            try transaction.requireSoundPages(of: Tables.indexes)
             return LogStatistics(
                 format: reader.identity.format, created: Timestamp(microseconds: reader.identity.created),
                 events: head.position.rawValue, streams: try transaction.count(of: reader.tables.streams),

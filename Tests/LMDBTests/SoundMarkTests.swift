@@ -80,6 +80,60 @@ struct SoundMarkTests {
         #expect(try PageCheck.check(at: directory).faults == [])
     }
 
+    @Test func `a table with a damaged page is not asked, and others are`() throws {
+        let environment = try scratch.makeEnvironment("two", ["rows": .bytes, "others": .bytes])
+        let names = ["rows", "others"]
+        for name in names {
+            let table = try environment.database(name, .bytes)
+            for number in 0..<300 { try environment.put("\(name) value \(number)", "\(name) \(number)", in: table) }
+        }
+        environment.close()
+        let bytes = try Data(contentsOf: scratch.directory.appending(path: "two/data.mdb"))
+        var refused: [String: Int] = [:]
+        for page in 2..<(try PageCheck.check(at: scratch.path("two")).usedPages) {
+            var damaged = bytes
+            // A leaf that says it holds keys of one size alone.
+            damaged[4096 * page + 10] ^= 0x20
+            try damaged.write(to: scratch.directory.appending(path: "two/data.mdb"))
+            let faults = try PageCheck.check(at: scratch.path("two")).faults
+            guard let fault = faults.first, let table = fault.database else { continue }
+            let again = try Environment.open(at: scratch.path("two"))
+            defer { again.close() }
+            for name in names {
+                func ask() throws(LMDBError) {
+                    try again.read { transaction throws(LMDBError) in try transaction.requireSoundPages(of: [name]) }
+                }
+                guard faults.contains(where: { $0.database == name }) else {
+                    #expect(throws: Never.self) { try ask() }
+                    continue
+                }
+                refused[name, default: 0] += 1
+                #expect(throws: LMDBError.self) { try ask() }
+            }
+            #expect(names.contains(table))
+        }
+        #expect(refused.values.allSatisfy { $0 > 1 } && refused.count == 2, "\(refused)")
+    }
+
+    @Test func `readers need not look at pages while a writer is at work who has`() throws {
+        try write("a")
+        let path = directory + "/data.mdb"
+        let (writer, reader) = (try Turn(at: path), try Turn(at: path))
+        let (written, read) = (SoundMark(in: directory), SoundMark(in: directory))
+        #expect(read.vouches(for: reader))
+        try writer.take()
+        written.begin(writer)
+        try turnBit(at: 1_000_000)
+        #expect(read.vouches(for: reader) && !read.holds(for: reader))
+        written.keep(for: writer)
+        #expect(read.holds(for: reader))
+        // A writer that is stopped in its turn.
+        written.begin(writer)
+        try turnBit(at: 1_000_000)
+        writer.pass()
+        #expect(!read.vouches(for: reader))
+    }
+
     @Test func `nothing is written to a file with a damaged page, and reading goes on`() throws {
         let used = try PageCheck.check(at: directory).usedPages
         var refused = 0

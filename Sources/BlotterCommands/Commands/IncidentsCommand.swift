@@ -78,12 +78,13 @@ struct IncidentsCommand: AsyncParsableCommand {
                 try write(renderer.render(list.rows))
                 try write(renderer.note(list))
             }
-        case .markdown:
-            let renderer = IncidentListMarkdownRenderer(zone: zone)
-            output.append(self.asOf.isGiven ? renderer.render(list, now: now) : renderer.render(list.rows))
-        case .html:
-            let renderer = IncidentListHTMLRenderer(zone: zone)
-            output.append(self.asOf.isGiven ? renderer.render(list, now: now) : renderer.render(list.rows))
+        case .markdown, .html:
+            let notes = IncidentListRenderer(width: 100, color: false, zone: zone)
+                .notes(list, asOf: self.asOf.isGiven, now: now)
+            output.append(
+                format == .html
+                    ? IncidentListHTMLRenderer(zone: zone).render(list.rows, notes: notes)
+                    : IncidentListMarkdownRenderer(zone: zone).render(list.rows, notes: notes))
         case .csv: output.append(IncidentListCSVRenderer().render(list.rows))
         case .json:
             let json = IncidentListJSON(style: output.jsonStyle)

@@ -36,7 +36,7 @@ extension Environment {
             try PageCheck.requireSoundStart(of: path + "/data.mdb")
             let environment = try start(
                 at: path, mapSize: mappable(file.size), isReadOnly: isReadOnly,
-                mark: isReadOnly ? nil : SoundMark(in: path), progress: progress)
+                mark: SoundMark(in: path), progress: progress)
             do throws(LMDBError) {
                 let used = try environment.usage().usedSize
                 guard used <= file.size else { throw .cutShort(path + "/data.mdb", size: file.size, used: used) }

@@ -41,6 +41,7 @@ public final class Environment: Sendable {
         var unusable: LMDBError?
         /// Why nothing can be written any more.
         var failure: LMDBError?
+        var soundness = Soundness.unknown
         /// The named databases that are open, with their flags, in the order of their numbers.
         var databases: [(name: String, flags: UInt32)] = []
         /// Whether the environment was opened once more, only to be read.
@@ -77,7 +78,7 @@ public final class Environment: Sendable {
             readers.end(transaction)
             leave()
         }
-        let view = ReadTransaction(transaction)
+        let view = ReadTransaction(transaction, of: self)
         return try body(view)
     }
 
@@ -118,8 +119,8 @@ public final class Environment: Sendable {
         guard !isReadOnly else { throw LMDBError(code: EACCES, operation: "write to \(path)/data.mdb") }
         try turn.take()
         defer { turn.pass() }
-        try requireSoundPages()
-        defer { keepSoundMark() }
+        try beginTurn()
+        defer { endTurn() }
         while true {
             try reserve(wanted)
             do throws(LMDBError) {

@@ -39,6 +39,18 @@ public struct PageCheck: Sendable {
         try check(at: path, visitor: RowVisitor(database: database, visit: visit)) { _, _ in }
     }
 
+    /// The same of the state that a transaction has left, which a reader keeps as it is: others may write meanwhile.
+    /// Nil where that state is neither of the two that the file begins with.
+    static func check(
+        at path: String, asOf transaction: UInt64, progress: @escaping (Int, Int) -> Void
+    ) throws(LMDBError) -> PageCheck? {
+        let file = try PageFile(path + "/data.mdb")
+        guard let meta = try file.metaPages().first(where: { $0.transaction == transaction }) else { return nil }
+        var walk = PageWalk(file, meta, progress: progress)
+        if walk.hasLastPage(of: meta) { try walk.walk(meta) }
+        return walk.result()
+    }
+
     private static func check(
         at path: String, visitor: RowVisitor?, progress: @escaping (Int, Int) -> Void
     ) throws(LMDBError) -> PageCheck {

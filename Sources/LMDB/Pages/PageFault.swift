@@ -10,8 +10,21 @@ public struct PageFault: Equatable, Sendable, CustomStringConvertible {
     /// What is wrong, as the rest of a sentence that begins with the page.
     public let problem: String
 
+    init(
+        page: UInt64, database: String?, keys: (from: UInt64, before: UInt64?)?, problem: String, isOfFreePages: Bool
+    ) {
+        self.page = page
+        self.database = database
+        self.keys = keys
+        self.problem = problem
+        self.isOfFreePages = isOfFreePages
+    }
+
     /// Whether both say the same.
     public static func == (left: PageFault, right: PageFault) -> Bool { left.description == right.description }
+
+    /// Whether it lies in what LMDB knows of free pages, which nobody reads but who writes.
+    public let isOfFreePages: Bool
 
     /// The whole sentence.
     public var description: String {

@@ -35,7 +35,10 @@ struct PageWalk {
         _ page: UInt64, _ problem: String, in tree: TreeName? = nil, keys: (from: UInt64, before: UInt64?)? = nil
     ) {
         guard faults.count < PageCheck.maximumFaults else { return }
-        faults.append(PageFault(page: page, database: tree?.name, keys: keys, problem: problem))
+        faults.append(
+            PageFault(
+                page: page, database: tree?.name, keys: keys, problem: problem, isOfFreePages: tree?.role == .freePages)
+        )
     }
 
     /// Both meta pages belong to one environment, and to two states of which one followed the other.
@@ -67,7 +70,9 @@ struct PageWalk {
     mutating func walk(_ meta: MetaPage) throws(LMDBError) {
         try walk(meta.free, TreeName(role: .freePages, name: nil))
         try walk(meta.main, TreeName(role: .databases, name: nil))
-        for page in reached.both(with: free) { complain(page, "is in use, and said to be free as well") }
+        for page in reached.both(with: free) {
+            complain(page, "is in use, and said to be free as well", in: TreeName(role: .freePages, name: nil))
+        }
         progress(Int(clamping: lastPage) + 1, Int(clamping: lastPage) + 1)
     }
 

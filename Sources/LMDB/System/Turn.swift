@@ -45,6 +45,9 @@ final class Turn: Sendable {
     /// Lets others have their turn.
     func pass() { unlock(Place.turn) }
 
+    /// Whether another opening of the file, in any process, has its turn just now.
+    var isTaken: Bool { blotter_is_byte_locked(descriptor, Place.turn) == 1 }
+
     private func lock(_ place: Int) throws(LMDBError) {
         var code: Int32
         repeat { code = blotter_lock_byte(descriptor, place, Int16(F_WRLCK)) } while code == EINTR

@@ -19,7 +19,7 @@ public struct WriteTransaction: ~Copyable {
     /// What this transaction sees, with everything it has put so far.
     public var reader: ReadTransaction {
         @_lifetime(borrow self)
-        get { _overrideLifetime(ReadTransaction(handle, isWriting: true), borrowing: self) }
+        get { _overrideLifetime(ReadTransaction(handle, of: nil), borrowing: self) }
     }
 
     /// The number that it has once it is committed.

@@ -97,6 +97,7 @@ extension LogReader {
     func streams(
         after name: StreamID?, limit: Int, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> [StreamHead] {
+        try transaction.requireSoundPages(of: Tables.indexes)
         let cursor = try transaction.cursor(in: tables.streams)
         var heads: [StreamHead] = []
         guard limit > 0 else { return [] }

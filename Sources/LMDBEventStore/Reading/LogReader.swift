@@ -81,6 +81,7 @@ struct LogReader: Sendable {
     func row(of stream: StreamID, in transaction: borrowing ReadTransaction) throws(LMDBError) -> StreamRow? {
         let key = stream.text.utf8.rawBytes
         if let value = try transaction.value(forKey: key, in: tables.streams) { return try StreamRow(value, key: key) }
+        try transaction.requireSoundPages(of: Tables.indexes)
         // A stream whose name was damaged would pass for one that does not exist; its row stands next to where it is missed.
         let cursor = try transaction.cursor(in: tables.streams)
         if let row = try cursor.row(atOrAfter: key) { _ = try StreamRow(row.value, key: row.key) }
@@ -113,6 +114,7 @@ struct LogReader: Sendable {
         let key = Tables.key(ordinal, hash)
         let cursor = try transaction.cursor(in: tables.eventIDs)
         var posting = try cursor.posting(of: key.rawBytes, atOrAfter: 0)
+        try transaction.requireSoundPages(of: Tables.indexes)
         if posting == nil { try checkNeighbours(of: .bytes(key), in: "event-ids", cursor, transaction) }
         while let position = posting {
             let record = try indexedRecord(at: position, from: "event-ids", in: transaction)

@@ -15,6 +15,7 @@ enum QueryPlan {
             self = .scan
             return
         }
+        try transaction.requireSoundPages(of: Tables.indexes)
         var indexes: [PositionSource.Index] = []
         for item in query.items {
             var best: (cost: Int, indexes: [PositionSource.Index])?

@@ -33,6 +33,10 @@ struct Tables: Sendable {
         "meta": .bytes, "snapshots": .bytes, "checkpoints": .bytes, "tree": .bytes,
     ]
 
+    /// All but the records: what is missed in one of them is missed in an answer. Records are looked for at their
+    /// positions, which have no gap.
+    static let indexes = shapes.map(\.key).filter { $0 != "events" }
+
     /// Opens the databases of a log that exists.
     ///
     /// - Throws: damage where one is missing or is sorted in another way than it was made.

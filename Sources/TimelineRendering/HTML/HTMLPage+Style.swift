@@ -85,6 +85,7 @@ extension HTMLPage {
         th{font-weight:600;color:var(--soft);white-space:nowrap}
         td.number{font-weight:650;white-space:nowrap}
         td time{white-space:nowrap}
+        .way{display:block;color:var(--soft);font-size:.9em;min-width:14rem}
         td del{color:var(--soft);text-decoration-color:var(--wrong)}
         figure{margin:1rem 0 0}
         figure svg{display:block;width:100%;height:auto;color:var(--ink)}

@@ -1,5 +1,5 @@
 public import Chronology
-public import EventSourcing
+import EventSourcing
 public import Incidents
 
 /// Prints a list of incidents as one HTML file with a table. The page is made as ``TimelineHTMLRenderer`` makes its own.
@@ -9,18 +9,10 @@ public struct IncidentListHTMLRenderer: Sendable {
     /// Prints on the clock of a zone.
     public init(zone: Zone) { times = TimeText(zone: zone) }
 
-    /// The page with the rows in the order in which they are given.
-    public func render(_ rows: [IncidentSummary]) -> String { render(rows, heading: "") }
-
-    /// The list of an earlier moment: as of when it is, and how much of the log was known then, stands above it.
-    public func render(_ list: IncidentList, now: Timestamp) -> String {
-        let heading = times.heading(list, now: now).joined(separator: " · ")
-        return render(list.rows, heading: "<p class=\"over\">\(heading)</p>\n")
-    }
-
-    private func render(_ rows: [IncidentSummary], heading: Markup) -> String {
+    /// The page with the rows in the order in which they are given, and notes below.
+    public func render(_ rows: [IncidentSummary], notes: [String] = []) -> String {
         var page = HTMLPage(title: "Incidents")
-        page.add("<header>\n<p class=\"over\">Blotter</p>\n<h1>Incidents</h1>\n\(heading)</header>\n<main>")
+        page.add("<header>\n<p class=\"over\">Blotter</p>\n<h1>Incidents</h1>\n</header>\n<main>")
         if rows.isEmpty {
             page.add("<p class=\"none\">There is no such incident.</p>")
         } else {
@@ -39,6 +31,8 @@ public struct IncidentListHTMLRenderer: Sendable {
                 .table(["title", "incident", "status", "events", "first occurred", "last recorded"], cells))
         }
         page.add("</main>")
+        let notes = notes.map { "<p>\($0)</p>" as Markup }
+        if !notes.isEmpty { page.add("<footer>\(Markup.joined(notes))</footer>") }
         page.end()
         var text = ""
         page.handOver(to: { text += $0 }, always: true)

@@ -96,23 +96,30 @@ struct SnapshotMarkup {
     var units: Markup {
         guard !snapshot.units.isEmpty else { return "" }
         let out = snapshot.units.count(where: \.isOut)
+        let section = UnitSection(snapshot: snapshot, times: times, width: .max)
         let rows = snapshot.units.map { state -> [Markup] in
             let since = state.since.earliest ?? state.since.latest
+            let last = state.assignments.last
             return [
                 "<strong>\(state.unit.id)</strong>", "\(state.unit.status?.rawValue ?? "status unknown")",
                 since.map { .time(times.moment($0, near: snapshot.asOf.moment), $0.description) } ?? "",
-                state.isOut ? "still out" : "", "\(state.unit.action ?? "")",
+                state.isOut ? "still out" : "", "\(last?.timeToScene.map { DurationText.words($0) } ?? "")",
+                "\(last?.timeOnScene.map { DurationText.words($0) } ?? "")", "\(state.unit.action ?? "")",
                 "\([state.unit.kind, state.unit.agency].compactMap { $0 }.joined(separator: ", "))",
                 links.link(state.reference),
+                .joined(section.ways(of: state).map { "<span class=\"way\">\($0)</span>" }),
             ]
         }
+        let names: [Markup] = [
+            "unit", "status", "since", "out", "to scene", "on scene", "action", "belongs to", "entry", "way",
+        ]
         let plot = UnitPlot(snapshot, times: times)
         let figure: Markup? = plot.drawing(alone: false).map { "<figure>\n\($0)\n</figure>\n" }
         return """
             <section>
             <h2>Responders</h2>
             <p class="source">\(out) of \(snapshot.units.count) still out</p>
-            \(figure)\(.table(["unit", "status", "since", "out", "action", "belongs to", "entry"], rows))
+            \(figure)\(.table(names, rows))
             </section>
             """
     }

@@ -62,17 +62,23 @@ public struct SnapshotMarkdownRenderer: Sendable {
         guard !snapshot.units.isEmpty else { return }
         let out = snapshot.units.count(where: \.isOut)
         page.addHeading("## Units (\(out) of \(snapshot.units.count) still out)")
+        let section = UnitSection(snapshot: snapshot, times: times, width: .max)
         let rows = snapshot.units.map { state -> [Markdown] in
             let since = state.since.earliest ?? state.since.latest
+            let last = state.assignments.last
             return [
                 "\(state.unit.id)", "\(state.unit.status?.rawValue ?? "status unknown")",
                 "\(since.map { times.moment($0, near: snapshot.asOf.moment) } ?? "")",
-                state.isOut ? "still out" : "", "\(state.unit.action ?? "")",
+                state.isOut ? "still out" : "", "\(last?.timeToScene.map { DurationText.words($0) } ?? "")",
+                "\(last?.timeOnScene.map { DurationText.words($0) } ?? "")", "\(state.unit.action ?? "")",
                 "\([state.unit.kind, state.unit.agency].compactMap { $0 }.joined(separator: ", "))",
-                "\(state.reference.text(in: snapshot.incident))",
+                "\(state.reference.text(in: snapshot.incident))", "\(section.ways(of: state).joined(separator: "; "))",
             ]
         }
-        page.addTable(["unit", "status", "since", "out", "action", "belongs to", "entry"], rows)
+        let names: [Markdown] = [
+            "unit", "status", "since", "out", "to scene", "on scene", "action", "belongs to", "entry", "way",
+        ]
+        page.addTable(names, rows)
     }
 
     private func writeClaims(_ snapshot: IncidentSnapshot, to page: inout MarkdownPage) {

@@ -102,20 +102,19 @@ struct UnitSection {
         }
     }
 
-    /// The statuses of each assignment that has more to tell than how the unit stands.
     private func writeWay(of state: UnitState, to page: inout Page) {
+        for way in ways(of: state) { page.add(hanging: Piece(way, .dim), width: width, indent: 4) }
+    }
+
+    /// The statuses of each assignment that has more to tell than how the unit stands.
+    func ways(of state: UnitState) -> [String] {
         let isOne = state.assignments.count == 1
-        for assignment in state.assignments.suffix(Self.namedAssignments) {
-            guard !isOne || assignment.steps.count > 1 || assignment.steps.contains(where: { $0.order != .inOrder })
-            else { continue }
-            page.add(hanging: Piece(way(assignment, of: state), .dim), width: width, indent: 4)
+        let told = state.assignments.suffix(Self.namedAssignments).filter { assignment in
+            !isOne || assignment.steps.count > 1 || assignment.steps.contains { $0.order != .inOrder }
         }
         let more = state.assignments.count - Self.namedAssignments
-        if more > 0 {
-            page.add(
-                hanging: Piece("and \(more) earlier \(more == 1 ? "assignment" : "assignments")", .dim), width: width,
-                indent: 4)
-        }
+        return told.map { way($0, of: state) }
+            + (more > 0 ? ["and \(more) earlier \(more == 1 ? "assignment" : "assignments")"] : [])
     }
 
     /// How many assignments of a unit, and how many steps of one, are told.
