@@ -69,22 +69,26 @@ struct IncidentsCommand: AsyncParsableCommand {
             }
         }
         var output = ResultOutput()
+        let renderer = IncidentListRenderer(
+            width: look.width(for: output), color: look.usesColor(output), zone: zone)
         switch format {
         case .text:
-            let renderer = IncidentListRenderer(
-                width: look.width(for: output), color: look.usesColor(output), zone: zone)
             try PagedOutput(look).print { write in
                 if self.asOf.isGiven { try write(renderer.heading(list, now: now)) }
                 try write(renderer.render(list.rows))
                 try write(renderer.note(list))
             }
-        case .markdown, .html:
-            let notes = IncidentListRenderer(width: 100, color: false, zone: zone)
-                .notes(list, asOf: self.asOf.isGiven, now: now)
+        case .markdown:
+            let markdown = IncidentListMarkdownRenderer(zone: zone)
+            let notes = renderer.notes(list)
             output.append(
-                format == .html
-                    ? IncidentListHTMLRenderer(zone: zone).render(list.rows, notes: notes)
-                    : IncidentListMarkdownRenderer(zone: zone).render(list.rows, notes: notes))
+                self.asOf.isGiven
+                    ? markdown.render(list, now: now, notes: notes) : markdown.render(list.rows, notes: notes))
+        case .html:
+            let html = IncidentListHTMLRenderer(zone: zone)
+            let notes = renderer.notes(list)
+            output.append(
+                self.asOf.isGiven ? html.render(list, now: now, notes: notes) : html.render(list.rows, notes: notes))
         case .csv: output.append(IncidentListCSVRenderer().render(list.rows))
         case .json:
             let json = IncidentListJSON(style: output.jsonStyle)

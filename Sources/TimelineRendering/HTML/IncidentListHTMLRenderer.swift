@@ -1,5 +1,5 @@
 public import Chronology
-import EventSourcing
+public import EventSourcing
 public import Incidents
 
 /// Prints a list of incidents as one HTML file with a table. The page is made as ``TimelineHTMLRenderer`` makes its own.
@@ -11,8 +11,18 @@ public struct IncidentListHTMLRenderer: Sendable {
 
     /// The page with the rows in the order in which they are given, and notes below.
     public func render(_ rows: [IncidentSummary], notes: [String] = []) -> String {
+        render(rows, heading: "", notes: notes)
+    }
+
+    /// The list of an earlier moment: as of when it is, and how much of the log was known then, stands above it.
+    public func render(_ list: IncidentList, now: Timestamp, notes: [String] = []) -> String {
+        let heading = times.heading(list, now: now).joined(separator: " · ")
+        return render(list.rows, heading: "<p class=\"over\">\(heading)</p>\n", notes: notes)
+    }
+
+    private func render(_ rows: [IncidentSummary], heading: Markup, notes: [String]) -> String {
         var page = HTMLPage(title: "Incidents")
-        page.add("<header>\n<p class=\"over\">Blotter</p>\n<h1>Incidents</h1>\n</header>\n<main>")
+        page.add("<header>\n<p class=\"over\">Blotter</p>\n<h1>Incidents</h1>\n\(heading)</header>\n<main>")
         if rows.isEmpty {
             page.add("<p class=\"none\">There is no such incident.</p>")
         } else {

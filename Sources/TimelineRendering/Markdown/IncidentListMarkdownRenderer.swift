@@ -1,5 +1,5 @@
 public import Chronology
-import EventSourcing
+public import EventSourcing
 public import Incidents
 
 /// Prints a list of incidents as a table in Markdown. Whatever people wrote has passed ``MarkdownText``.
@@ -13,6 +13,17 @@ public struct IncidentListMarkdownRenderer: Sendable {
     public func render(_ rows: [IncidentSummary], notes: [String] = []) -> String {
         guard !rows.isEmpty || !notes.isEmpty else { return "" }
         var page = MarkdownPage()
+        return render(rows, notes: notes, to: &page)
+    }
+
+    /// The list of an earlier moment: as of when it is, and how much of the log was known then, stands above it.
+    public func render(_ list: IncidentList, now: Timestamp, notes: [String] = []) -> String {
+        var page = MarkdownPage()
+        page.addParagraph(Markdown.joined(times.heading(list, now: now).map { Markdown($0) }, by: " · "))
+        return render(list.rows, notes: notes, to: &page)
+    }
+
+    private func render(_ rows: [IncidentSummary], notes: [String], to page: inout MarkdownPage) -> String {
         if !rows.isEmpty { page.addTable(Self.names, rows.map(cells)) }
         for note in notes { page.addParagraph("*\(note)*") }
         var text = ""

@@ -65,12 +65,10 @@ public struct IncidentListRenderer: Sendable {
         return page.text
     }
 
-    /// What stands above and below a list, as sentences: as of when it is where that was asked for, and how much it leaves
-    /// out. Other formats tell it too.
-    public func notes(_ list: IncidentList, asOf isGiven: Bool, now: Timestamp) -> [String] {
-        let plain = IncidentListRenderer(width: .max, color: false, times: times)
-        let texts = [isGiven ? plain.heading(list, now: now) : "", plain.note(list)]
-        return texts.flatMap { $0.split(separator: "\n").map(String.init) }
+    /// What is said below a list for the public: how much it leaves out. Other formats tell it too.
+    public func notes(_ list: IncidentList) -> [String] {
+        let plain = IncidentListRenderer(width: .max, color: false, times: times).note(list)
+        return plain.split(separator: "\n").map(String.init)
     }
 
     private init(width: Int, color: Bool, times: TimeText) {
