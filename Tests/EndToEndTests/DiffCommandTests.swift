@@ -70,6 +70,27 @@ import Testing
     }
 }
 
+@Suite struct `Asking for the public what changed and why` {
+    @Test func `tells what public entries say, and neither what the desk takes back nor that it did`() throws {
+        let program = try Program()
+        try program.succeed("report", "fire", "Smoke", "--public")
+        try program.succeed("report", "fire", "Many hurt", "--public", "--figure", "injured=9")
+        try program.succeed("report", "fire", "A suspect is sought")
+        try program.succeed("update", "fire", "Nobody hurt", "--retracts", "#2", "--reason", "a hoax")
+        try program.succeed("update", "fire", "Under control", "--public", "--status", "contained")
+        for flags in [["diff", "fire", "#3"], ["diff", "--all", "@3"]] {
+            let text = try program.succeed(flags + ["--audience", "public"]).output
+            #expect(text.contains("Under control") && text.contains("contained"))
+            for word in ["hurt", "suspect", "hoax", "test-desk"] { #expect(!text.contains(word), "\(text)") }
+        }
+        #expect(try program.succeed("diff", "fire", "#3").output.contains("hoax"))
+        let hidden = try program.run("why", "fire#3", "--audience", "public")
+        #expect(hidden.status == 66 && hidden.errors == "blotter: fire#3 is not public\n")
+        let shown = try program.succeed("why", "fire#1", "--audience", "public").output
+        #expect(shown.contains("Smoke") && !shown.contains("test-desk"))
+    }
+}
+
 @Suite struct `Asking why` {
     let program: Program
     init() throws { program = try Program() }
