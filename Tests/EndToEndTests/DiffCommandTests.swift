@@ -37,7 +37,7 @@ import Testing
 
     @Test func `as text and Markdown, names every entry`() throws {
         let text = try program.succeed("diff", "fire", "#1").output
-        #expect(text.contains("from #1 at ") && text.contains("1 of 3 events known then, 3 since"))
+        #expect(text.contains("from #1 at ") && text.contains("1, then 3 of 3 events known"))
         #expect(text.contains("status          open → contained"))
         #expect(text.contains("figures         injured 5 → 2"))
         #expect(text.contains("units           E12 dispatched (new)"))
@@ -130,7 +130,7 @@ import Testing
         try program.succeed("append", input: lines.joined(separator: "\n"))
         let text = try program.succeed("why", "fire#2").output
         #expect(text.contains("\nKnown when it was decided"))
-        #expect(text.contains("events          1 known then, 1 since") && text.contains("figures         injured 5"))
+        #expect(text.contains("events          1 known then, 1 more since") && text.contains("figures         injured 5"))
         #expect(
             text.contains("\nWhat of that turned out otherwise since\n  corrected  #1  Five hurt  by #3: Two hurt\n"))
         let basis = try program.succeed("why", "fire#2", "--format", "json").document["basis"]

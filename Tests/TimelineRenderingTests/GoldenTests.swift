@@ -27,8 +27,9 @@ struct `Goldens` {
         let seed = try Seed(name)
         for (number, moment) in moments.enumerated() {
             for clock in AsOf.Clock.allCases {
-                let outputs = try seed.outputs(asOf: moment, clock: clock)
-                let again = try seed.outputs(asOf: moment, clock: clock)
+                let earlier = moments[max(0, number - 1)]
+                let outputs = try seed.outputs(asOf: moment, since: earlier, clock: clock)
+                let again = try seed.outputs(asOf: moment, since: earlier, clock: clock)
                 for (file, text) in outputs {
                     #expect(again[file] == text, "\(file) is another one each time")
                     try check(text, "\(name)/\(number + 1)-\(clock.rawValue)/\(file)")
@@ -83,10 +84,15 @@ private struct Seed {
         now = try moment("2025-06-01T12:00:00Z")
     }
 
-    func outputs(asOf moment: String, clock: AsOf.Clock) throws -> [String: String] {
+    func outputs(asOf moment: String, since earlier: String, clock: AsOf.Clock) throws -> [String: String] {
         let timeline = try story.timeline(incident, asOf: moment, clock: clock)
         let (snapshot, leftOut) = (timeline.snapshot, timeline.leftOut)
         let list = [try #require(IncidentSummary(timeline))]
+        let diff = IncidentDiff(
+            of: try StreamID(incident), from: try story.timeline(incident, asOf: earlier, clock: clock), to: timeline)
+        let diffs = IncidentDiffRenderer(zone: zone, now: now)
+        let lint = LintTextRenderer(width: 80, color: false, zone: zone, now: now)
+        let findings = Lint().findings(in: timeline)
         func text(_ width: Int, _ color: Bool) -> TimelineTextRenderer {
             TimelineTextRenderer(width: width, color: color, zone: zone, now: now)
         }
@@ -103,6 +109,12 @@ private struct Seed {
             "snapshot.html": SnapshotHTMLRenderer(zone: zone, now: now).render(snapshot, leftOut: leftOut),
             "figures.svg": SnapshotSVGRenderer(.figures, zone: zone).render(snapshot),
             "units.svg": SnapshotSVGRenderer(.units, zone: zone).render(snapshot),
+            "diff.txt": diffs.text(diff, width: 80, color: false),
+            "diff.md": diffs.markdown(diff),
+            "diff.json": String(decoding: DiffJSONRenderer().render(diff), as: UTF8.self),
+            "lint.txt": findings.map { lint.render($0) }.joined(),
+            "lint.json": findings.map { String(decoding: LintJSON().render($0, asOf: timeline.asOf), as: UTF8.self) }
+                .joined(),
             "incidents.txt": IncidentListRenderer(width: 80, color: false, zone: zone).render(list),
             "incidents.md": IncidentListMarkdownRenderer(zone: zone).render(list),
             "incidents.html": IncidentListHTMLRenderer(zone: zone).render(list),

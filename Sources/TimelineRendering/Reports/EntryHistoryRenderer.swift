@@ -147,7 +147,7 @@ public struct EntryHistoryRenderer: Sendable {
     private func parts(_ basis: EntryHistory.Basis, _ history: EntryHistory) -> [Report.Part] {
         let snapshot = basis.snapshot
         var known: [Report.Item] = [
-            .fact("events", "\(snapshot.eventCount) known then, \(basis.added) since"),
+            .fact("events", "\(snapshot.eventCount) known then, \(basis.added) more since"),
             .fact("status", snapshot.status?.rawValue ?? "unknown"),
         ]
         if let title = snapshot.title { known.append(.fact("title", title)) }

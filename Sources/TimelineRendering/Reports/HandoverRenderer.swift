@@ -39,7 +39,7 @@ public struct HandoverRenderer: Sendable {
         report.title = [
             Piece("HANDOVER", .bold), Piece("times \(times.zoneName(at: [handover.from.moment, handover.to.moment]))"),
             Piece(times.interval(from: handover.from, to: handover.to, now: now, in: nil)),
-            Piece("\(handover.knownBefore) of \(all) events known then, \(handover.knownAfter) since"),
+            Piece("\(handover.knownBefore), then \(handover.knownAfter) of \(all) events known"),
         ]
         let new = handover.diffs.count(where: \.isNew)
         report.lines = [

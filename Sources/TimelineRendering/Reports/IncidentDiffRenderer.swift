@@ -35,7 +35,7 @@ public struct IncidentDiffRenderer: Sendable {
             Piece(after.incident.text.uppercased(), .bold), Piece(after.status?.rawValue ?? "status unknown"),
             Piece("times \(times.zoneName(at: [before.asOf.moment, after.asOf.moment]))"),
             Piece(times.interval(from: before.asOf, to: after.asOf, now: now, in: diff.incident)),
-            Piece("\(before.eventCount) of \(all) events known then, \(after.eventCount) since"),
+            Piece("\(before.eventCount), then \(after.eventCount) of \(all) events known"),
         ]
         report.lines = [after.title].compactMap { $0 }
         report.parts = [Report.Part(items: DiffFacts(diff).items)]
