@@ -65,8 +65,8 @@ extension BadCalls {
                 [command, "fire", "--color", "red"],
                 "the value 'red' is invalid for '--color <color>'; write 'auto', 'always' or 'never'"),
             .usage(
-                [command, "fire", "--format", "html"],
-                "the value 'html' is invalid for '--format <format>'; write 'text' or 'json'"),
+                [command, "fire", "--format", "pdf"],
+                "the value 'pdf' is invalid for '--format <format>'; write …"),
             BadCall(64, [command, "fire", "--zone", "Mars/Base"], "--zone: 'Mars/Base' is no zone of this machine; …"),
             BadCall(
                 66, [command, "fire", "--log", "/nowhere"],
