@@ -51,9 +51,13 @@ extension IncidentReader {
             }
         }
         var candidates = projection.summaries().map { folded[$0.incident] ?? $0 }
+        // Of an incident with nothing public of its own, public entries of others may tell.
+        let own = Set(candidates.map(\.incident))
+        let told = audience == .internal ? [] : folded.values.filter { !own.contains($0.incident) }
+        candidates += told
         if !folded.isEmpty { candidates.sort(by: IncidentSummary.comesBefore) }
         var rows: [IncidentSummary] = []
-        var hidden = projection.hiddenCount
+        var hidden = projection.hiddenCount - told.count
         for var row in candidates where matching.contains(row.incident) && row.lastRecorded >= since ?? .minimum {
             guard rows.count < limit ?? .max else { break }
             if projection.entangled.contains(row.incident) {

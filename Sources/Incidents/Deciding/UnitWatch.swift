@@ -49,8 +49,24 @@ public struct UnitWatch: Sendable {
         let all = (told[unit.id] ?? []).suffix(Self.depth - 1) + [new]
         told[unit.id] = Array(all)
         units[reference] = unit.id
-        guard !time.isUnknown, all.count > 1 else { return nil }
+        guard !time.isUnknown, !Self.follows(new.step, all.dropLast().map(\.step)) else { return nil }
         return Self.disorder(of: unit.id, new, among: Array(all))
+    }
+
+    /// Whether a status is in order at a glance, as nearly all are: it came after all others, which had not come farther,
+    /// or ended just before.
+    private static func follows(_ new: UnitStep, _ others: [UnitStep]) -> Bool {
+        var reached = Timestamp.minimum
+        var stage = 0
+        for other in others where !other.time.isUnknown {
+            guard let latest = other.time.latest, let earliest = new.time.earliest, latest < earliest else {
+                return false
+            }
+            reached = max(reached, latest)
+            stage = max(stage, other.status.endsAssignment ? 0 : other.status.stage)
+        }
+        if new.status.stage >= stage { return true }
+        return others.last.map { $0.status.endsAssignment && $0.time.latest == reached } ?? true
     }
 
     private static func disorder(of unit: String, _ new: Told, among all: [Told]) -> UnitDisorder? {
