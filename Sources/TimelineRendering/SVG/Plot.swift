@@ -31,7 +31,7 @@ enum Plot {
         --c0:#7fb2ee;--c1:#f0a35e;--c2:#65c79a;--c3:#c79be6;--c4:#d9bd55;--c5:#f08bb8;--c6:#67c3d3;--c7:#a9abb1}}
         @media print{.plot{--ink:#000;--soft:#444;--line:#bbb;--ground:#fff;--wrong:#b3261e;
         --c0:#1f5fa8;--c1:#b4540a;--c2:#12724a;--c3:#7a3e9d;--c4:#8a6d00;--c5:#a3195b;--c6:#0b7285;--c7:#444}}
-        .plot text{fill:var(--ink);paint-order:stroke;stroke:var(--ground);stroke-width:3px;stroke-linejoin:round}.plot .soft{fill:var(--soft)}.plot .strong{font-weight:700}.plot .title{font-size:14px;font-weight:700}
+        .plot text{fill:var(--ink);paint-order:stroke;stroke:var(--ground);stroke-width:5px;stroke-linejoin:round}.plot .soft{fill:var(--soft)}.plot .strong{font-weight:700}.plot .title{font-size:14px;font-weight:700}
         .plot .wrong{fill:var(--wrong);font-weight:600}.plot .fall{stroke:var(--wrong);stroke-width:1.5;stroke-dasharray:2 3;fill:none}.plot .name{font-weight:400}
         .plot .ground{fill:var(--ground)}.plot .grid{stroke:var(--line);fill:none}.plot .axis{stroke:var(--soft);fill:none}
         .plot .pause{fill:var(--ground);stroke:var(--soft)}.plot .end{text-anchor:end}.plot .middle{text-anchor:middle}
