@@ -10,8 +10,8 @@ extension IncidentReader {
     ) async throws(EventStoreError) -> IncidentDiff? {
         guard try await store.revision(of: incident) > .none else { return nil }
         let known = try await known(concerning: incident, asOf: to)
-        let before = FoldedEvents(known.known(asOf: from), options: options)
         let after = FoldedEvents(known, options: options)
+        let before = after.earlier(asOf: from)
         let leftOut = try await leftOut(of: after.family(of: after.root(of: incident)), known)
         return IncidentDiff(
             of: incident, from: before.timeline(of: incident, asOf: from),
@@ -27,22 +27,22 @@ extension IncidentReader {
     public func handover(
         from: AsOf, to: AsOf, options: TimelineOptions = TimelineOptions()
     ) async throws(EventStoreError) -> Handover {
-        var survey = DiffSurvey(from: from, to: to)
+        var survey = DiffSurvey(from: from, to: to, audience: options.audience)
         try await forEach(upTo: to.position) { survey.take($0) }
         let groups = survey.touchedGroups()
         var diffs: [IncidentDiff] = []
         // Those that are told in another one.
         var merged = 0
         func compare(_ group: [StreamID], _ known: KnownEvents) {
-            let before = FoldedEvents(known.known(asOf: from), options: options)
             let after = FoldedEvents(known, options: options)
+            let before = after.earlier(asOf: from)
             for incident in group where after.root(of: incident) == incident {
                 let diff = IncidentDiff(
                     of: incident, from: before.timeline(of: incident, asOf: from),
                     to: after.timeline(of: incident, asOf: to))
                 if !diff.isEmpty { diffs.append(diff) }
             }
-            merged += group.count { after.root(of: $0) != $0 }
+            merged += group.count { survey.isTold($0) && after.root(of: $0) != $0 }
         }
         if survey.isWorthAPass(groups) {
             var collected = CollectedGroups(groups)
@@ -58,8 +58,9 @@ extension IncidentReader {
         let head = try await store.head()
         return Handover(
             from: from, to: to, diffs: diffs, quiet: max(0, survey.incidents - merged - diffs.count),
-            knownBefore: survey.knownBefore, knownAfter: survey.known,
-            leftOut: max(0, Int(clamping: head.position.rawValue) - survey.known))
+            knownBefore: survey.knownBefore, knownAfter: survey.told,
+            leftOut: max(0, Int(clamping: head.position.rawValue) - survey.known), audience: options.audience,
+            notPublic: survey.known - survey.told)
     }
 
     private func forEach(

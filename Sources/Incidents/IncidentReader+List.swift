@@ -36,42 +36,52 @@ extension IncidentReader {
             for event in page.events where asOf.includes(event) {
                 known += 1
                 projection.apply(event)
-                guard audience == .internal || event.isPublic(EventBody.read(event)), filter(event) else { continue }
+                guard
+                    audience == .internal
+                        ? filter(event) : event.isPublic(EventBody.read(event)) && filter(event.withoutDesk)
+                else { continue }
                 matching.insert(event.stream)
                 // Where it belongs to another incident, that tells it too.
                 for whole in event.references where whole.revision == .none { matching.insert(whole.stream) }
             }
             rest = page.next
         }
-        var folded: [StreamID: IncidentSummary] = [:]
-        for incident in projection.merging where folded[incident] == nil {
-            for row in try await fold(projection.group(of: incident), asOf: asOf, audience) {
-                folded[row.incident] = row
-                if let root = row.mergedInto, matching.contains(row.incident) { matching.insert(root) }
+        var folds = Folds()
+        // What is withheld from the public may be all that speaks for a place in the list.
+        let early = audience == .public ? projection.entangled.union(projection.merging) : projection.merging
+        for incident in early where !folds.known.contains(incident) {
+            let group = projection.group(of: incident)
+            let folded = try await fold(group, asOf: asOf, audience, filter)
+            folds.take(group, folded)
+            if audience == .public { matching.subtract(group) }
+            for (row, matches) in folded where audience == .public ? matches : matching.contains(row.incident) {
+                matching.insert(row.incident)
+                if let root = row.mergedInto { matching.insert(root) }
             }
         }
-        var candidates = projection.summaries().map { folded[$0.incident] ?? $0 }
-        // Of an incident with nothing public of its own, public entries of others may tell.
-        let own = Set(candidates.map(\.incident))
-        let told = audience == .internal ? [] : folded.values.filter { !own.contains($0.incident) }
-        candidates += told
-        if !folded.isEmpty { candidates.sort(by: IncidentSummary.comesBefore) }
+        let all = projection.summaries()
+        var candidates = all.compactMap { row in
+            folds.rows[row.incident] ?? (audience == .public && folds.known.contains(row.incident) ? nil : row)
+        }
+        // What was public of the others was taken back by the desk.
+        var hidden = projection.hiddenCount + all.count - candidates.count
+        if audience == .public {
+            // Of an incident with nothing public of its own, public entries of others may tell.
+            let own = Set(candidates.map(\.incident))
+            let told = folds.rows.values.filter { !own.contains($0.incident) }
+            candidates += told
+            hidden -= told.count
+        }
+        if !folds.rows.isEmpty { candidates.sort(by: IncidentSummary.comesBefore) }
         var rows: [IncidentSummary] = []
-        var hidden = projection.hiddenCount - told.count
         for var row in candidates where matching.contains(row.incident) && row.lastRecorded >= since ?? .minimum {
             guard rows.count < limit ?? .max else { break }
             if projection.entangled.contains(row.incident) {
-                if folded[row.incident] == nil {
-                    for row in try await fold(projection.group(of: row.incident), asOf: asOf, audience) {
-                        folded[row.incident] = row
-                    }
+                if !folds.known.contains(row.incident) {
+                    let group = projection.group(of: row.incident)
+                    folds.take(group, try await fold(group, asOf: asOf, audience, filter))
                 }
-                guard let own = folded[row.incident] else {
-                    // What was public of it was taken back by the desk.
-                    hidden += 1
-                    continue
-                }
-                row = own
+                row = folds.rows[row.incident] ?? row
             }
             if status == nil || row.status == status { rows.append(row) }
         }
@@ -82,16 +92,18 @@ extension IncidentReader {
     }
 
     /// The rows of incidents that hang on each other: their events are read once and judged together.
+    /// Each with whether an event that is told in it passes a filter.
     private func fold(
-        _ group: [StreamID], asOf: AsOf, _ audience: Audience
-    ) async throws(EventStoreError) -> [IncidentSummary] {
+        _ group: [StreamID], asOf: AsOf, _ audience: Audience, _ filter: (RecordedEvent) -> Bool
+    ) async throws(EventStoreError) -> [(row: IncidentSummary, matches: Bool)] {
         let folded = FoldedEvents(
             try await known(of: group, asOf: asOf), options: TimelineOptions(audience: audience))
         return group.compactMap { incident in
             let root = folded.root(of: incident)
-            return IncidentSummary(
-                folded.timeline(of: incident, asOf: asOf, alone: root != incident, tellsWay: false),
-                mergedInto: root == incident ? nil : root)
+            let timeline = folded.timeline(of: incident, asOf: asOf, alone: root != incident, tellsWay: false)
+            guard let row = IncidentSummary(timeline, mergedInto: root == incident ? nil : root) else { return nil }
+            let isAsked = audience == .public
+            return (row, isAsked && (timeline.entries + timeline.undated).contains { filter($0.event) })
         }
     }
 
@@ -105,5 +117,16 @@ extension IncidentReader {
         var known = KnownEvents()
         for event in events.sorted(by: { $0.position < $1.position }) where asOf.includes(event) { known.append(event) }
         return known
+    }
+}
+
+/// The incidents that were folded in groups, and their rows, where they have one.
+private struct Folds {
+    private(set) var known: Set<StreamID> = []
+    private(set) var rows: [StreamID: IncidentSummary] = [:]
+
+    mutating func take(_ group: [StreamID], _ folded: [(row: IncidentSummary, matches: Bool)]) {
+        known.formUnion(group)
+        for (row, _) in folded { rows[row.incident] = row }
     }
 }

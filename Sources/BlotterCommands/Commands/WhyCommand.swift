@@ -44,7 +44,7 @@ struct WhyCommand: AsyncParsableCommand {
             let internally = try await store.answering { store throws(EventStoreError) in
                 try await IncidentReader(store).history(of: reference, asOf: asOf)
             }
-            guard internally == nil else { throw CommandFailure(.notFound, "\(reference) is not public") }
+            guard internally == nil else { throw CommandFailure(.notFound, "\(entry) is not public") }
             throw CommandFailure(
                 .notFound, "\(reference) was not yet \(asOf.clock.rawValue) then; ask as of a later moment")
         }

@@ -5,28 +5,42 @@ import EventSourcing
 struct DiffSurvey {
     private let from: AsOf
     private let to: AsOf
+    private let audience: Audience
     private var groups = IncidentGroups()
     private var counts: [StreamID: Int] = [:]
     private var touched: Set<StreamID> = []
-    /// How many events were known at the earlier moment.
+    private var toldOf: Set<StreamID> = []
+    /// How many events that are for the audience were known at the earlier moment.
     private(set) var knownBefore = 0
+    /// How many events that are for the audience were known at the later moment.
+    private(set) var told = 0
     /// How many events were known at the later moment.
     private(set) var known = 0
 
-    init(from: AsOf, to: AsOf) {
+    init(from: AsOf, to: AsOf, audience: Audience = .internal) {
         self.from = from
         self.to = to
+        self.audience = audience
     }
 
-    /// How many incidents were known at the later moment.
-    var incidents: Int { counts.count }
+    /// How many incidents with anything for the audience were known at the later moment.
+    var incidents: Int { toldOf.count }
+
+    /// Whether an incident has an event that is for the audience.
+    func isTold(_ incident: StreamID) -> Bool { toldOf.contains(incident) }
 
     /// Takes in the next event of the log.
     mutating func take(_ event: RecordedEvent) {
         guard to.includes(event) else { return }
         known += 1
         counts[event.stream, default: 0] += 1
-        if from.includes(event) { knownBefore += 1 } else { touched.insert(event.stream) }
+        let wasKnown = from.includes(event)
+        if !wasKnown { touched.insert(event.stream) }
+        if audience == .internal || event.isPublic(EventBody.read(event)) {
+            told += 1
+            knownBefore += wasKnown ? 1 : 0
+            toldOf.insert(event.stream)
+        }
         guard event.references.contains(where: { $0.stream != event.stream }) else { return }
         for relation in event.flags.contains(.hasRelation) ? EventBody.read(event)?.relations ?? [] : []
         where relation.kind != .respondsTo {

@@ -10,6 +10,10 @@ public struct Handover: Equatable, Sendable {
     public let diffs: [IncidentDiff]
     /// In how many others, known at the later moment, nothing changed.
     public let quiet: Int
+    /// For whom it is told.
+    public let audience: Audience
+    /// How many events known at the later moment are not for that audience; they are not counted elsewhere.
+    public let notPublic: Int
     /// How many events of the log were known at the earlier moment.
     public let knownBefore: Int
     /// How many events of the log were known at the later moment.
@@ -19,8 +23,11 @@ public struct Handover: Equatable, Sendable {
 
     /// A handover with these parts; puts the incidents in order.
     public init(
-        from: AsOf, to: AsOf, diffs: [IncidentDiff], quiet: Int, knownBefore: Int, knownAfter: Int, leftOut: Int
+        from: AsOf, to: AsOf, diffs: [IncidentDiff], quiet: Int, knownBefore: Int, knownAfter: Int, leftOut: Int,
+        audience: Audience = .internal, notPublic: Int = 0
     ) {
+        self.audience = audience
+        self.notPublic = notPublic
         self.from = from
         self.to = to
         // Differences are large, so only what they are ordered by is moved about.

@@ -42,7 +42,7 @@ public struct IncidentDiff: Equatable, Sendable {
     public let added: [TimelineEntry]
     /// Entries that were known already and are told in this incident since.
     public let joined: [TimelineEntry]
-    /// Entries that are no longer told in this incident, as they stood at the earlier moment; none for the public.
+    /// Entries that are no longer told in this incident, as they stood at the earlier moment.
     public let left: [TimelineEntry]
     /// Entries that were known, and of which something became; in log order.
     public let changed: [EntryDiff]
@@ -81,9 +81,7 @@ public struct IncidentDiff: Equatable, Sendable {
         added = fresh.filter { !before.asOf.includes($0.event) }
         joined = fresh.filter { before.asOf.includes($0.event) }
         isNew = earlier.isEmpty && joined.isEmpty && !added.isEmpty
-        // What the desk takes back without a public word is not told to the public, not even as having been said.
-        let isPublic = after.snapshot.audience == .public
-        left = isPublic ? [] : earlier.filter { !told.contains($0.event.position) }
+        left = earlier.filter { !told.contains($0.event.position) }
         changed = new.sorted { $0.event.position < $1.event.position }.compactMap { entry in
             old[entry.event.position].flatMap { EntryDiff(from: $0, to: entry) }
         }
@@ -94,9 +92,7 @@ public struct IncidentDiff: Equatable, Sendable {
         figures = FigureDiff.between(from.figures, to.figures)
         units = UnitDiff.between(from.units, to.units)
         claims = Self.difference(to.claims.filter(\.holds), from.claims.filter(\.holds), by: \.reference)
-        let gone = Self.difference(from.claims.filter(\.holds), to.claims.filter(\.holds), by: \.reference)
-        let toldClaims = Set(to.claims.map(\.reference))
-        claimsGone = isPublic ? gone.filter { toldClaims.contains($0.reference) } : gone
+        claimsGone = Self.difference(from.claims.filter(\.holds), to.claims.filter(\.holds), by: \.reference)
         func merges(_ snapshot: IncidentSnapshot) -> [IncidentLink] { snapshot.links.filter { $0.kind == .mergesInto } }
         merged = Self.difference(merges(to), merges(from), by: \.reference)
         unmerged = Self.difference(merges(from), merges(to), by: \.reference)

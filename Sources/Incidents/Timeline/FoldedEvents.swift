@@ -6,6 +6,8 @@ import EventSourcing
 struct FoldedEvents {
     let options: TimelineOptions
     let known: KnownEvents
+    /// All that is known, whoever may be told of it.
+    private let everything: KnownEvents
     private let standing: Standing
     private let homes: Homes
     private let times: EffectiveTimes
@@ -15,6 +17,7 @@ struct FoldedEvents {
 
     init(_ all: KnownEvents, options: TimelineOptions = TimelineOptions()) {
         self.options = options
+        everything = all
         let judged = Standing(all)
         switch options.audience {
         case .internal:
@@ -29,6 +32,16 @@ struct FoldedEvents {
         }
         times = EffectiveTimes(known, retracted: standing.retracted, homes: homes.homes)
         links = homes.links(known)
+    }
+
+    /// The same as of an earlier moment. The public is not told of what is withheld from it by now, not even that it was
+    /// said once.
+    func earlier(asOf moment: AsOf) -> FoldedEvents {
+        let then = everything.known(asOf: moment)
+        guard options.audience == .public else { return FoldedEvents(then, options: options) }
+        var told = KnownEvents()
+        for item in then.all where !item.isPublic || known.index(of: item.event.reference) != nil { told.append(item) }
+        return FoldedEvents(told, options: options)
     }
 
     /// Which incidents are told together with one.

@@ -42,7 +42,7 @@ extension FoldedEvents {
         let then = AsOf(clock: .recorded, moment: entry.event.recorded, position: position)
         let diff = IncidentDiff(
             of: entry.event.stream,
-            from: FoldedEvents(known.known(asOf: then), options: options).timeline(of: entry.event.stream, asOf: then),
+            from: earlier(asOf: then).timeline(of: entry.event.stream, asOf: then),
             to: timeline(of: entry.event.stream, asOf: asOf))
         return EntryHistory.Basis(
             snapshot: diff.before, changed: diff.changed.filter { $0.kinds.contains { $0 != .confirmed } },

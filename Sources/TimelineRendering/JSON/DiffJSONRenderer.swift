@@ -8,7 +8,8 @@ public import StrictJSON
 /// `status`, `title` and `place` (`null` where they are the same, else `from` and `to`), `figures`, `units`, `claims`,
 /// `claimsGone`, `merged`, `unmerged`, `added`, `joined` and `left` (entries as in a timeline), and `changed`: of each entry
 /// what became of it (`kinds`), how it stood `before`, the `news` and the changes that are `gone`, its `time` where that is
-/// another one, and the `entry` as it stands. Of a handover: `from`, `to`, `known`, `leftOut`, `quiet` and `incidents`.
+/// another one, and the `entry` as it stands. Of a handover: `from`, `to`, `known`, `leftOut`, `audience`,
+/// `notPublic` (how many known events are not for that audience), `quiet` and `incidents`.
 public struct DiffJSONRenderer: Sendable {
     private let style: JSONStringStyle
 
@@ -29,6 +30,8 @@ public struct DiffJSONRenderer: Sendable {
         writer.interval(from: handover.from, to: handover.to)
         writer.known(handover.knownBefore, handover.knownAfter)
         writer.member("leftOut", handover.leftOut)
+        writer.member("audience", handover.audience.rawValue)
+        writer.member("notPublic", handover.notPublic)
         writer.member("quiet", handover.quiet)
         writer.member("changed", handover.diffs.count)
         writer.member("incidents", list: Array(handover.diffs.prefix(limit ?? .max))) { $0.diff($1) }

@@ -41,6 +41,7 @@ public struct HandoverRenderer: Sendable {
             Piece(times.interval(from: handover.from, to: handover.to, now: now, in: nil)),
             Piece("\(handover.knownBefore), then \(handover.knownAfter) of \(all) events known"),
         ]
+        if handover.audience == .public { report.title.append(Piece(Header.forPublic(handover.notPublic))) }
         let new = handover.diffs.count(where: \.isNew)
         report.lines = [
             "\(new) \(Self.incidents(new)) new, \(handover.diffs.count - new) changed, \(handover.quiet) quiet"

@@ -47,7 +47,7 @@ struct Header {
     }
 
     /// `for the public, 8 entries left out`.
-    private static func forPublic(_ leftOut: Int) -> String {
+    static func forPublic(_ leftOut: Int) -> String {
         switch leftOut {
         case 0: "for the public, all of it"
         case 1: "for the public, 1 entry left out"
