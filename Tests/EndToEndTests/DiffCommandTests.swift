@@ -121,6 +121,37 @@ import Testing
         #expect(try program.succeed("why", "fire#1", "--format", "markdown").output.hasPrefix("# fire"))
     }
 
+    @Test func `tells moments on the clock of the reader and exactly, and the body sign for sign`() throws {
+        let body = #"{"summary":"*x*","attributes":{"a":"```` <b>"}}"#
+        try program.succeed(
+            "append",
+            input: #"{"incident":"fire","kind":"reported","published":"2024-03-22T17:45:00Z","body":\#(body)}"#)
+        let flags = ["why", "fire#1", "--zone", "+03:00"]
+        let text = try program.succeed(flags).output
+        #expect(text.contains("published       22 Mar 2024 20:45 (2024-03-22T17:45:00Z)\n"), "\(text)")
+        let markdown = try program.succeed(flags + ["--format", "markdown"]).output
+        let fence = "`````"
+        #expect(
+            markdown.contains(
+                "## Body\n\n\(fence)\n{\n  \"summary\": \"*x*\",\n  \"attributes\": {\n    \"a\": \"```` <b>\"\n  }\n}\n\(fence)\n"
+            ),
+            "\(markdown)")
+    }
+
+    @Test func `marks a drill, as lint does, though the entry itself does not say that it is one`() throws {
+        let lines = [
+            #"{"incident":"drill","kind":"reported","body":{"summary":"a","exercise":true}}"#,
+            #"{"incident":"drill","kind":"reported","body":{"summary":"b"}}"#,
+        ]
+        try program.succeed("append", input: lines.joined(separator: "\n"))
+        for format in ["text", "markdown"] {
+            let output = try program.succeed("why", "drill#2", "--format", format).output
+            #expect(output.contains("EXERCISE: not the real thing"))
+        }
+        let asked = try program.run("lint", "drill", "--only", "no-source").output
+        #expect(asked.contains("drill#2  no-source  EXERCISE  is reported"), "\(asked)")
+    }
+
     @Test func `a decision was taken tells what was known then, and what of that was wrong`() throws {
         let lines = [
             #"{"incident":"fire","kind":"reported","body":{"summary":"Five hurt","figures":[{"measure":"injured","best":5}]}}"#,

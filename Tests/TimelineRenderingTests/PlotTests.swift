@@ -44,6 +44,66 @@ import Testing
         #expect(text.contains("Police: 40, 30"))
     }
 
+    @Test func `ends the line of a source whose number another one revised, and names none that is wrong`() throws {
+        let text = try drawing(
+            .figures,
+            story([
+                #""figures":[{"measure":"killed","best":40}],"source":{"name":"Radio"}"#,
+                #""figures":[{"measure":"killed","best":90}],"source":{"name":"Paper"}"#,
+                ##""figures":[{"measure":"killed","best":60}],"source":{"name":"Police"},"relation":[{"type":"revises","target":"#1"},{"type":"corrects","target":"#2","reason":"r"}]"##,
+                #""figures":[{"measure":"injured","best":7}]"#, #""figures":[{"measure":"missing","words":"some"}]"#,
+            ]))
+        // From ten to eleven to twelve: 56, 323, 590.
+        #expect(text.contains(#"60 <tspan class="name">Police</tspan>"#))
+        #expect(text.contains(#"40 <tspan class="name">Radio</tspan><title>Radio</title> revised</text>"#))
+        #expect(!text.contains(#"<tspan class="name">Paper"#) && text.contains("Paper: 90 (does not count)"))
+        #expect(text.split(separator: #"class="rest""#).count == 3, "one line a source that counts")
+        #expect(text.contains("1 measure told once is not drawn"))
+        let later = try drawing(
+            .figures,
+            story([
+                #""figures":[{"measure":"killed","best":40}],"source":{"name":"Radio"}"#,
+                ##""figures":[{"measure":"killed","best":60}],"source":{"name":"Police"},"relation":{"type":"revises","target":"#1"}"##,
+                #""figures":[{"measure":"killed","best":70}],"source":{"name":"Police"}"#,
+            ]))
+        let rests = later.split(separator: #"class="rest" d=""#).dropFirst().map { $0.prefix { $0 != "\"" } }
+        #expect(rests.map { $0.drop { $0 != "H" } } == ["H323", "H590"])
+    }
+
+    @Test func `moves remarks apart and keeps them above the bottom`() {
+        #expect(FigurePanel.apart([10, 12, 80], bottom: 100) == [10, 24, 80])
+        #expect(FigurePanel.apart([90, 99, 120], bottom: 100) == [72, 86, 100])
+        #expect(FigurePanel.apart([], bottom: 100).isEmpty)
+    }
+
+    @Test func `alone says of which incident it is, as of when and for whom, and that it is a drill`() throws {
+        var story = Story()
+        try story.add(
+            #"{"incident":"fire","kind":"reported","body":{"summary":"s","title":"Spring <drill>","status":"active","exercise":true,"audience":"public"}}"#,
+            at: "2024-03-22T10:00:00Z")
+        let snapshot = try story.timeline("fire", options: TimelineOptions(audience: .public)).snapshot
+        for subject in SnapshotSVGRenderer.Subject.allCases {
+            let text = SnapshotSVGRenderer(subject, zone: .utc).render(snapshot)
+            let reader = try MarkupReader(text)
+            for line in [
+                "EXERCISE: not the real thing", "Spring <drill>", "fire · active",
+                "times UTC · as of 26 Mar 2024 00:00 · 1 event · for the public, all of it",
+            ] { #expect(reader.text.contains(line), "\(line): \(reader.text)") }
+        }
+        let real = try drawing(.units, self.story([#""unit":{"id":"E1","status":"onscene"}"#]))
+        #expect(!real.contains("EXERCISE") && real.contains(">fire · status unknown<"))
+    }
+
+    @Test func `of units tells those without a time from those without a status`() throws {
+        var story = try story([
+            #""unit":{"id":"E1","status":"onscene"}"#, #""unit":{"id":"E2"}"#, #""unit":{"id":"E3"}"#,
+        ])
+        try story.add(
+            #"{"incident":"fire","kind":"responded","body":{"summary":"s","unit":{"id":"E4","status":"dispatched"}}}"#,
+            at: "2024-03-22T20:00:00Z")
+        #expect(try drawing(.units, story).contains(">1 unit without a time, 2 units of which no status is told<"))
+    }
+
     @Test func `shows beside the line what does not count any more`() throws {
         let text = try drawing(
             .figures,

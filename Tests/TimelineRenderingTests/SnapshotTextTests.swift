@@ -76,6 +76,27 @@ import TimelineRendering
                 """)
     }
 
+    @Test func `tells an end of what was told as open where nobody closed it`() throws {
+        var story = Story()
+        for figure in [#""low":50"#, #""low":100"#, #""best":70"#] {
+            try story.add(
+                #"{"incident":"fire","kind":"reported","body":{"summary":"s","figures":[{"measure":"hurt",\#(figure)}]}}"#,
+                at: "2024-03-22T10:00:00Z")
+        }
+        #expect(try render(story.timeline("fire").snapshot).contains("· told between 50 and 100 or more"))
+        for figure in [#""high":30"#, #""best":200"#] {
+            try story.add(
+                #"{"incident":"fire","kind":"reported","body":{"summary":"s","figures":[{"measure":"hurt",\#(figure)}]}}"#,
+                at: "2024-03-22T11:00:00Z")
+        }
+        #expect(try render(story.timeline("fire").snapshot).contains("· told between 30 or fewer and 200"))
+        let diff = IncidentDiff(
+            of: try StreamID("fire"), from: try story.timeline("fire", asOf: "2024-03-22T10:30:00Z"),
+            to: try story.timeline("fire"))
+        let text = IncidentDiffRenderer(zone: .utc, now: .maximum).text(diff, width: 200, color: false)
+        #expect(text.contains("told between 30 or fewer and 200, before: 50–100 or more"), "\(text)")
+    }
+
     @Test func `puts the figures at the end of the timeline too`() throws {
         let timeline = try Self.fire().timeline("harbour-fire")
         let text = TimelineTextRenderer(width: 100, color: false, zone: .utc, now: try moment("2024-04-01T00:00:00Z"))

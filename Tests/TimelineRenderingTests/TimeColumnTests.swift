@@ -127,6 +127,21 @@ import TimelineRendering
         #expect(try lines("20:10", "20:20") == ["20:00", "x 20:10", "+20m 20:20"])
     }
 
+    @Test func `tell how far an entry lies behind one that was revised, for that did happen`() throws {
+        var story = Story()
+        for time in ["20:00", "20:10", "20:20"] {
+            try story.add(
+                #"{"incident":"fire","kind":"reported","occurred":"2024-03-22T\#(time)Z","body":{"summary":"s"}}"#,
+                at: "2024-03-25T00:00:00Z")
+        }
+        try story.add(
+            ##"{"incident":"fire","kind":"updated","occurred":"2024-03-23","body":{"summary":"r","relation":{"type":"revises","target":"#2"}}}"##,
+            at: "2024-03-25T00:00:00Z")
+        let text = TimelineTextRenderer(width: 200, color: false, zone: .utc, now: try moment("2024-04-01T00:00:00Z"))
+            .render(try story.timeline("fire"))
+        #expect(text.contains("  x +10m  20:10   REPORTED") && text.contains("    +10m  20:20   REPORTED"), "\(text)")
+    }
+
     @Test func `that hang on others are shown as the interval that follows`() throws {
         let found = try lines(
             [

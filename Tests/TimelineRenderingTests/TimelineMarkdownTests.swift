@@ -19,16 +19,16 @@ import TimelineRendering
 
             ## Fri 22 Mar 2024
 
-            - **!** **19:54..19:55** REPORTED #1: gunmen arrive by car, Baza, B2
+            - **!** **19:54..19:55** REPORTED #1: gunmen arrive by car · Baza · B2
               - disputed by #3: only one gunman was there, "accounts differ", desk-2, 22 Mar 20:13
             - **at #1** REPORTED #3: only one gunman was there · disputes #1
-            - **\\~19:58** (+4m) REPORTED #2: shots outside the hall · status active, IC via TASS, B2
-            - **20:01** (+3m) REPORTED #4: they enter the auditorium, Baza, C3
+            - **\\~19:58** (+4m) REPORTED #2: shots outside the hall · status active · IC via TASS · B2
+            - **20:01** (+3m) REPORTED #4: they enter the auditorium · Baza · C3
             - *32 min*
-            - **20:33** RESPONDED #5: SOBR and OMON dispatched · SOBR dispatched, TASS, B3
+            - **20:33** RESPONDED #5: SOBR and OMON dispatched · SOBR dispatched · TASS · B3
             """
         #expect(lines.prefix(13).joined(separator: "\n") == expected)
-        #expect(lines.contains("- **\\~21:00** REPORTED #6: ~~40 killed~~, FSB"))
+        #expect(lines.contains("- **x** **\\~21:00** (+27m) REPORTED #6: ~~40 killed~~ · FSB"))
         #expect(lines.contains { $0.hasPrefix("  - revised by #9: 139 killed, \"final count\"") })
         #expect(lines.contains("## Undated"))
         #expect(lines.contains("*3 events recorded later are not shown*"))
@@ -45,8 +45,21 @@ import TimelineRendering
         let text = try lines(story.timeline("fire")).joined(separator: "\n")
         #expect(text.contains(#"[N\[0\]](https://example.org/a_%281%29?b=c&amp;d)"#))
         #expect(text.contains("  - [c](https://example.org/a_%281%29?b=c&amp;d)"))
-        #expect(text.contains(#": s1, N\[1\]"#))
+        #expect(text.contains(#": s1 · N\[1\]"#))
         #expect(text.split(separator: "](").count == 3)
+    }
+
+    @Test func `marks what is struck, disputed and decided as plain text does`() throws {
+        var story = Story()
+        for body in [
+            #""summary":"a""#, #""summary":"b","decision":{"what":"Evacuate"}"#, #""summary":"c""#,
+            ##""summary":"d","relation":[{"type":"corrects","target":"#1","reason":"r"},{"type":"disputes","target":"#3","reason":"r"}]"##,
+        ] {
+            try story.add(
+                #"{"incident":"fire","kind":"reported","body":{\#(body)}}"#, at: "2024-03-22T10:00:00Z")
+        }
+        let lines = try lines(story.timeline("fire")).filter { $0.contains("REPORTED") }
+        #expect(lines.map { $0.prefix { $0 != "R" } } == ["- **x** ", "- **&gt;** ", "- **!** ", "- "])
     }
 
     @Test func `tells a snapshot in tables`() throws {

@@ -28,14 +28,16 @@ import TimelineRendering
                      +3m  20:01   REPORTED   #4  they enter the auditorium                           Baza         C3
                   ── 32 min ──
                           20:33   RESPONDED  #5  SOBR and OMON dispatched  SOBR dispatched           TASS         B3
-                  x      ~21:00   REPORTED   #6  ~~40 killed~~                                       FSB
+                  x +27m ~21:00   REPORTED   #6  ~~40 killed~~                                       FSB
                                                  revised by #9: 139 killed, "final count", IC, 25 Mar
-                  ── 43 min ──
-                         ~21:16   REPORTED   #7  the roof comes down  about 1 h 15 min after #4
+                    +16m ~21:16   REPORTED   #7  the roof comes down  about 1 h 15 min after #4
 
                 Mon 25 Mar 2024
                          25 Mar   UPDATED    #9  139 killed  revises #6                              IC
+
+                Undated
                   undated         UPDATED    #8  motive unclear
+
                 killed 139 (latest official) · told between 40 and 139
                 3 events recorded later are not shown
 

@@ -96,7 +96,7 @@ private struct Printer {
         tally.count(timeline, findings)
         for finding in findings {
             switch format {
-            case .text: output.append(text.render(finding))
+            case .text: output.append(text.render(finding, isExercise: timeline.snapshot.isExercise))
             case .json: output.bytes += json.render(finding, asOf: timeline.asOf)
             }
         }

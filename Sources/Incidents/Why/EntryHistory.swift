@@ -64,4 +64,6 @@ public struct EntryHistory: Equatable, Sendable {
     public let basis: Basis?
     /// How many events of its incident were not known.
     public let leftOut: Int
+    /// True where its incident is a drill.
+    public let isExercise: Bool
 }

@@ -33,7 +33,8 @@ extension FoldedEvents {
         return EntryHistory(
             asOf: asOf, entry: entry, incident: home, way: way(from: reference.stream), steps: steps, deeds: deeds,
             anchor: anchor, hanging: hanging.map(\.event.reference),
-            basis: entry.body?.decision == nil ? nil : basis(of: entry, asOf: asOf), leftOut: leftOut)
+            basis: entry.body?.decision == nil ? nil : basis(of: entry, asOf: asOf), leftOut: leftOut,
+            isExercise: timeline(of: home, asOf: asOf).snapshot.isExercise)
     }
 
     /// What was known right before a decision was written down, and what became of that.

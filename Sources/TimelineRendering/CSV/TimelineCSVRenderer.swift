@@ -6,7 +6,8 @@ public import Incidents
 /// with a row of names above.
 ///
 /// Moments are RFC 3339 in UTC, as in JSON; an empty cell says nothing. Where a cell holds several things, `; ` stands
-/// between them. Whatever people wrote has passed ``CSVCell``.
+/// between them. `relation` says what the entry does to others (`corrects #3`), `changedBy` what was done to it
+/// (`corrected by #9; answered by #4`). Whatever people wrote has passed ``CSVCell``.
 public struct TimelineCSVRenderer: Sendable {
     /// The names of the columns.
     public static let columns = [
@@ -71,7 +72,8 @@ public struct TimelineCSVRenderer: Sendable {
         row.add(body?.decision?.what)
         row.add(body?.relations.map { "\($0.kind.rawValue) \($0.target.text(in: event.stream))" } ?? [])
         row.add(
-            entry.changes.filter(\.stands).map { "\($0.kind.rawValue) \($0.event.reference.text(in: event.stream))" })
+            entry.changes.filter(\.stands).map { "\($0.kind.passiveText) \($0.event.reference.text(in: event.stream))" }
+        )
         row.add(body?.media.map(\.url) ?? [])
         row.add(event.tags.map(\.text))
         row.add(body?.audience.rawValue)

@@ -21,11 +21,14 @@ public struct LintTextRenderer: Sendable {
     }
 
     /// One finding, as text that ends with a line break.
-    public func render(_ finding: LintFinding) -> String {
+    ///
+    /// - Parameter isExercise: whether it is about a drill.
+    public func render(_ finding: LintFinding, isExercise: Bool = false) -> String {
         var page = Page(color: usesColor)
         let sentence = finding.reason.text(in: finding.entry.stream)
         let pieces = [
-            Piece(finding.entry.description, .bold), Piece(finding.code.rawValue, .yellow), Piece(sentence),
+            Piece(finding.entry.description, .bold), Piece(finding.code.rawValue, .yellow),
+            Piece(isExercise ? "EXERCISE" : "", [.bold, .yellow]), Piece(sentence),
         ]
         page.add(hanging: pieces, width: width)
         return page.text

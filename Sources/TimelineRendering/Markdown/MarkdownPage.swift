@@ -29,6 +29,15 @@ struct MarkdownPage {
     /// Adds a paragraph.
     mutating func addParagraph(_ line: Markdown) { addHeading(line) }
 
+    /// Adds lines of which every sign is shown as it is.
+    mutating func addBlock(_ lines: [String]) {
+        let block = Markdown(verbatim: lines)
+        if isOpen { text += "\n" }
+        add(block)
+        text += "\n"
+        isOpen = false
+    }
+
     /// Adds a table; of its columns, those are left out that are empty throughout.
     mutating func addTable(_ names: [Markdown], _ rows: [[Markdown]]) {
         let columns = names.indices.filter { column in rows.contains { !$0[column].isEmpty } }

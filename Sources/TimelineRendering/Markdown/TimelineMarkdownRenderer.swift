@@ -6,8 +6,8 @@ public import Incidents
 ///
 ///     ## Fri 22 Mar 2024
 ///
-///     - **19:54..19:55** REPORTED #1: gunmen arrive by car, [Baza](https://example.org/a), B2
-///     - **\~21:00** REPORTED #6: ~~40 killed~~, FSB
+///     - **19:54..19:55** REPORTED #1: gunmen arrive by car · [Baza](https://example.org/a) · B2
+///     - **x** **\~21:00** REPORTED #6: ~~40 killed~~ · FSB
 ///       - revised by #9: 139, "final count", Ministry, 25 Mar
 ///
 /// Whatever people wrote has passed ``MarkdownText``; the only live links are those of ``WebLink`` from `source.url` and
@@ -81,12 +81,12 @@ private struct EntryMarkdown {
 
     func write(_ entry: TimelineEntry, time: EntryTime?, delta: String, to page: inout MarkdownPage) {
         let margin = EntryMargin(entry, time: time, delta: delta, in: text.incident)
-        let glyph: Markdown = entry.state == .disputed ? "**!** " : ""
+        let glyph: Markdown = margin.glyph.isEmpty ? "" : "**\(margin.glyph)** "
         let when: Markdown = time.map { "**\($0.text)** " } ?? ""
         let distance: Markdown = delta.isEmpty ? "" : "\("(\(delta))") "
         let words = Markdown.joined(text.paragraph(entry).map(Markdown.init), by: " · ")
         let source = Markdown(margin.source.text, link: entry.body?.source?.url.flatMap { WebLink($0) })
-        let told = Markdown.joined([words, source, Markdown(margin.grade.text)], by: ", ")
+        let told = Markdown.joined([words, source, Markdown(margin.grade.text)], by: " · ")
         page.add("- \(glyph)\(when)\(distance)\(margin.kind) \(margin.revision): \(told)")
         for note in text.notes(entry) { page.add("  - \(Markdown(note.whole))") }
         for media in entry.body?.media ?? [] {

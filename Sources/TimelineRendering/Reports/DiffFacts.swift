@@ -23,7 +23,11 @@ struct DiffFacts {
         if let place = diff.place {
             items.append(.fact("place", Self.text(place, none: "unknown", of: diff) { $0.text }))
         }
-        for figure in diff.figures { items.append(Self.item(figure, of: diff)) }
+        let (before, after) = (Self.series(diff.before), Self.series(diff.after))
+        for figure in diff.figures {
+            let key = [figure.basis.rawValue, figure.measure]
+            items.append(Self.item(figure, from: before[key], to: after[key], of: diff))
+        }
         if !diff.units.isEmpty {
             items.append(.fact("units", diff.units.map { Self.text($0, of: diff) }.joined(separator: "; ")))
         }
@@ -41,7 +45,13 @@ struct DiffFacts {
         return diff?.isNew == true ? to : "\(shift.from.map(text) ?? none) → \(to)"
     }
 
-    private static func item(_ figure: FigureDiff, of diff: IncidentDiff) -> Report.Item {
+    private static func series(_ snapshot: IncidentSnapshot) -> [[String]: FigureSeries] {
+        Dictionary(snapshot.figures.map { ([$0.basis.rawValue, $0.measure], $0) }) { first, _ in first }
+    }
+
+    private static func item(
+        _ figure: FigureDiff, from before: FigureSeries?, to after: FigureSeries?, of diff: IncidentDiff
+    ) -> Report.Item {
         func number(_ figure: Figure) -> String { figure.numberText ?? "?" }
         let measure = figure.basis == .cumulative ? figure.measure : "\(figure.measure) in a period"
         var notes: [String] = []
@@ -51,11 +61,9 @@ struct DiffFacts {
                 "\(source.name ?? "no source"): \(text(source.figure, none: "none", number))"
             }
         }
-        if let told = figure.toldBetween, let to = told.to, to.lowerBound < to.upperBound {
-            let before = told.from.map { from in
-                ", before: \(from.lowerBound)" + (from.lowerBound < from.upperBound ? "–\(from.upperBound)" : "")
-            }
-            notes.append("told between \(to.lowerBound) and \(to.upperBound)\(before ?? "")")
+        if let told = figure.toldBetween, let range = after?.range(" and ") {
+            let earlier = before?.range("–") ?? told.from.map { String($0.lowerBound) }
+            notes.append("told between \(range)\(earlier.map { ", before: \($0)" } ?? "")")
         }
         let headline = figure.headline.map { text($0, none: "none", of: diff, number) }
         return .fact("figures", "\(measure) \(headline ?? "as before")", notes: notes)

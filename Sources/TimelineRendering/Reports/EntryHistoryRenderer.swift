@@ -27,11 +27,11 @@ public struct EntryHistoryRenderer: Sendable {
     private func report(_ history: EntryHistory) -> Report {
         let entry = history.entry
         let stream = entry.event.stream
-        var report = Report(isExercise: entry.event.flags.contains(.exercise))
+        var report = Report(isExercise: history.isExercise || entry.event.flags.contains(.exercise))
         report.title = [
             Piece(entry.event.reference.description, .bold), Piece(entry.event.kind.name.uppercased()),
             Piece(entry.state.rawValue, entry.state == .current ? [] : .yellow),
-            Piece("times \(times.zoneName(at: [history.asOf.moment]))"),
+            Piece("times \(times.zoneName(at: [entry.event.published, entry.event.recorded, history.asOf.moment]))"),
             Piece("as of \(times.moment(history.asOf, now: now, in: stream))"),
         ]
         report.lines = [entry.body?.summary ?? "(the body cannot be read)"] + history.way.map(times.text)
@@ -45,7 +45,7 @@ public struct EntryHistoryRenderer: Sendable {
         }
         report.parts = [
             Report.Part(items: facts(history)),
-            Report.Part(heading: heading("Body"), items: body(entry.event)),
+            Report.Part(heading: heading("Body"), items: body(entry.event), isVerbatim: true),
             Report.Part(heading: heading("What it does"), items: history.deeds.map { deed($0, in: stream) }),
             Report.Part(heading: heading("What was done to it"), items: steps(history)),
         ]
@@ -74,8 +74,8 @@ public struct EntryHistoryRenderer: Sendable {
             notes.append("on it hangs the time of \(names)\(more > 0 ? " and \(more) more" : "")")
         }
         items.append(.fact("occurred", occurred, notes: notes))
-        items.append(.fact("published", event.published.description))
-        items.append(.fact("recorded", "\(event.recorded) at position \(event.position.rawValue)"))
+        items.append(.fact("published", moment(event.published, history)))
+        items.append(.fact("recorded", "\(moment(event.recorded, history)) at position \(event.position.rawValue)"))
         if let by = event.by.text { items.append(.fact("by", by)) }
         if let source = body?.source {
             let told = [source.text, source.kind?.rawValue, source.grade?.description, source.url]
@@ -86,6 +86,11 @@ public struct EntryHistoryRenderer: Sendable {
         if !event.tags.isEmpty { items.append(.fact("tags", event.tags.map(\.text).joined(separator: ", "))) }
         items.append(.fact("id", event.id.text))
         return items
+    }
+
+    /// `22 Mar 20:45 (2024-03-22T17:45:00Z)`: on the clock that the reader uses, and exactly.
+    private func moment(_ moment: Timestamp, _ history: EntryHistory) -> String {
+        "\(times.moment(moment, near: history.asOf.moment)) (\(moment))"
     }
 
     private func body(_ event: RecordedEvent) -> [Report.Item] {

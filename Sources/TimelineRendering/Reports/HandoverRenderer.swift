@@ -79,10 +79,13 @@ public struct HandoverRenderer: Sendable {
         // The newest ones, in the order in which they came.
         let newest = diff.added.sorted { $0.event.position < $1.event.position }.suffix(Self.toldEntries)
         let rest = diff.added.count - newest.count
-        if rest > 0 { part.items.append(.fact("new", "\(diff.added.count) entries, the last of them:")) }
+        if newest.count > 1 {
+            part.items.append(.fact("new", "\(diff.added.count) entries\(rest > 0 ? ", the last of them:" : ":")"))
+        }
         for entry in newest {
             var item = entries.item(entry)
-            item.label = "new"
+            // Several stand below the line that counts them.
+            (item.label, item.depth) = newest.count > 1 ? ("", 1) : ("new", 0)
             item.notes = []
             part.items.append(item)
         }

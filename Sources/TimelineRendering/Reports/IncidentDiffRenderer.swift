@@ -41,7 +41,9 @@ public struct IncidentDiffRenderer: Sendable {
         report.parts = [Report.Part(items: DiffFacts(diff).items)]
         for kind in EntryDiff.Kind.allCases {
             let changed = diff.changed.filter { $0.kinds.first == kind }
-            let items = changed.map { entries.item($0.entry, notes: notes($0, in: diff.incident)) }
+            let items = changed.map {
+                entries.item($0.entry, notes: notes($0, in: diff.incident), tellsTime: $0.time == nil)
+            }
             report.parts.append(part(kind.heading, items))
         }
         report.parts.append(part("New", diff.added.map { entries.item($0) }))

@@ -4,7 +4,7 @@ import Incidents
 struct Report {
     /// One thing that is told, with what is told of it below.
     struct Item {
-        /// The name of a fact, which stands in front of it.
+        /// The name of a fact, which stands in front of it; empty where it is that of the one before.
         var label: String?
         /// What stands on its line, one behind the other.
         var pieces: [Piece]
@@ -23,6 +23,8 @@ struct Report {
     struct Part {
         var heading: [Piece] = []
         var items: [Item]
+        /// Whether it is a text of which every sign counts: lines without notes.
+        var isVerbatim = false
     }
 
     /// Whether it is about a drill.
@@ -80,11 +82,18 @@ struct Report {
             if !part.heading.isEmpty {
                 page.addHeading("## \(Markdown.joined(part.heading.map { Markdown($0) }, by: " · "))")
             }
+            if part.isVerbatim {
+                page.addBlock(
+                    part.items.map { item in
+                        String(repeating: "  ", count: item.depth) + item.pieces.map(\.text).joined(separator: " ")
+                    })
+                continue
+            }
             for item in part.items {
-                let label: Markdown = item.label.map { "\($0): " } ?? ""
+                let label: Markdown = item.label.map { $0.isEmpty ? "" : "\($0): " } ?? ""
                 let margin = Markdown.joined(Array(repeating: "  ", count: item.depth), by: "")
                 page.add("\(margin)- \(label)\(Markdown.joined(item.pieces.map { Markdown($0) }, by: " · "))")
-                for note in item.notes { page.add("  - \(Markdown(note))") }
+                for note in item.notes { page.add("\(margin)  - \(Markdown(note))") }
             }
         }
         var text = ""

@@ -12,6 +12,8 @@ struct FigureLine {
         let high: Double?
         /// Whether it still counts; else it is shown beside the line.
         let counts: Bool
+        /// Whether it still is the word of its source.
+        let stands: Bool
         let reference: Reference
         /// The number in a few signs: `139`, `40–60`, `≥40`.
         let short: String
@@ -23,12 +25,30 @@ struct FigureLine {
     let name: String
     /// In the order in which they were published.
     let marks: [Mark]
+    /// Where its newest number was revised by another source, which ends the line; nil where it was not.
+    let revised: Timestamp?
+
+    /// The newest number that counts; nil where all were corrected or taken back.
+    var last: Mark? { marks.last(where: \.counts) }
+
+    private init(name: String, marks: [Mark], revisions: [Reference: Timestamp]) {
+        self.name = name
+        self.marks = marks
+        revised = marks.last(where: \.counts).flatMap { last in
+            last.stands ? nil : max(last.moment, revisions[last.reference] ?? last.moment)
+        }
+    }
 
     /// The lines of a series, in the order in which the origins first told something.
     static func lines(of series: FigureSeries) -> [FigureLine] {
-        series.origins.map { origin in
+        var revisions: [Reference: Timestamp] = [:]
+        for point in series.points where point.counts {
+            for target in point.revises { revisions[target] = point.published }
+        }
+        return series.origins.map { origin in
             let name = origin.name ?? origin.kind?.rawValue ?? "no source"
-            return FigureLine(name: name, marks: series.points(of: origin).compactMap(Mark.init))
+            return FigureLine(
+                name: name, marks: series.points(of: origin).compactMap(Mark.init), revisions: revisions)
         }.filter { !$0.marks.isEmpty }
     }
 }
@@ -43,6 +63,7 @@ extension FigureLine.Mark {
         low = figure.low.map(Double.init)
         high = figure.high.map(Double.init)
         counts = point.counts
+        stands = point.stands
         reference = point.reference
         text = figure.numberText ?? ""
         short =

@@ -37,7 +37,9 @@ struct FigurePanel {
     /// All of it in words.
     var about: String {
         let told = lines.map { line in
-            "\(line.name): " + line.marks.prefix(12).map(\.text).joined(separator: ", ")
+            "\(line.name): "
+                + line.marks.prefix(12).map { $0.counts ? $0.text : "\($0.text) (does not count)" }.joined(
+                    separator: ", ")
                 + (line.marks.count > 12 ? " and \(line.marks.count - 12) more" : "")
         }
         return "\(series.measureText): " + (series.summaryTexts + told).joined(separator: "; ")
@@ -58,73 +60,9 @@ struct FigurePanel {
         for (index, line) in lines.enumerated() {
             drawing += LineDrawing(line, key: index, scale: scale, y: y, bottom: bottom, top: y(ceiling)).markup
         }
-        drawing += headline(scale, y)
-        drawing += falls(scale, y)
-        drawing += names(y, top: top + Self.titleHeight, bottom: bottom)
+        drawing += FigureRemarks(series, scale: scale, y: y, bottom: bottom).markup
+        drawing += FigureNames(lines, more: more, y: y, top: top + Self.titleHeight, bottom: bottom).markup
         drawing += "\n</g>\n"
-        return drawing
-    }
-
-    /// The number that is the headline, ringed.
-    private func headline(_ scale: TimeScale, _ y: (Double) -> Double) -> Markup {
-        guard let point = series.headline, let number = point.number else { return "" }
-        let (x, height) = (scale.place(point.published), y(Double(number)))
-        let isLate = x > Self.right - 110
-        let text = Self.short(series.summaryTexts.first ?? "", 34)
-        return """
-            \n<circle class="ring" cx="\(x)" cy="\(height)" r="7.5"/>\
-            <text class="strong \(isLate ? "end" : "")" x="\(x + (isLate ? -10 : 10))" y="\(height - 8)">\(text)</text>
-            """
-    }
-
-    /// Where a number fell: an arrow from the one before to the one after, named.
-    private func falls(_ scale: TimeScale, _ y: (Double) -> Double) -> Markup {
-        var drawing = Markup()
-        var moments: [Reference: Timestamp] = [:]
-        for point in series.points { moments[point.reference] = point.published }
-        for fall in series.falls.prefix(Self.mostLines) {
-            guard let before = moments[fall.before], let after = moments[fall.reference] else { continue }
-            let (x, height) = (scale.place(after), y(Double(fall.to)))
-            let reason = fall.reason.map { ": \($0)" } ?? " without a reason"
-            let isLate = x > (Self.left + Self.right) / 2
-            drawing += """
-                \n<path class="fall" d="M\(scale.place(before)) \(y(Double(fall.from)))L\(x) \(height)"/>\
-                <path class="wrong" d="M\(x - 4) \(height + 7)h8l-4 7z"/>\
-                <text class="wrong \(isLate ? "end" : "")" x="\(x + (isLate ? -8 : 8))" y="\(height + 18)">\
-                fell \(fall.from)→\(fall.to)\(Self.short(reason, 40))</text>
-                """
-        }
-        return drawing
-    }
-
-    /// The names of the sources at the ends of their lines, moved apart where they would overlap.
-    private func names(_ y: (Double) -> Double, top: Double, bottom: Double) -> Markup {
-        let ends = lines.indices.compactMap { index -> (line: Int, place: Double)? in
-            let line = lines[index]
-            return (line.marks.last { $0.counts } ?? line.marks.last).map { (index, y($0.value)) }
-        }.sorted { ($0.place, $0.line) < ($1.place, $1.line) }
-        var places: [Double] = []
-        for end in ends { places.append(max(end.place, (places.last ?? -.infinity) + 14)) }
-        var limit = bottom
-        for index in places.indices.reversed() {
-            places[index] = min(places[index], limit)
-            limit = places[index] - 14
-        }
-        var drawing = Markup()
-        for (end, place) in zip(ends, places) {
-            let line = lines[end.line]
-            let last = (line.marks.last { $0.counts } ?? line.marks.last)?.short ?? ""
-            drawing += """
-                \n<g class="k\(end.line % 8)"><path class="lead" d="M\(Self.right + 2) \(end.place)L\(Self.right + 10) \(place)"/>\
-                <text class="label" x="\(Self.right + 14)" y="\(place + 4)">\
-                \(last) <tspan class="name">\(Self.short(line.name, 26))</tspan><title>\(line.name)</title></text></g>
-                """
-        }
-        if more > 0 {
-            drawing += """
-                \n<text class="soft" x="\(Self.right + 14)" y="\(top - 12)">and \(more) more sources</text>
-                """
-        }
         return drawing
     }
 
@@ -143,6 +81,18 @@ struct FigurePanel {
     }
 
     private static func text(_ tick: Double) -> String { Int64(exactly: tick).map { String($0) } ?? tick.description }
+
+    /// Places from top to bottom, moved apart where they would overlap, and none below the bottom.
+    static func apart(_ places: [Double], bottom: Double) -> [Double] {
+        var apart: [Double] = []
+        for place in places { apart.append(max(place, (apart.last ?? -.infinity) + 14)) }
+        var limit = bottom
+        for index in apart.indices.reversed() {
+            apart[index] = min(apart[index], limit)
+            limit = apart[index] - 14
+        }
+        return apart
+    }
 
     static func short(_ text: String, _ columns: Int) -> String {
         TextWidth.truncated(SafeText.line(text), to: columns)

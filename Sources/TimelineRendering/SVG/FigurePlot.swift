@@ -5,10 +5,13 @@ import Incidents
 /// A plot of figures over time: a panel a measure, a stepped line a source, with what it told named at its end.
 ///
 /// A number holds from when it was published until its source tells another one. Ranges are bands; what does not count
-/// any more is hollow; the headline is ringed; a fall is named. Measures that were told of once only are left out.
+/// any more is hollow; the headline is ringed; a fall is named. Measures that were told of
+/// once only are left out, and counted.
 struct FigurePlot {
     private let panels: [FigurePanel]
     private let left: Int
+    /// How many measures one number was told of.
+    private let once: Int
     private let scale: TimeScale?
     private let times: TimeText
 
@@ -16,7 +19,9 @@ struct FigurePlot {
     private static let mostPanels = 12
 
     init(_ figures: [FigureSeries], times: TimeText) {
-        let all = figures.map(FigurePanel.init).filter { $0.markCount > 1 }
+        let told = figures.map(FigurePanel.init)
+        let all = told.filter { $0.markCount > 1 }
+        once = told.count { $0.markCount == 1 }
         panels = Array(all.prefix(Self.mostPanels))
         left = all.count - panels.count
         self.times = times
@@ -24,8 +29,8 @@ struct FigurePlot {
             panels.flatMap(\.lines).flatMap(\.marks).map(\.moment), from: FigurePanel.left, to: FigurePanel.right)
     }
 
-    /// The drawing; nil where there is nothing to draw.
-    func drawing(alone: Bool) -> Markup? {
+    /// The drawing, for a page or with what stands above it; nil where there is nothing to draw.
+    func drawing(heading: PlotHeading? = nil) -> Markup? {
         guard let scale, !panels.isEmpty else { return nil }
         var content = Markup()
         var top = 8.0
@@ -36,12 +41,17 @@ struct FigurePlot {
         content += scale.axis(at: top, from: FigurePanel.left, to: FigurePanel.right, times: times)
         let zone = times.zoneName(at: scale.marks.map(\.moment))
         content += "\n<text class=\"soft\" x=\"\(FigurePanel.right + 30)\" y=\"\(top + 31)\">published, \(zone)</text>"
-        if left > 0 {
-            content +=
-                "\n<text class=\"soft\" x=\"\(FigurePanel.left)\" y=\"\(top + 50)\">and \(left) more measures</text>"
+        let notes = [
+            left > 0 ? "and \(left) more \(left == 1 ? "measure" : "measures")" : nil,
+            once > 0 ? "\(once) \(once == 1 ? "measure told once is" : "measures told once are") not drawn" : nil,
+        ].compactMap { $0 }
+        if !notes.isEmpty {
+            content += """
+                \n<text class="soft" x="\(FigurePanel.left)" y="\(top + 50)">\(notes.joined(separator: ", "))</text>
+                """
         }
         return Plot.frame(
             name: "figures", title: "Figures over time, by source", about: panels.map(\.about).joined(separator: ". "),
-            height: top + (left > 0 ? 60 : 40), alone: alone, content)
+            height: top + (notes.isEmpty ? 40 : 60), heading: heading, content)
     }
 }

@@ -5,6 +5,8 @@ import Incidents
 struct LineDrawing {
     private let line: FigureLine
     private let key: Int
+    /// Where the line ends.
+    private let end: Double
     private let scale: TimeScale
     private let y: (Double) -> Double
     private let bottom: Double
@@ -19,6 +21,7 @@ struct LineDrawing {
         self.line = line
         self.key = key
         self.scale = scale
+        end = line.revised.map(scale.place) ?? FigurePanel.right
         self.y = y
         self.bottom = bottom
         self.top = top
@@ -28,7 +31,7 @@ struct LineDrawing {
         let counted = line.marks.filter(\.counts)
         var drawing: Markup = "\n<g class=\"k\(key % 8)\">"
         for (index, mark) in counted.enumerated() {
-            let end = index + 1 < counted.count ? scale.place(counted[index + 1].moment) : nil
+            let end = index + 1 < counted.count ? scale.place(counted[index + 1].moment) : end
             drawing += range(mark, until: end)
         }
         if let first = counted.first, let last = counted.last {
@@ -36,7 +39,7 @@ struct LineDrawing {
             for mark in counted.dropFirst() { path += "H\(scale.place(mark.moment))V\(y(mark.value))" }
             drawing += "<path class=\"step\" d=\"\(path)\"/>"
             drawing +=
-                "<path class=\"rest\" d=\"M\(scale.place(last.moment)) \(y(last.value))H\(FigurePanel.right)\"/>"
+                "<path class=\"rest\" d=\"M\(scale.place(last.moment)) \(y(last.value))H\(end)\"/>"
         }
         for mark in line.marks.prefix(Self.mostSigns) { drawing += sign(mark) }
         return "\(drawing)</g>"
@@ -44,11 +47,11 @@ struct LineDrawing {
 
     /// From the lowest to the highest number that was told: a band until the next number, and a bar where it begins. An
     /// open end fades out by having no bar across.
-    private func range(_ mark: FigureLine.Mark, until end: Double?) -> Markup {
+    private func range(_ mark: FigureLine.Mark, until end: Double) -> Markup {
         let x = scale.place(mark.moment)
         switch (mark.low, mark.high) {
         case (let low?, let high?) where low < high:
-            let width = max((end ?? FigurePanel.right) - x, 1)
+            let width = max(end - x, 1)
             return """
                 <rect class="band" x="\(x)" y="\(y(high))" width="\(width)" height="\(y(low) - y(high))"/>\
                 <path class="range" d="M\(x) \(y(low))V\(y(high))M\(x - 3) \(y(low))h6M\(x - 3) \(y(high))h6"/>

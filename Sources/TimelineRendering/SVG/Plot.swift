@@ -5,13 +5,18 @@ enum Plot {
 
     /// A drawing of a height, with a name and a description for those who cannot see it.
     ///
-    /// - Parameter alone: whether it is a file of its own, which then brings its look along.
-    static func frame(name: Markup, title: Markup, about: String, height: Double, alone: Bool, _ content: Markup)
-        -> Markup
-    {
-        let look: Markup =
-            alone
-            ? "<style>\(alone ? style : "")</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n" : ""
+    /// - Parameter heading: what stands above it where it is a file of its own, which then brings its look along.
+    static func frame(
+        name: Markup, title: Markup, about: String, height: Double, heading: PlotHeading?, _ content: Markup
+    ) -> Markup {
+        var (look, content, height, about) = (Markup(), content, height, about)
+        if let heading {
+            look =
+                "<style>\(style)</style>\n<rect class=\"ground\" width=\"100%\" height=\"100%\"/>\n\(heading.drawing)"
+            content = "<g transform=\"translate(0 \(heading.height))\">\n\(content)\n</g>"
+            height += heading.height
+            about = "\(heading.about). \(about)"
+        }
         return """
             <svg class="plot" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" \
             width="\(width)" height="\(height)" role="img" aria-labelledby="\(name)-title \(name)-desc">

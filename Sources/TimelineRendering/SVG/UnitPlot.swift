@@ -4,10 +4,11 @@ import Incidents
 
 /// A plot of responders: a lane a unit, a bar for each way in which it stood, from when it came to stand so until the
 /// next one. Bars differ by their height as well as by colour. Where a time is vague the bar is pale; a unit that is
-/// still out has an arrow at its end. Units of which no time is known are left out, and counted.
+/// still out has an arrow at its end. Units of which no time or no status is known are left out, and counted.
 struct UnitPlot {
     private let lanes: [UnitLane]
     private let untimed: Int
+    private let unsaid: Int
     private let left: Int
     private let scale: TimeScale?
     private let times: TimeText
@@ -22,14 +23,16 @@ struct UnitPlot {
         let all = snapshot.units.map(UnitLane.init).filter { !$0.bars.isEmpty }
         lanes = Array(all.prefix(Self.mostLanes))
         left = all.count - lanes.count
-        untimed = snapshot.units.count - all.count
+        // A unit of which a status is told, and no bar, has no time.
+        unsaid = snapshot.units.count { $0.assignments.allSatisfy(\.steps.isEmpty) }
+        untimed = snapshot.units.count - all.count - unsaid
         self.times = times
         let moments = lanes.flatMap(\.bars).flatMap { [$0.from, $0.surely, $0.until, $0.atMost].compactMap { $0 } }
         scale = TimeScale(moments, from: Self.start, to: Self.end)
     }
 
-    /// The drawing; nil where there is nothing to draw.
-    func drawing(alone: Bool) -> Markup? {
+    /// The drawing, for a page or with what stands above it; nil where there is nothing to draw.
+    func drawing(heading: PlotHeading? = nil) -> Markup? {
         guard let scale, !lanes.isEmpty else { return nil }
         var content = legend
         var y = Self.top
@@ -43,6 +46,7 @@ struct UnitPlot {
             """
         let notes = [
             untimed > 0 ? "\(untimed) \(untimed == 1 ? "unit" : "units") without a time" : nil,
+            unsaid > 0 ? "\(unsaid) \(unsaid == 1 ? "unit" : "units") of which no status is told" : nil,
             left > 0 ? "and \(left) more units" : nil,
         ].compactMap { $0 }
         if !notes.isEmpty {
@@ -50,7 +54,7 @@ struct UnitPlot {
         }
         return Plot.frame(
             name: "units", title: "Responders over time", about: lanes.map { $0.about(times) }.joined(separator: ". "),
-            height: y + (notes.isEmpty ? 58 : 82), alone: alone, content)
+            height: y + (notes.isEmpty ? 58 : 82), heading: heading, content)
     }
 
     /// What the bars mean.

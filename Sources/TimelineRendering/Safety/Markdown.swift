@@ -17,6 +17,17 @@ struct Markdown: ExpressibleByStringInterpolation, Equatable, Sendable {
     /// Text of any origin.
     init(_ value: String) { text = MarkdownText.line(value) }
 
+    /// A block in which every sign of texts of any origin is shown as it is. The fence around it is longer than any row of
+    /// the sign that it is made of.
+    init(verbatim lines: [String]) {
+        let lines = lines.map(SafeText.line)
+        let longest = lines.reduce(2) { longest, line in
+            line.split { $0 != "`" }.reduce(longest) { max($0, $1.utf8.count) }
+        }
+        let fence = String(repeating: "`", count: longest + 1)
+        text = ([fence] + lines + [fence]).joined(separator: "\n")
+    }
+
     /// A live link, with text of any origin to show for it.
     init(_ value: String, link: WebLink?) {
         let shown = MarkdownText.line(value)

@@ -49,9 +49,7 @@ extension FigureSeries {
         } else {
             parts.append("no number stands")
         }
-        if let least = leastTold, let most = mostTold, least.least != most.most {
-            parts.append("told between \(Self.end(least, least.least)) and \(Self.end(most, most.most))")
-        }
+        if let range = range(" and ") { parts.append("told between \(range)") }
         return parts + fallTexts(falls)
     }
 
@@ -78,6 +76,24 @@ extension FigureSeries {
         case .conservative: "conservative"
         case .latest: "latest"
         }
+    }
+
+    /// The low end of what was told: `40`, `12 ("dozens")`, `3000 or fewer` where no one said how many at least.
+    private func lowEnd(_ point: Point) -> String {
+        let isOpen = point.figure.low == nil && point.figure.best == nil && point.figure.high != nil
+        return Self.end(point, point.least) + (isOpen ? " or fewer" : "")
+    }
+
+    /// The high end of what was told: `143`, `100 or more` where no one said how many at most.
+    private func highEnd(_ point: Point) -> String {
+        let isOpen = point.figure.high == nil && point.figure.best == nil && point.figure.low != nil
+        return Self.end(point, point.most) + (isOpen ? " or more" : "")
+    }
+
+    /// `40 and 143`, with a word behind an end that is open; nil where nothing was told, or one number only.
+    func range(_ separator: String) -> String? {
+        guard let least = leastTold, let most = mostTold, least.least != most.most else { return nil }
+        return lowEnd(least) + separator + highEnd(most)
     }
 
     /// One end of the range, with the words from which it was read.

@@ -12,7 +12,8 @@ struct Distance {
 
 /// Counts the distances of entries in the order in which they stand, with their times.
 ///
-/// Short distances are counted between entries that hold: nothing is measured from or to what did not happen then.
+/// Short distances are counted between entries of which the world at most moved on: nothing is measured from or to what
+/// was wrong, was taken back or is told elsewhere.
 /// A long one ends at the first line that lies beyond it, struck or not, and what follows is counted from there;
 /// else the line that tells of it would stand among lines that lie behind it. Where a heading stands between two
 /// entries, that bridges the distance.
@@ -33,7 +34,7 @@ struct DistanceCount {
         guard let start = when.start else { return Distance() }
         let this = (start, when.hasSeconds, part)
         guard let last = before else {
-            if !entry.isStruck { before = this }
+            if entry.happened { before = this }
             return Distance()
         }
         let distance = start.microseconds - last.start.microseconds
@@ -41,9 +42,14 @@ struct DistanceCount {
             before = this
             return Distance(gap: last.part == part ? DurationText.words(distance) : nil)
         }
-        guard !entry.isStruck else { return Distance() }
+        guard entry.happened else { return Distance() }
         before = this
         let least = when.hasSeconds && last.hasSeconds ? Timestamp.perSecond : 60 * Timestamp.perSecond
         return Distance(delta: distance < least ? "" : DurationText.delta(distance))
     }
+}
+
+extension TimelineEntry {
+    /// Whether what it tells happened here and then as far as anybody says; what the world moved on from did.
+    fileprivate var happened: Bool { movedTo == nil && state != .corrected && state != .retracted }
 }

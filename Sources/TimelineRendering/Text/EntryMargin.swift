@@ -18,8 +18,7 @@ struct EntryMargin {
 
     /// - Parameter incident: the incident whose timeline it is.
     init(_ entry: TimelineEntry, time: EntryTime?, delta: String, in incident: StreamID) {
-        glyph =
-            entry.isStruck ? "x" : entry.state == .disputed ? "!" : entry.body?.decision != nil ? ">" : ""
+        glyph = entry.glyph
         self.delta = delta
         self.time = time?.text ?? "undated"
         isUndated = time == nil
@@ -33,6 +32,11 @@ struct EntryMargin {
     var timeWidth: Int {
         (glyph.isEmpty ? 0 : 2) + (delta.isEmpty ? 0 : delta.utf8.count + 1) + TextWidth.columns(of: time)
     }
+}
+
+extension TimelineEntry {
+    /// `x` for what no longer holds, `!` for what is disputed, `>` for a decision, else empty.
+    var glyph: String { isStruck ? "x" : state == .disputed ? "!" : body?.decision != nil ? ">" : "" }
 }
 
 extension EntryMargin {

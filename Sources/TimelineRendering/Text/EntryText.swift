@@ -29,7 +29,9 @@ struct EntryText {
 
     /// What has more to tell than a name: why the entry does something to another, where that is told nowhere else, and
     /// what was done to it.
-    func notes(_ entry: TimelineEntry) -> [Note] {
+    ///
+    /// - Parameter tellsTime: whether that is so of the time that now holds.
+    func notes(_ entry: TimelineEntry, tellsTime: Bool = true) -> [Note] {
         var notes = entry.body?.decision.map { DecisionText.notes($0, summary: entry.body?.summary) } ?? []
         notes += (entry.body?.relations ?? []).filter { tellsWhy($0, entry) }.map { relation in
             Note("\(link(relation)): \"\(relation.reason ?? "")\"", .dim)
@@ -39,7 +41,7 @@ struct EntryText {
         {
             notes.append(Note("told in \(incident)", .dim))
         }
-        if entry.effective != entry.place { notes.append(Note("time now: \(corrected(entry))", .dim)) }
+        if tellsTime, entry.effective != entry.place { notes.append(Note("time now: \(corrected(entry))", .dim)) }
         return notes
     }
 

@@ -61,6 +61,10 @@ public struct TimelineTextRenderer: Sendable {
                 try page.handOver(to: write)
             }
         }
+        if !timeline.undated.isEmpty {
+            if !isFirst { page.addBlank() }
+            page.add(Flow.lines([Piece("Undated", .bold)], width: width), indent: 0)
+        }
         for entry in timeline.undated {
             layout.write(EntryRow(entry, time: nil, delta: "", text: text), to: &page)
             try page.handOver(to: write)
@@ -87,6 +91,7 @@ public struct TimelineTextRenderer: Sendable {
     }
 
     private func writeFigures(_ snapshot: IncidentSnapshot, notes: [String], to page: inout Page) {
+        if !snapshot.figures.isEmpty { page.addBlank() }
         for series in snapshot.figures {
             let text = "\(series.measureText) \(series.summaryTexts.joined(separator: " · "))"
             page.add(hanging: Piece(text), width: width)
