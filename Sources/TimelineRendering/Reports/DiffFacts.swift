@@ -13,9 +13,7 @@ struct DiffFacts {
         for link in diff.merged {
             items.append(.fact("merged", "\(link.reference.stream) is one with this one by \(link.reference)"))
         }
-        for link in diff.unmerged {
-            items.append(.fact("unmerged", "\(link.reference.stream) is no longer one with this one"))
-        }
+        for other in diff.parted { items.append(.fact("unmerged", "\(other) is no longer one with this one")) }
         if let status = diff.status {
             items.append(.fact("status", Self.text(status, none: "unknown", of: diff) { $0.rawValue }))
         }
@@ -58,7 +56,8 @@ struct DiffFacts {
             notes.append("told between \(to.lowerBound) and \(to.upperBound)\(before ?? "")")
         }
         let headline = figure.headline.map { text($0, none: "none", of: diff, number) }
-        return .fact("figures", "\(measure) \(headline ?? "as before")", notes: notes)
+        return .fact(
+            "figures", "\(measure) \(headline ?? (diff.isNew ? "no number stands" : "as before"))", notes: notes)
     }
 
     private static func text(_ unit: UnitDiff, of diff: IncidentDiff) -> String {
