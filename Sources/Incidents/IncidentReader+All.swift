@@ -41,13 +41,14 @@ extension IncidentReader {
     ) async throws(EventStoreError) -> [(StreamID, Timeline?)] {
         let known = try await known(of: group, asOf: asOf)
         let folded = FoldedEvents(known)
+        let counts = known.counts()
         var timelines: [(StreamID, Timeline?)] = []
         for incident in group {
             guard folded.root(of: incident) == incident else {
                 timelines.append((incident, nil))
                 continue
             }
-            let leftOut = try await leftOut(of: folded.family(of: incident), known)
+            let leftOut = try await leftOut(of: folded.family(of: incident), counts)
             timelines.append((incident, folded.timeline(of: incident, asOf: asOf, leftOut: leftOut)))
         }
         return timelines

@@ -56,10 +56,14 @@ public struct IncidentReader<Store: EventStore>: Sendable {
 
     /// How many events of incidents are not among those that were known.
     func leftOut(of incidents: [StreamID], _ known: KnownEvents) async throws(EventStoreError) -> Int {
-        let told = Set(incidents)
-        var count = -known.all.count { told.contains($0.event.stream) }
+        try await leftOut(of: incidents, known.counts())
+    }
+
+    /// The same where it was counted how many of each incident were known, for who asks of many incidents.
+    func leftOut(of incidents: [StreamID], _ counts: [StreamID: Int]) async throws(EventStoreError) -> Int {
+        var count = 0
         for incident in incidents {
-            count += Int(clamping: try await store.revision(of: incident).rawValue)
+            count += Int(clamping: try await store.revision(of: incident).rawValue) - (counts[incident] ?? 0)
         }
         return max(0, count)
     }

@@ -86,7 +86,7 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
                 request.condition = try await circles.check(request.events, Array(corrections), author: author)
                 if MergeGuard<Store>.concerns(events) {
                     let position = try await head().position
-                    let looked = try await MergeGuard(store).check(request.events)
+                    let looked = try await MergeGuard(store).check(request.events, author: author)
                     request.add(looked, after: position)
                 }
             } catch {

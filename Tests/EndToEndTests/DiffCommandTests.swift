@@ -68,6 +68,51 @@ import Testing
         #expect(limited.contains("2 of them are not shown"))
         #expect(try program.succeed("diff", "--all", "fire#1", "fire#2").output.contains("1 changed"))
     }
+
+    @Test func `says nothing of numbers before that of an incident that is new`() throws {
+        try program.succeed("report", "storm", "Nobody hurt", "--figure", "injured=4")
+        try program.succeed("update", "storm", "A mistake", "--retracts", "#1", "--reason", "another storm")
+        let text = try program.succeed("diff", "--all", "@5").output
+        #expect(text.contains("STORM  new"))
+        #expect(!text.contains("as before"), "\(text)")
+    }
+
+    @Test func `calls a time undated that is not known`() throws {
+        try program.succeed("report", "storm", "Thunder", "--at", "2024-03-22T20:41Z")
+        let line = #"{"incident":"storm","kind":"reported","body":{"summary":"Rain"}}"#
+        try program.succeed("append", input: line)
+        try program.succeed(
+            "update", "storm", "Rain fell at one", "--corrects", "#2", "--reason", "known now", "--at",
+            "2024-01-01T13:00Z")
+        let text = try program.succeed("diff", "storm", "#2").output
+        #expect(text.contains("time undated → 1 Jan 2024 13:00"), "\(text)")
+    }
+
+    @Test func `names the other incident, from either side, where a merge is taken back`() throws {
+        try program.succeed("update", "fire", "One", "--merges-into", "flood", "--reason", "same place")
+        try program.succeed("retract", "fire#4", "--reason", "two places")
+        let all = try program.succeed("diff", "--all", "@6").output
+        for (incident, other) in [("fire", "flood"), ("flood", "fire")] {
+            let text = try program.succeed("diff", incident, "@6").output
+            #expect(text.contains("unmerged        \(other) is no longer one with this one"), "\(text)")
+            #expect(!text.contains("\(incident) is no longer one"), "\(text)")
+            #expect(all.contains("\(other) is no longer one with this one"), "\(all)")
+            let json = try program.succeed("diff", incident, "@6", "--format", "json").document
+            #expect(json.list("parted").map(\.string) == [other] && json.list("unmerged").map(\.string) == ["fire#4"])
+        }
+    }
+
+    @Test func `tells of no merge where incidents stay one by another`() throws {
+        try program.succeed("update", "fire", "One", "--merges-into", "flood", "--reason", "same place")
+        try program.succeed("retract", "fire#4", "--reason", "two places")
+        try program.succeed("update", "flood", "One after all", "--merges-into", "fire", "--reason", "same place")
+        try program.succeed("retract", "fire#5", "--reason", "the first was right")
+        for incident in ["fire", "flood"] {
+            let diff = try program.succeed("diff", incident, "@8", "--format", "json").document
+            #expect(diff["incident"]?.string == "flood")
+            for list in ["merged", "unmerged", "parted"] { #expect(diff.list(list).isEmpty, "\(list)") }
+        }
+    }
 }
 
 @Suite struct `Asking for the public what changed and why` {
@@ -86,6 +131,9 @@ import Testing
         #expect(try program.succeed("diff", "fire", "#3").output.contains("hoax"))
         let hidden = try program.run("why", "fire#3", "--audience", "public")
         #expect(hidden.status == 66 && hidden.errors == "blotter: fire#3 is not public\n")
+        try program.succeed("respond", "fire", "Engine 12 sent", "--public", "--responds-to", "#3")
+        let answer = try program.succeed("why", "fire#6", "--audience", "public").output
+        #expect(answer.contains("responds to #3") && answer.contains("which is not public"), "\(answer)")
         let shown = try program.succeed("why", "fire#1", "--audience", "public").output
         #expect(shown.contains("Smoke") && !shown.contains("test-desk"))
     }

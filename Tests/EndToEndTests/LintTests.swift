@@ -104,4 +104,20 @@ import Testing
         #expect(asked.output.unicodeScalars.allSatisfy { $0 == "\n" || ($0.value >= 0x20 && $0.value != 0x202E) })
         #expect(asked.output.contains(#"tells \u{1B}[2J\u{202E} and names no source"#), "\(asked.output)")
     }
+
+    @Test func `as much of each where thousands say the same as one`() throws {
+        let program = try Program()
+        var lines = [#"{"incident":"hub","kind":"reported","body":{"summary":"x"}}"#]
+        for number in 1...6000 {
+            lines.append(
+                ##"{"incident":"call-\##(number)","kind":"reported","body":{"summary":"x","relation":{"type":"duplicates","target":"hub#1"}}}"##
+            )
+        }
+        try program.succeed("append", input: lines.joined(separator: "\n"))
+        let begun = ContinuousClock.now
+        let output = try program.run("lint", "--all").output
+        // Quadratic, it would be longer than this.
+        #expect(ContinuousClock.now - begun < .seconds(15))
+        #expect(output.contains("hub#1"))
+    }
 }

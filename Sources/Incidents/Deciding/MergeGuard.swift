@@ -20,48 +20,41 @@ struct MergeGuard<Store: EventStore> {
         events.contains { !merges(of: $0).isEmpty }
     }
 
-    /// Checks events that are to be appended together.
+    /// Checks events that are to be appended together, each on what the log holds and the events before it.
     ///
     /// - Returns: the incidents on which the answer depends.
-    func check(_ events: [NewEvent]) async throws(AppendRefusal) -> Set<StreamID> {
+    func check(_ events: [NewEvent], author: Author) async throws(AppendRefusal) -> Set<StreamID> {
         var looked: Set<StreamID> = []
-        var ahead = Foreseen()
+        var merged: [StreamID: [StreamID]] = [:]
         for (index, event) in events.enumerated() {
             for target in Self.merges(of: event) {
-                let found = try await back(from: event.stream, to: target, ahead)
+                let found = try await back(from: event.stream, to: target, merged)
                 looked.formUnion(found.looked)
                 if found.isThere {
-                    let known = try await self.events(concerning: target)
+                    // The way may lead through whatever is merged before, and any event before may take a merge back.
+                    let before = events.prefix(index)
+                    let known = try await self.events(
+                        concerning: Set(before.map(\.stream)).union(merged.keys).union([event.stream, target]))
                     looked.formUnion(known.map(\.stream))
-                    if let way = Self.way(from: target, to: event, ahead, known) {
+                    if let way = Self.way(from: target, to: event, after: before, known, author: author) {
                         throw .invalid(.circle(way, index: Self.relation(in: event, to: target)), index: index)
                     }
                 }
-                ahead.take(event.stream, into: target)
+                merged[target, default: []].append(event.stream)
             }
         }
         return looked
     }
 
-    /// The merges that are to be appended before the one that is checked.
-    private struct Foreseen {
-        private(set) var into: [StreamID: StreamID] = [:]
-        private(set) var merged: [StreamID: [StreamID]] = [:]
-
-        mutating func take(_ incident: StreamID, into target: StreamID) {
-            into[incident] = target
-            merged[target, default: []].append(incident)
-        }
-    }
-
-    /// Goes back over everything that was ever said to be merged, whether or not it stands.
+    /// Goes back over everything that was ever said to be merged, in the log or by the events before, whether or not it
+    /// stands.
     private func back(
-        from incident: StreamID, to target: StreamID, _ ahead: Foreseen
+        from incident: StreamID, to target: StreamID, _ ahead: [StreamID: [StreamID]]
     ) async throws(AppendRefusal) -> (looked: Set<StreamID>, isThere: Bool) {
         var looked: Set<StreamID> = [incident]
         var waiting = [incident]
         while let next = waiting.popLast(), looked.count <= Self.farthest {
-            let merged = try await incidents(mergedInto: next) + (ahead.merged[next] ?? [])
+            let merged = try await incidents(mergedInto: next) + (ahead[next] ?? [])
             for stream in merged where looked.insert(stream).inserted { waiting.append(stream) }
             if looked.contains(target) { return (looked, true) }
         }
@@ -82,26 +75,26 @@ struct MergeGuard<Store: EventStore> {
         }
     }
 
-    private func events(concerning incident: StreamID) async throws(AppendRefusal) -> [RecordedEvent] {
+    private func events(concerning incidents: Set<StreamID>) async throws(AppendRefusal) -> [RecordedEvent] {
         do throws(EventStoreError) {
             return try await IncidentReader(store).events(
-                concerning: [incident], upTo: store.head().position, followingMerges: true)
+                concerning: incidents, upTo: store.head().position, followingMerges: true)
         } catch {
             throw .store(error)
         }
     }
 
-    /// The standing merges that lead from the target of a new one to its incident; nil where none do, and where the event
-    /// is there already, so that nothing will be appended.
+    /// The standing merges that lead from the target of a new one to its incident, once the events before it are appended;
+    /// nil where none do, and where the event is there already, so that nothing will be appended.
     private static func way(
-        from target: StreamID, to event: NewEvent, _ ahead: Foreseen, _ events: [RecordedEvent]
+        from target: StreamID, to event: NewEvent, after before: ArraySlice<NewEvent>, _ events: [RecordedEvent],
+        author: Author
     ) -> [StreamID]? {
-        if let id = event.id, events.contains(where: { $0.stream == event.stream && $0.id == id }) { return nil }
-        var known = KnownEvents()
-        for event in events { known.append(event) }
+        var foreseen = ForeseenEvents(events)
+        for event in before { foreseen.take(event, author: author) }
+        guard !foreseen.holds(event) else { return nil }
         var next: [StreamID: StreamID] = [:]
-        for merge in Merges(known, Standing(known)).all { next[merge.incident] = merge.into }
-        next.merge(ahead.into) { $1 }
+        for merge in Merges(foreseen.known, Standing(foreseen.known)).all { next[merge.incident] = merge.into }
         var way = [target]
         while let into = next[way[way.count - 1]], way.count <= next.count {
             way.append(into)

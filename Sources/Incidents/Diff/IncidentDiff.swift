@@ -60,10 +60,12 @@ public struct IncidentDiff: Equatable, Sendable {
     public let claims: [ToldClaim]
     /// Claims that no longer stand.
     public let claimsGone: [ToldClaim]
-    /// Incidents that turned out to be one with it.
+    /// The merges that count since, but for those between incidents that were one before too.
     public let merged: [IncidentLink]
-    /// Incidents that turned out not to be.
+    /// The merges that no longer count, but for those between incidents that are one all the same.
     public let unmerged: [IncidentLink]
+    /// Incidents that turned out not to be one with it, in the order of the merges that said so.
+    public let parted: [StreamID]
 
     /// Compares the timelines of an incident, whole ones, at two moments of which the first is not the later one.
     public init(of asked: StreamID, from before: Timeline, to after: Timeline) {
@@ -93,9 +95,15 @@ public struct IncidentDiff: Equatable, Sendable {
         units = UnitDiff.between(from.units, to.units)
         claims = Self.difference(to.claims.filter(\.holds), from.claims.filter(\.holds), by: \.reference)
         claimsGone = Self.difference(from.claims.filter(\.holds), to.claims.filter(\.holds), by: \.reference)
+        let (wereOne, areOne) = (from.together, to.together)
         func merges(_ snapshot: IncidentSnapshot) -> [IncidentLink] { snapshot.links.filter { $0.kind == .mergesInto } }
-        merged = Self.difference(merges(to), merges(from), by: \.reference)
-        unmerged = Self.difference(merges(from), merges(to), by: \.reference)
+        func tells(_ link: IncidentLink) -> Bool {
+            ![link.reference.stream, link.into].allSatisfy { wereOne.contains($0) && areOne.contains($0) }
+        }
+        merged = Self.difference(merges(to), merges(from), by: \.reference).filter(tells)
+        unmerged = Self.difference(merges(from), merges(to), by: \.reference).filter(tells)
+        var named = areOne
+        parted = unmerged.flatMap { [$0.reference.stream, $0.into] }.filter { named.insert($0).inserted }
     }
 
     /// The incident in whose timeline it is told at the later moment.
@@ -125,5 +133,14 @@ public struct IncidentDiff: Equatable, Sendable {
     ) -> [Element] {
         let known = Set(right.map(key))
         return left.filter { !known.contains(key($0)) }
+    }
+}
+
+extension IncidentSnapshot {
+    /// The incidents that are one with it, and itself.
+    fileprivate var together: Set<StreamID> {
+        links.reduce(into: [incident]) { all, link in
+            if link.kind == .mergesInto { all.formUnion([link.reference.stream, link.into]) }
+        }
     }
 }

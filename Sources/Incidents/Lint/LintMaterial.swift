@@ -59,14 +59,14 @@ extension TimelineEntry {
 }
 
 extension Source {
-    /// Where what it says comes from, in a form to compare: whom it quotes, else its own name.
-    var originKey: String? { Self.key(origin) ?? nameKey }
+    /// Where what it says comes from, in a form to compare as origins of figures are: whom it quotes, else its own name.
+    var originKey: [UInt8]? { Self.key(origin) ?? nameKey }
 
     /// Its own name in a form to compare.
-    var nameKey: String? { Self.key(name) }
+    var nameKey: [UInt8]? { Self.key(name) }
 
-    private static func key(_ text: String?) -> String? {
-        let words = text?.lowercased().split(separator: " ").joined(separator: " ") ?? ""
+    private static func key(_ text: String?) -> [UInt8]? {
+        let words = text.map(OriginKey.folded) ?? []
         return words.isEmpty ? nil : words
     }
 }

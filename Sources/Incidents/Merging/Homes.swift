@@ -13,6 +13,8 @@ struct Homes {
     private var told: [StreamID: [Int]] = [:]
     /// The indexes of the events of an incident itself.
     private var own: [StreamID: [Int]] = [:]
+    /// The incidents with known events that are one, by the one that stands for all, in the order of their first event.
+    private var members: [StreamID: [StreamID]] = [:]
 
     init(_ known: KnownEvents, _ standing: Standing) {
         merges = Merges(known, standing)
@@ -26,6 +28,7 @@ struct Homes {
                 home = merges.root(of: target)
             }
             homes.append(home)
+            if own[item.event.stream] == nil { members[place, default: []].append(item.event.stream) }
             own[item.event.stream, default: []].append(index)
             told[place, default: []].append(index)
             if home != place { told[home, default: []].append(index) }
@@ -46,6 +49,6 @@ struct Homes {
 
     /// An incident with all that are merged into it, as far as they have known events.
     func family(of incident: StreamID) -> [StreamID] {
-        [incident] + own.keys.filter { $0 != incident && merges.root(of: $0) == incident }
+        [incident] + (members[incident] ?? []).filter { $0 != incident }
     }
 }

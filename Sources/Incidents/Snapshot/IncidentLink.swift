@@ -7,11 +7,14 @@ public struct IncidentLink: Equatable, Sendable {
     public let kind: Relation.Kind
     /// The event that says so; its stream is the other incident.
     public let reference: Reference
+    /// The incident of which it says so: this one, or one that is one with it.
+    public let into: StreamID
 
     /// A link told by an event.
-    public init(kind: Relation.Kind, reference: Reference) {
+    public init(kind: Relation.Kind, reference: Reference, into: StreamID) {
         self.kind = kind
         self.reference = reference
+        self.into = into
     }
 }
 
@@ -20,15 +23,15 @@ extension Homes {
     /// merges that lead to it, and the entries of others that belong to it.
     func links(_ known: KnownEvents) -> [StreamID: [IncidentLink]] {
         var links: [StreamID: [IncidentLink]] = [:]
-        let merges = Set(self.merges.all.map(\.event.position))
+        let merges = Dictionary(self.merges.all.map { ($0.event.position, $0.into) }) { $1 }
         for (item, home) in zip(known.all, homes) {
             let reference = item.event.reference
-            if merges.contains(item.event.position) {
+            if let into = merges[item.event.position] {
                 links[self.merges.root(of: reference.stream), default: []].append(
-                    IncidentLink(kind: .mergesInto, reference: reference))
+                    IncidentLink(kind: .mergesInto, reference: reference, into: into))
             }
             if home != self.merges.root(of: reference.stream) {
-                links[home, default: []].append(IncidentLink(kind: .belongsTo, reference: reference))
+                links[home, default: []].append(IncidentLink(kind: .belongsTo, reference: reference, into: home))
             }
         }
         return links

@@ -54,6 +54,13 @@ struct KnownEvents {
         indexes[item.event.reference] = index
     }
 
+    /// How many events of each incident are known.
+    func counts() -> [StreamID: Int] {
+        var counts: [StreamID: Int] = [:]
+        for item in all { counts[item.event.stream, default: 0] += 1 }
+        return counts
+    }
+
     /// The index of an event, where it is known.
     func index(of reference: Reference) -> Int? { indexes[reference] }
 

@@ -30,7 +30,8 @@ public struct EntryHistory: Equatable, Sendable {
     public struct Deed: Equatable, Sendable {
         /// What it does, to which event or incident, and why.
         public let relation: Relation
-        /// The other event as it stands; nil where it is a whole incident, or was not known.
+        /// The other event as it stands; nil where it is a whole incident, was not known, or is not for the
+        /// audience.
         public let target: TimelineEntry?
     }
 
@@ -46,6 +47,8 @@ public struct EntryHistory: Equatable, Sendable {
 
     /// As of when.
     public let asOf: AsOf
+    /// For whom it is told: for the public from public events alone.
+    public let audience: Audience
     /// The entry as it stands.
     public let entry: TimelineEntry
     /// The incident in whose timeline it is told and counts.

@@ -31,7 +31,8 @@ extension FoldedEvents {
             return (try? item.event.occurred.anchor(in: item.event.stream)) == reference
         }
         return EntryHistory(
-            asOf: asOf, entry: entry, incident: home, way: way(from: reference.stream), steps: steps, deeds: deeds,
+            asOf: asOf, audience: options.audience, entry: entry, incident: home, way: way(from: reference.stream),
+            steps: steps, deeds: deeds,
             anchor: anchor, hanging: hanging.map(\.event.reference),
             basis: entry.body?.decision == nil ? nil : basis(of: entry, asOf: asOf), leftOut: leftOut,
             isExercise: timeline(of: home, asOf: asOf).snapshot.isExercise)

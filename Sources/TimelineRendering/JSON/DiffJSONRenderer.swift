@@ -6,10 +6,11 @@ public import StrictJSON
 ///
 /// Of an incident, always there: `incident`, `from` and `to` (as `asOf` elsewhere), `new`, `known` (`from`, `to`), `leftOut`,
 /// `status`, `title` and `place` (`null` where they are the same, else `from` and `to`), `figures`, `units`, `claims`,
-/// `claimsGone`, `merged`, `unmerged`, `added`, `joined` and `left` (entries as in a timeline), and `changed`: of each entry
-/// what became of it (`kinds`), how it stood `before`, the `news` and the changes that are `gone`, its `time` where that is
-/// another one, and the `entry` as it stands. Of a handover: `from`, `to`, `known`, `leftOut`, `audience`,
-/// `notPublic` (how many known events are not for that audience), `quiet` and `incidents`.
+/// `claimsGone`, `merged`, `unmerged`, `parted` (the incidents that are no longer one with it), `added`, `joined` and `left`
+/// (entries as in a timeline), and `changed`: of each entry what became of it (`kinds`), how it stood `before`, the `news`
+/// and the changes that are `gone`, its `time` where that is another one, and the `entry` as it stands. Of a handover:
+/// `from`, `to`, `known`, `leftOut`, `audience`, `notPublic` (how many known events are not for that audience), `quiet` and
+/// `incidents`.
 public struct DiffJSONRenderer: Sendable {
     private let style: JSONStringStyle
 
@@ -65,6 +66,7 @@ extension JSONWriter {
         member("claimsGone", list: diff.claimsGone) { $0.claim($1, in: incident) }
         member("merged", list: diff.merged) { $0.string($1.reference.description) }
         member("unmerged", list: diff.unmerged) { $0.string($1.reference.description) }
+        member("parted", list: diff.parted) { $0.string($1.text) }
         member("changed", list: diff.changed) { $0.changed($1, in: incident) }
         member("added", list: diff.added) { $0.entry($1, in: incident) }
         member("joined", list: diff.joined) { $0.entry($1, in: incident) }

@@ -13,9 +13,7 @@ struct DiffFacts {
         for link in diff.merged {
             items.append(.fact("merged", "\(link.reference.stream) is one with this one by \(link.reference)"))
         }
-        for link in diff.unmerged {
-            items.append(.fact("unmerged", "\(link.reference.stream) is no longer one with this one"))
-        }
+        for other in diff.parted { items.append(.fact("unmerged", "\(other) is no longer one with this one")) }
         if let status = diff.status {
             items.append(.fact("status", Self.text(status, none: "unknown", of: diff) { $0.rawValue }))
         }
@@ -66,7 +64,8 @@ struct DiffFacts {
             notes.append("told between \(range)\(earlier.map { ", before: \($0)" } ?? "")")
         }
         let headline = figure.headline.map { text($0, none: "none", of: diff, number) }
-        return .fact("figures", "\(measure) \(headline ?? "as before")", notes: notes)
+        return .fact(
+            "figures", "\(measure) \(headline ?? (diff.isNew ? "no number stands" : "as before"))", notes: notes)
     }
 
     private static func text(_ unit: UnitDiff, of diff: IncidentDiff) -> String {

@@ -46,7 +46,7 @@ public struct EntryHistoryRenderer: Sendable {
         report.parts = [
             Report.Part(items: facts(history)),
             Report.Part(heading: heading("Body"), items: body(entry.event), isVerbatim: true),
-            Report.Part(heading: heading("What it does"), items: history.deeds.map { deed($0, in: stream) }),
+            Report.Part(heading: heading("What it does"), items: history.deeds.map { deed($0, history) }),
             Report.Part(heading: heading("What was done to it"), items: steps(history)),
         ]
         if let basis = history.basis { report.parts += parts(basis, history) }
@@ -100,16 +100,16 @@ public struct EntryHistoryRenderer: Sendable {
     }
 
     /// `corrects #3 "counted twice"`, with what became of that one.
-    private func deed(_ deed: EntryHistory.Deed, in incident: StreamID) -> Report.Item {
+    private func deed(_ deed: EntryHistory.Deed, _ history: EntryHistory) -> Report.Item {
         let relation = deed.relation
-        let link = "\(relation.kind.activeText) \(relation.target.text(in: incident))"
+        let link = "\(relation.kind.activeText) \(relation.target.text(in: history.entry.event.stream))"
         var item = Report.Item(pieces: [Piece(link), Piece(relation.reason.map { #""\#($0)""# } ?? "")])
         if let target = deed.target {
             item.notes = [
                 Piece("it says: \(target.body?.summary ?? "nothing that can be read") (\(target.state.rawValue))")
             ]
         } else if !relation.kind.isAboutIncident {
-            item.notes = [Piece("which was not known")]
+            item.notes = [Piece(history.audience == .public ? "which is not public" : "which was not known")]
         }
         return item
     }

@@ -66,7 +66,8 @@ public struct IncidentDiffRenderer: Sendable {
     private func notes(_ diff: EntryDiff, in incident: StreamID) -> [String] {
         var notes = diff.gone.map { "no longer \($0.kind.passiveText) \($0.event.reference.text(in: incident))" }
         if let time = diff.time {
-            notes.append("time \(DiffFacts.text(time, none: "unknown") { times.span($0, on: nil) })")
+            notes.append(
+                "time \(DiffFacts.text(time, none: "unknown") { $0.isUnknown ? "undated" : times.span($0, on: nil) })")
         }
         if diff.kinds.contains(.moved), diff.entry.movedTo == nil { notes.append("back from another incident") }
         return notes

@@ -33,6 +33,17 @@ import Testing
             ])
     }
 
+    @Test func `the same of names that differ in case, accents and blanks alone`() throws {
+        var log = SampleLog()
+        let killed = #""figures":[{"measure":"killed","best":40}]"#
+        func claim(_ what: String, _ stance: String) -> String { #""claim":{"what":"\#(what)","stance":"\#(stance)"}"# }
+        try log.add(at: at("18:00"), body: source("Médias") + "," + killed + "," + claim("motive", "claimed"))
+        try log.add(at: at("18:01"), body: source("Radio", origin: "MEDIAS") + "," + killed)
+        try log.add(kind: "updated", at: at("18:02"), body: source("médias ") + "," + relation("confirms", "#1"))
+        try log.add(at: at("18:03"), body: source("MÉDIAS") + "," + claim("MÓTIVE", "denied"))
+        #expect(try log.questions() == ["#2 same-origin", "#3 same-origin", "#4 contradiction"])
+    }
+
     @Test func `nothing where the second account is marked as a duplicate`() throws {
         var log = SampleLog()
         let killed = #""figures":[{"measure":"killed","best":40}]"#

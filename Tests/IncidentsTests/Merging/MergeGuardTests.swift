@@ -57,6 +57,38 @@ import Testing
         #expect(try await refusal([event("d", relation("mergesInto", "c"))]) == nil)
     }
 
+    @Test func `is taken within a batch that takes back what it would close, as it is one after the other`()
+        async throws
+    {
+        let batch = [
+            try event("a", relation("mergesInto", "b")), try event("a", relation("retracts", "#2")),
+            try event("b", relation("mergesInto", "a")),
+        ]
+        #expect(try await refusal(batch) == nil)
+        #expect(try await refusal([event("a", relation("mergesInto", "b"))])?.contains("b was merged into a") == true)
+    }
+
+    @Test func `is refused within a batch where only the log leads on from it, and where it comes to stand again`()
+        async throws
+    {
+        try await add("c", relation("mergesInto", "a"))
+        let batch = [try event("b", relation("mergesInto", "c")), try event("a", relation("mergesInto", "b"))]
+        #expect(try await refusal(batch)?.contains("b was merged into a itself, through c") == true)
+        try await add("c", relation("retracts", "#2"))
+        #expect(try await refusal([event("c", relation("retracts", "#3"))] + batch)?.contains("through c") == true)
+        #expect(try await refusal(batch) == nil)
+    }
+
+    @Test func `is taken behind a repeat of a merge that was taken back`() async throws {
+        try await add("a", relation("mergesInto", "b"), id: "first")
+        try await add("a", relation("retracts", "#2"))
+        let batch = [
+            try event("a", relation("mergesInto", "b"), id: "first"), try event("b", relation("mergesInto", "a")),
+        ]
+        #expect(try await refusal(batch) == nil)
+        #expect(try await store.revision(of: StreamID("a")) == Revision(3))
+    }
+
     @Test func `is answered with the place it has where it is there already`() async throws {
         try await add("a", relation("mergesInto", "b"), id: "first")
         try await add("a", relation("retracts", "#2"))

@@ -11,7 +11,7 @@ enum ClaimRule: LintRule {
             guard let body = entry.body, let claim = body.claim, let stance = claim.stance,
                 let origin = body.source?.originKey
             else { continue }
-            let key = Key(origin: origin, what: claim.what.lowercased(), by: claim.by?.lowercased() ?? "")
+            let key = Key(origin: origin, what: OriginKey.folded(claim.what), by: OriginKey.folded(claim.by ?? ""))
             if let (before, earlier) = last[key], (earlier == .denied) != (stance == .denied),
                 !entry.changes(before.event.reference)
             {
@@ -28,8 +28,8 @@ enum ClaimRule: LintRule {
 
     /// One claim as one source speaks of it.
     private struct Key: Hashable {
-        let origin: String
-        let what: String
-        let by: String
+        let origin: [UInt8]
+        let what: [UInt8]
+        let by: [UInt8]
     }
 }

@@ -8,7 +8,7 @@ enum PublishingRule: LintRule {
     private static let minute = 60 * Timestamp.perSecond
 
     static func findings(in material: LintMaterial) -> [LintFinding] {
-        var newest: [String: TimelineEntry] = [:]
+        var newest: [[UInt8]: TimelineEntry] = [:]
         var findings: [LintFinding] = []
         for entry in material.standing where entry.tellsWhenPublished {
             let published = entry.event.published.microseconds

@@ -5,7 +5,7 @@ enum SameOriginRule: LintRule {
     static let codes: Set<LintCode> = [.sameOrigin]
 
     static func findings(in material: LintMaterial) -> [LintFinding] {
-        var told: [Telling: (entry: Reference, name: String)] = [:]
+        var told: [Telling: (entry: Reference, name: [UInt8])] = [:]
         var findings: [LintFinding] = []
         for entry in material.standing {
             guard let body = entry.body, let source = body.source, let origin = source.originKey else { continue }
@@ -39,13 +39,13 @@ enum SameOriginRule: LintRule {
 
     /// A number as an origin told it.
     private struct Telling: Hashable {
-        let origin: String
+        let origin: [UInt8]
         let measure: String
         let basis: Figure.Basis
         let numbers: [Int64?]
         let words: String?
 
-        init(origin: String, figure: Figure) {
+        init(origin: [UInt8], figure: Figure) {
             self.origin = origin
             measure = figure.measure
             basis = figure.basis
