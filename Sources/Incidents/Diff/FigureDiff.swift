@@ -21,17 +21,13 @@ public struct FigureDiff: Equatable, Sendable {
 
     /// Compares the series of two snapshots; those of which nothing moved are left out.
     static func between(_ old: [FigureSeries], _ new: [FigureSeries]) -> [FigureDiff] {
-        struct Key: Hashable {
-            let measure: String
-            let basis: Figure.Basis
-        }
-        func keyed(_ series: [FigureSeries]) -> [Key: FigureSeries] {
-            Dictionary(series.map { (Key(measure: $0.measure, basis: $0.basis), $0) }) { first, _ in first }
+        func keyed(_ series: [FigureSeries]) -> [MeasureKey: FigureSeries] {
+            Dictionary(series.map { (MeasureKey($0.measure, $0.basis), $0) }) { first, _ in first }
         }
         let (before, after) = (keyed(old), keyed(new))
-        var seen: Set<Key> = []
+        var seen: Set<MeasureKey> = []
         return (old + new).compactMap { series in
-            let key = Key(measure: series.measure, basis: series.basis)
+            let key = MeasureKey(series.measure, series.basis)
             guard seen.insert(key).inserted else { return nil }
             return FigureDiff(from: before[key], to: after[key])
         }

@@ -26,7 +26,8 @@ extension FigureSeries {
 
     /// Where a number is lower, for certain, than the one that it revises, or than the one told before it by those who
     /// are compared: "at least 40" is no fall from 60, nor is 50 one from "40 to 60". "Dozens" reads as at least twelve:
-    /// it is never a fall itself, and less than twelve after it is one.
+    /// it is never a fall itself, and less than twelve after it is one. Of two numbers in one event neither was told
+    /// before the other.
     static func falls(in points: [Point], isCompared: (Point) -> Bool = { _ in true }) -> [Fall] {
         var falls: [Fall] = []
         var level: Level?
@@ -35,7 +36,7 @@ extension FigureSeries {
             let isCompared = isCompared(point)
             let revised = point.revises.compactMap { levels[$0] }.max { $0.number < $1.number }
             if let to = point.figure.best ?? point.figure.high, let from = revised ?? (isCompared ? level : nil),
-                to < from.number
+                to < from.number, from.reference != point.reference
             {
                 falls.append(
                     Fall(

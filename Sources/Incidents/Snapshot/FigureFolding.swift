@@ -1,24 +1,26 @@
 import EventSourcing
 
 extension FigureSeries {
-    /// One series for each measure and basis that entries tell, in the order of first appearance.
+    /// One series for each measure and basis that entries tell, in the order of first appearance. A measure is called
+    /// as it was first written; case, accents and blanks make no other one of it.
     static func series(of inputs: [SnapshotInput], in incident: StreamID, policy: Policy) -> [FigureSeries] {
-        struct Key: Hashable {
-            let measure: String
-            let basis: Figure.Basis
-        }
-        var order: [Key] = []
-        var points: [Key: [Point]] = [:]
+        var order: [(key: MeasureKey, measure: String)] = []
+        var points: [MeasureKey: [Point]] = [:]
+        // Words are long to fold and few.
+        var keys: [String: [UInt8]] = [:]
         for input in inputs {
             for figure in input.entry.body?.figures ?? [] {
-                let key = Key(measure: figure.measure, basis: figure.basis)
-                if points[key] == nil { order.append(key) }
+                let folded = keys[figure.measure] ?? OriginKey.folded(figure.measure)
+                keys[figure.measure] = folded
+                let key = MeasureKey(measure: folded, basis: figure.basis)
+                if points[key] == nil { order.append((key, figure.measure)) }
                 points[key, default: []].append(Point(figure, of: input))
             }
         }
         return order.map {
             FigureSeries(
-                incident: incident, measure: $0.measure, basis: $0.basis, points: points[$0] ?? [], policy: policy)
+                incident: incident, measure: $0.measure, basis: $0.key.basis, points: points[$0.key] ?? [],
+                policy: policy)
         }
     }
 
@@ -67,5 +69,20 @@ extension FigureSeries.Point {
             counts: input.holds,
             reason: entry.body?.relations.lazy.filter(\.kind.changesState).compactMap(\.reason).first,
             revises: entry.body?.relations.filter { $0.kind == .revises }.map(\.target) ?? [])
+    }
+}
+
+/// What numbers must share to stand in one series.
+struct MeasureKey: Hashable {
+    private let measure: [UInt8]
+    let basis: Figure.Basis
+
+    init(measure: [UInt8], basis: Figure.Basis) {
+        self.measure = measure
+        self.basis = basis
+    }
+
+    init(_ measure: String, _ basis: Figure.Basis) {
+        self.init(measure: OriginKey.folded(measure), basis: basis)
     }
 }

@@ -91,4 +91,10 @@ extension FigureSeries.Origin {
 extension Source {
     /// The source without whom it quotes.
     fileprivate var itself: Source { Source(name: name, kind: kind) }
+
+    /// Whether what it says is the word of somebody else.
+    var quotesAnother: Bool {
+        guard let origin else { return false }
+        return OriginKey.folded(origin) != name.map(OriginKey.folded)
+    }
 }

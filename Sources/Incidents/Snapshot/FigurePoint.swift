@@ -51,7 +51,7 @@ extension FigureSeries {
         /// The most that it may mean, words read.
         public var most: Int64? { figure.most ?? figure.reading }
         /// Whether an authority told it, speaking for itself.
-        public var isOfficial: Bool { source?.kind == .official }
+        public var isOfficial: Bool { source?.kind == .official && source?.quotesAnother == false }
         /// Whether it still stands as the word of who told it: it counts and the world has not moved on from it.
         public var stands: Bool { counts && state != .revised }
     }

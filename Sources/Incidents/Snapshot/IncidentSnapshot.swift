@@ -19,10 +19,10 @@ public struct IncidentSnapshot: Equatable, Sendable {
     public let isExercise: Bool
     /// The newest standing place.
     public let place: Place?
-    /// The first moment that any standing entry may mean.
-    public let firstOccurred: Timestamp?
-    /// The last moment that any standing entry may mean.
-    public let lastOccurred: Timestamp?
+    /// The time of the standing entry that may have been first, of several the narrowest; unknown where none has one.
+    public let first: TimeSpan
+    /// The time of the standing entry that may have been last, of several the narrowest; unknown where none has one.
+    public let last: TimeSpan
     /// When the last known event was recorded.
     public let lastRecorded: Timestamp?
     /// One series a measure and basis, in the order of first appearance.
@@ -41,7 +41,7 @@ public struct IncidentSnapshot: Equatable, Sendable {
     /// A snapshot with these parts.
     public init(
         incident: StreamID, asOf: AsOf, eventCount: Int, title: String?, status: IncidentStatus?, isExercise: Bool,
-        place: Place?, firstOccurred: Timestamp?, lastOccurred: Timestamp?, lastRecorded: Timestamp?,
+        place: Place?, first: TimeSpan, last: TimeSpan, lastRecorded: Timestamp?,
         figures: [FigureSeries], units: [UnitState], claims: [ToldClaim], links: [IncidentLink],
         audience: Audience = .internal, notPublic: Int = 0
     ) {
@@ -52,8 +52,8 @@ public struct IncidentSnapshot: Equatable, Sendable {
         self.status = status
         self.isExercise = isExercise
         self.place = place
-        self.firstOccurred = firstOccurred
-        self.lastOccurred = lastOccurred
+        self.first = first
+        self.last = last
         self.lastRecorded = lastRecorded
         self.figures = figures
         self.units = units
@@ -62,4 +62,9 @@ public struct IncidentSnapshot: Equatable, Sendable {
         self.audience = audience
         self.notPublic = notPublic
     }
+
+    /// The first moment that any standing entry may mean.
+    public var firstOccurred: Timestamp? { first.earliest ?? first.latest }
+    /// The last moment that any standing entry may mean.
+    public var lastOccurred: Timestamp? { last.latest ?? last.earliest }
 }

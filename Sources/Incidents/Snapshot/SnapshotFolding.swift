@@ -32,8 +32,12 @@ extension IncidentSnapshot {
             isExercise: isExercise
                 || inputs.contains { $0.entry.event.flags.contains(.exercise) && $0.entry.state != .retracted },
             place: Self.own(standing) { $0.entry.body?.place != nil }.last?.entry.body?.place,
-            firstOccurred: standing.compactMap { $0.told.earliest ?? $0.told.latest }.min(),
-            lastOccurred: standing.compactMap { $0.told.latest ?? $0.told.earliest }.max(),
+            first: standing.lazy.map(\.told).filter { !$0.isUnknown }.min {
+                ($0.starts, $0.ends) < ($1.starts, $1.ends)
+            } ?? .unknown,
+            last: standing.lazy.map(\.told).filter { !$0.isUnknown }.max {
+                ($0.ends, $0.starts) < ($1.ends, $1.starts)
+            } ?? .unknown,
             lastRecorded: inputs.last?.entry.event.recorded,
             figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }, in: incident, policy: options.figures),
             units: UnitState.states(of: standing),
@@ -58,4 +62,11 @@ extension IncidentSnapshot {
         }
         return newest.value
     }
+}
+
+extension TimeSpan {
+    /// The first moment that it may mean, as far as that is known.
+    fileprivate var starts: Timestamp { earliest ?? latest ?? .maximum }
+    /// The last moment that it may mean, as far as that is known.
+    fileprivate var ends: Timestamp { latest ?? earliest ?? .minimum }
 }

@@ -36,12 +36,17 @@ struct FoldedEvents {
 
     /// The same as of an earlier moment. The public is not told of what is withheld from it by now, not even that it was
     /// said once.
-    func earlier(asOf moment: AsOf) -> FoldedEvents {
-        let then = everything.known(asOf: moment)
-        guard options.audience == .public else { return FoldedEvents(then, options: options) }
-        var told = KnownEvents()
-        for item in then.all where !item.isPublic || known.index(of: item.event.reference) != nil { told.append(item) }
-        return FoldedEvents(told, options: options)
+    func earlier(asOf moment: AsOf) -> FoldedEvents { earlier { moment.includes($0) } }
+
+    /// The same of the events that were known then.
+    func earlier(_ wasKnown: (RecordedEvent) -> Bool) -> FoldedEvents {
+        var then = KnownEvents()
+        for item in everything.all where wasKnown(item.event) {
+            let isWithheld =
+                options.audience == .public && item.isPublic && known.index(of: item.event.reference) == nil
+            if !isWithheld { then.append(item) }
+        }
+        return FoldedEvents(then, options: options)
     }
 
     /// Which incidents are told together with one.

@@ -38,17 +38,28 @@ extension FoldedEvents {
             isExercise: timeline(of: home, asOf: asOf).snapshot.isExercise)
     }
 
-    /// What was known right before a decision was written down, and what became of that.
+    /// What was known right before a decision was written down, or on the published clock right before it was
+    /// published, and what became of that.
     private func basis(of entry: TimelineEntry, asOf: AsOf) -> EntryHistory.Basis {
-        let position = Position(entry.event.position.rawValue - 1)
-        let then = AsOf(clock: .recorded, moment: entry.event.recorded, position: position)
+        let event = entry.event
+        let then: AsOf
+        let before: FoldedEvents
+        switch asOf.clock {
+        case .recorded:
+            let position = Position(event.position.rawValue - 1)
+            then = AsOf(clock: .recorded, moment: event.recorded, position: position)
+            before = earlier(asOf: then)
+        case .published:
+            // What was published before it may have been written down after it.
+            then = AsOf(clock: .published, moment: event.published, position: asOf.position)
+            before = earlier { ($0.published, $0.position) < (event.published, event.position) }
+        }
         let diff = IncidentDiff(
-            of: entry.event.stream,
-            from: earlier(asOf: then).timeline(of: entry.event.stream, asOf: then),
-            to: timeline(of: entry.event.stream, asOf: asOf))
+            of: event.stream, from: before.timeline(of: event.stream, asOf: then),
+            to: timeline(of: event.stream, asOf: asOf))
         return EntryHistory.Basis(
             snapshot: diff.before, changed: diff.changed.filter { $0.kinds.contains { $0 != .confirmed } },
-            added: diff.added.count { $0.event.position != entry.event.position })
+            added: diff.added.count { $0.event.position != event.position })
     }
 }
 

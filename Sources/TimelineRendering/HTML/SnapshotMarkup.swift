@@ -102,7 +102,7 @@ struct SnapshotMarkup {
             let last = state.assignments.last
             return [
                 "<strong>\(state.unit.id)</strong>", "\(state.unit.status?.rawValue ?? "status unknown")",
-                since.map { .time(times.moment($0, near: snapshot.asOf.moment), $0.description) } ?? "",
+                since.map { .time(section.since(state), $0.description) } ?? "",
                 state.isOut ? "still out" : "", "\(last?.timeToScene.map { DurationText.words($0) } ?? "")",
                 "\(last?.timeOnScene.map { DurationText.words($0) } ?? "")", "\(state.unit.action ?? "")",
                 "\([state.unit.kind, state.unit.agency].compactMap { $0 }.joined(separator: ", "))",

@@ -64,11 +64,10 @@ public struct SnapshotMarkdownRenderer: Sendable {
         page.addHeading("## Units (\(out) of \(snapshot.units.count) still out)")
         let section = UnitSection(snapshot: snapshot, times: times, width: .max)
         let rows = snapshot.units.map { state -> [Markdown] in
-            let since = state.since.earliest ?? state.since.latest
             let last = state.assignments.last
             return [
                 "\(state.unit.id)", "\(state.unit.status?.rawValue ?? "status unknown")",
-                "\(since.map { times.moment($0, near: snapshot.asOf.moment) } ?? "")",
+                "\(section.since(state))",
                 state.isOut ? "still out" : "", "\(last?.timeToScene.map { DurationText.words($0) } ?? "")",
                 "\(last?.timeOnScene.map { DurationText.words($0) } ?? "")", "\(state.unit.action ?? "")",
                 "\([state.unit.kind, state.unit.agency].compactMap { $0 }.joined(separator: ", "))",

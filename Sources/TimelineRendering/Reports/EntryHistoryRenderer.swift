@@ -178,9 +178,15 @@ public struct EntryHistoryRenderer: Sendable {
                     Piece(diff.entry.body?.summary ?? ""),
                 ] + by.map { Piece($0) })
         }
+        let event = history.entry.event
+        let when =
+            switch history.asOf.clock {
+            case .recorded: "written down, \(times.moment(event.recorded))"
+            case .published: "published, \(times.moment(event.published))"
+            }
         return [
             Report.Part(
-                heading: heading("Known when it was decided, \(times.moment(history.entry.event.recorded))"),
+                heading: heading("Known when it was \(when)"),
                 items: known),
             Report.Part(heading: heading("What of that turned out otherwise since"), items: since),
         ]

@@ -8,8 +8,8 @@ struct SnapshotFacts {
 
     init(_ snapshot: IncidentSnapshot, times: TimeText, now: Timestamp) {
         if let place = snapshot.place { all.append(("place", place.text)) }
-        if let first = snapshot.firstOccurred { all.append(("first occurred", times.first(first))) }
-        if let last = snapshot.lastOccurred { all.append(("last occurred", times.last(last))) }
+        if let first = times.first(of: snapshot.first) { all.append(("first occurred", first)) }
+        if let last = times.last(of: snapshot.last) { all.append(("last occurred", last)) }
         if let last = snapshot.lastRecorded {
             // Seen from now.
             let age = now.microseconds - last.microseconds

@@ -26,6 +26,21 @@ struct TimeText {
         calendar.isEndOfDay(moment) ? zone.civilTime(at: moment).dayText : self.moment(moment)
     }
 
+    /// The first moment that an interval may mean, no finer than the interval is: `May 2025`, `3 May 2025`,
+    /// `3 May 2025 20:00`.
+    func first(of span: TimeSpan) -> String? { (span.earliest ?? span.latest).map { end($0, of: span, .first) } }
+
+    /// The last moment that an interval may mean, in the same manner.
+    func last(of span: TimeSpan) -> String? { (span.latest ?? span.earliest).map { end($0, of: span, .last) } }
+
+    private func end(_ moment: Timestamp, of span: TimeSpan, _ end: End) -> String {
+        if let unit = unit(of: span, on: nil) ?? unitOfUTC(of: span, on: nil) { return unit }
+        let isOfDays =
+            span.earliest.map(calendar.isStartOfDay) ?? true && span.latest.map(calendar.isEndOfDay) ?? true
+        guard isOfDays else { return self.moment(moment) }
+        return end == .first ? first(moment) : last(moment)
+    }
+
     /// `25 Mar 20:00`; with the year where it is not that of another moment.
     func moment(_ moment: Timestamp, near other: Timestamp) -> String {
         let time = zone.civilTime(at: moment)
@@ -88,48 +103,62 @@ struct TimeText {
 
     /// The day, month or year of the zone that an interval is exactly, seen from a day: `all day`, `22 Mar`, `Mar 2024`,
     /// `2024`; nil where it is none.
-    func unit(of span: TimeSpan, on day: CivilDate?) -> String? {
+    ///
+    /// - Parameter near: the day by whose year a date leaves out its own; nil where that is the day too.
+    func unit(of span: TimeSpan, on day: CivilDate?, near: CivilDate? = nil) -> String? {
         guard let earliest = span.earliest, let unit = calendar.unit(of: span) else { return nil }
         let first = zone.civilTime(at: earliest)
         switch unit {
         case .year: return first.yearText
         case .month: return first.monthText
-        default: return first.date == day ? "all day" : self.day(first, near: day)
+        default: return first.date == day ? "all day" : self.day(first, near: near ?? day)
         }
+    }
+
+    /// `22 Mar UTC`: the same of a day, month or year of UTC, which is what one without an offset means.
+    private func unitOfUTC(of span: TimeSpan, on day: CivilDate?, near: CivilDate? = nil) -> String? {
+        TimeText(zone: .utc).unit(of: span, on: nil, near: near ?? day).map { "\($0) UTC" }
+    }
+
+    /// An interval with its day, in the same manner; with the year where it is not that of another moment.
+    func span(_ span: TimeSpan, near other: Timestamp) -> String {
+        self.span(span, on: nil, near: zone.civilTime(at: other).date)
     }
 
     /// What an interval says that no words name: the whole minute, second, day, month or year that it is, else from its
     /// first moment to its last.
-    func span(_ span: TimeSpan, on day: CivilDate?) -> String {
+    func span(_ span: TimeSpan, on day: CivilDate?, near: CivilDate? = nil) -> String {
         guard let earliest = span.earliest, let latest = span.latest else {
-            let from = span.earliest.map { start(of: $0, on: day) } ?? ""
-            let to = span.latest.map { end(of: $0, on: day) } ?? ""
+            let from = span.earliest.map { start(of: $0, on: day, near: near) } ?? ""
+            let to = span.latest.map { end(of: $0, on: day, near: near) } ?? ""
             return "\(from)..\(to)"
         }
-        if let unit = unit(of: span, on: day) { return unit }
+        if let unit = unit(of: span, on: day, near: near) ?? unitOfUTC(of: span, on: day, near: near) { return unit }
         // Both ends are told alike: in minutes where these are whole ones, else in seconds.
         let (first, last) = (zone.civilTime(at: earliest), zone.civilTime(at: latest))
         let withSeconds =
             first.second != 0 || first.microsecond != 0 || last.second != 59 || last.microsecond != 999_999
-        let from = clock(first, on: day, withSeconds: withSeconds)
+        let from = clock(first, on: day, near: near, withSeconds: withSeconds)
         let to = clock(last, on: first.date, withSeconds: withSeconds)
-        return clock(last, on: day, withSeconds: withSeconds) == from ? from : "\(from)..\(to)"
+        return clock(last, on: day, near: near, withSeconds: withSeconds) == from ? from : "\(from)..\(to)"
     }
 
-    private func start(of moment: Timestamp, on day: CivilDate?) -> String {
+    private func start(of moment: Timestamp, on day: CivilDate?, near: CivilDate?) -> String {
         let time = zone.civilTime(at: moment)
-        return clock(time, on: day, withSeconds: time.second != 0 || time.microsecond != 0)
+        return clock(time, on: day, near: near, withSeconds: time.second != 0 || time.microsecond != 0)
     }
 
     /// The last moment that is included: of a whole minute it is the minute that counts.
-    private func end(of moment: Timestamp, on day: CivilDate?) -> String {
+    private func end(of moment: Timestamp, on day: CivilDate?, near: CivilDate?) -> String {
         let time = zone.civilTime(at: moment)
-        return clock(time, on: day, withSeconds: time.second != 59 || time.microsecond != 999_999)
+        return clock(time, on: day, near: near, withSeconds: time.second != 59 || time.microsecond != 999_999)
     }
 
-    private func clock(_ time: CivilTime, on day: CivilDate?, withSeconds: Bool) -> String {
+    private func clock(
+        _ time: CivilTime, on day: CivilDate?, near: CivilDate? = nil, withSeconds: Bool
+    ) -> String {
         let text = withSeconds ? time.secondText : time.minuteText
-        return time.date == day ? text : "\(self.day(time, near: day)) \(text)"
+        return time.date == day ? text : "\(self.day(time, near: near ?? day)) \(text)"
     }
 
     /// `22 Mar`; with the year where it is another one.

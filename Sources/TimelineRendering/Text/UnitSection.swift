@@ -21,14 +21,19 @@ struct UnitSection {
         guard !snapshot.units.isEmpty else { return }
         let out = snapshot.units.count(where: \.isOut)
         page.addHeading("Units (\(out) of \(snapshot.units.count) still out)", width: width)
-        let isTable = width >= Self.leastWidth
-        let rows = snapshot.units.map { Row($0, of: self, isTable: isTable) }
+        var isTable = width >= Self.leastWidth
+        var rows = snapshot.units.map { Row($0, of: self, isTable: isTable) }
         let columns = Row.names.enumerated().map { column, name in
             let widest = rows.reduce(0) { widest, row in
                 let width = row.facts[column].width
                 return column == 0 && width > Self.mostName ? widest : max(widest, width)
             }
             return widest == 0 ? 0 : max(widest, name.utf8.count)
+        }
+        // Vague times may take more room than there is.
+        if isTable, columns.reduce(0, { $0 + ($1 > 0 ? $1 + 2 : 0) }) > width {
+            isTable = false
+            rows = snapshot.units.map { Row($0, of: self, isTable: false) }
         }
         if isTable {
             let names = zip(Row.names, columns).filter { $1 > 0 }.map { TextWidth.padded($0, to: $1) }
@@ -51,7 +56,7 @@ struct UnitSection {
         let rest: [Piece]
 
         init(_ state: UnitState, of section: UnitSection, isTable: Bool) {
-            let since = state.since.earliest ?? state.since.latest
+            let since = section.since(state)
             let last = state.assignments.last
             func took(_ range: DurationRange?, _ what: String) -> Piece {
                 Piece(range.map { DurationText.words($0) + (isTable ? "" : what) } ?? "")
@@ -59,10 +64,7 @@ struct UnitSection {
             facts = [
                 Piece(state.unit.id, state.isOut ? .bold : []),
                 Piece(state.unit.status?.rawValue ?? "status unknown"),
-                Piece(
-                    since.map {
-                        (isTable ? "" : "since ") + section.times.moment($0, near: section.snapshot.asOf.moment)
-                    } ?? ""),
+                Piece(since.isEmpty || isTable ? since : "since \(since)"),
                 Piece(state.isOut ? "still out" : ""),
                 took(last?.timeToScene, " to scene"),
                 took(last?.timeOnScene, " on scene"),
@@ -100,6 +102,11 @@ struct UnitSection {
             page.add(line + lines)
             line = [.blanks(left)]
         }
+    }
+
+    /// Since when a unit stands as it does, no finer than that is known; empty where nobody said.
+    func since(_ state: UnitState) -> String {
+        state.since.isUnknown ? "" : times.span(state.since, near: snapshot.asOf.moment)
     }
 
     private func writeWay(of state: UnitState, to page: inout Page) {

@@ -40,15 +40,13 @@ enum SameOriginRule: LintRule {
     /// A number as an origin told it.
     private struct Telling: Hashable {
         let origin: [UInt8]
-        let measure: String
-        let basis: Figure.Basis
+        let measure: MeasureKey
         let numbers: [Int64?]
         let words: String?
 
         init(origin: [UInt8], figure: Figure) {
             self.origin = origin
-            measure = figure.measure
-            basis = figure.basis
+            measure = MeasureKey(figure.measure, figure.basis)
             numbers = [figure.low, figure.best, figure.high]
             words = figure.words
         }
