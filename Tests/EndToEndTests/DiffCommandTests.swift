@@ -208,11 +208,13 @@ import Testing
         ]
         try program.succeed("append", input: lines.joined(separator: "\n"))
         let text = try program.succeed("why", "fire#2").output
-        #expect(text.contains("\nKnown when it was decided"))
+        #expect(text.contains("\nKnown when it was written down, "))
         #expect(
             text.contains("events          1 known then, 1 more since") && text.contains("figures         injured 5"))
         #expect(
             text.contains("\nWhat of that turned out otherwise since\n  corrected  #1  Five hurt  by #3: Two hurt\n"))
+        let published = try program.succeed("why", "fire#2", "--clock", "published").output
+        #expect(published.contains("\nKnown when it was published, "))
         let basis = try program.succeed("why", "fire#2", "--format", "json").document["basis"]
         #expect(basis?["snapshot"]?["events"]?.integer == 1 && basis?.list("changed").count == 1)
     }

@@ -13,6 +13,10 @@ extension FigureSeries {
                 let folded = keys[figure.measure] ?? OriginKey.folded(figure.measure)
                 keys[figure.measure] = folded
                 let key = MeasureKey(measure: folded, basis: figure.basis)
+                let isFirst = input.isFirst { body in
+                    body.figures.contains { MeasureKey($0.measure, $0.basis) == key }
+                }
+                guard isFirst else { continue }
                 if points[key] == nil { order.append((key, figure.measure)) }
                 points[key, default: []].append(Point(figure, of: input))
             }

@@ -2,8 +2,8 @@ public import EventSourcing
 
 /// How an incident stands at a moment: the state that is folded from what was known then.
 ///
-/// What was retracted or corrected does not count, nor does an entry that says of itself that it duplicates another one
-/// that does. For the public it is folded from public entries alone; see ``TimelineOptions/audience``.
+/// What was retracted or corrected does not count. An entry that says of itself that it duplicates another one that does
+/// adds only what that one leaves out. For the public it is folded from public entries alone; see ``TimelineOptions/audience``.
 public struct IncidentSnapshot: Equatable, Sendable {
     /// The incident.
     public let incident: StreamID

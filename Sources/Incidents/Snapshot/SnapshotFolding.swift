@@ -7,13 +7,25 @@ struct SnapshotInput {
     let told: TimeSpan
     /// Whether what it says still holds in any form; see ``Standing``.
     let holds: Bool
-    /// Whether it says again what another entry says, which counts in its place; see ``Standing``.
-    let isDuplicate: Bool
+    /// What it says again: entries of the same timeline that still hold; see ``Standing``.
+    let originals: [Original]
     /// Whether it was told of another incident, which was merged into this one.
     var isOfMerged = false
 
-    /// Whether it counts: it still holds and was not said before.
-    var counts: Bool { holds && !isDuplicate }
+    /// An entry that another one says again.
+    struct Original {
+        let body: EventBody?
+        let isDated: Bool
+    }
+
+    /// Whether it was the first to tell something. Who says again what another entry says adds only what that one leaves
+    /// out.
+    func isFirst(_ tells: (EventBody) -> Bool) -> Bool {
+        !originals.contains { $0.body.map(tells) ?? false }
+    }
+
+    /// Whether its time counts: it still holds, and no other entry stands for its time.
+    var countsInTime: Bool { holds && !told.isUnknown && !originals.contains(where: \.isDated) }
 }
 
 extension IncidentSnapshot {
@@ -22,26 +34,32 @@ extension IncidentSnapshot {
         incident: StreamID, asOf: AsOf, inputs: [SnapshotInput], links: [IncidentLink], options: TimelineOptions,
         notPublic: Int, isExercise: Bool
     ) {
-        let standing = inputs.filter(\.counts)
+        var standing = inputs.filter(\.holds)
+        // What was published late counts as late on that clock, whenever it was written down.
+        if asOf.clock == .published {
+            standing.sort {
+                ($0.entry.event.published, $0.entry.event.position)
+                    < ($1.entry.event.published, $1.entry.event.position)
+            }
+        }
+        let titled = Self.own(standing) { $0.title != nil }
+        let placed = Self.own(standing) { $0.place != nil }
+        let dated = standing.lazy.filter(\.countsInTime).map(\.told)
         self.init(
             incident: incident,
             asOf: asOf,
             eventCount: inputs.count,
-            title: Self.own(standing) { $0.entry.body?.title != nil }.last?.entry.body?.title,
-            status: Self.newestStatus(in: Self.own(standing) { $0.entry.body?.status != nil }),
+            title: titled.last?.entry.body?.title,
+            status: Self.newestStatus(in: Self.own(standing) { $0.status != nil }),
             isExercise: isExercise
                 || inputs.contains { $0.entry.event.flags.contains(.exercise) && $0.entry.state != .retracted },
-            place: Self.own(standing) { $0.entry.body?.place != nil }.last?.entry.body?.place,
-            first: standing.lazy.map(\.told).filter { !$0.isUnknown }.min {
-                ($0.starts, $0.ends) < ($1.starts, $1.ends)
-            } ?? .unknown,
-            last: standing.lazy.map(\.told).filter { !$0.isUnknown }.max {
-                ($0.ends, $0.starts) < ($1.ends, $1.starts)
-            } ?? .unknown,
+            place: placed.last?.entry.body?.place,
+            first: dated.min { ($0.starts, $0.ends) < ($1.starts, $1.ends) } ?? .unknown,
+            last: dated.max { ($0.ends, $0.starts) < ($1.ends, $1.starts) } ?? .unknown,
             lastRecorded: inputs.last?.entry.event.recorded,
-            figures: FigureSeries.series(of: inputs.filter { !$0.isDuplicate }, in: incident, policy: options.figures),
+            figures: FigureSeries.series(of: inputs, in: incident, policy: options.figures),
             units: UnitState.states(of: standing),
-            claims: inputs.filter { !$0.isDuplicate }.compactMap(ToldClaim.init),
+            claims: inputs.compactMap(ToldClaim.init),
             links: links,
             audience: options.audience,
             notPublic: notPublic)
@@ -49,8 +67,8 @@ extension IncidentSnapshot {
 
     /// The inputs that tell something of the incident as a whole. What was told of one that was merged into it counts only
     /// where nobody has said it of this one: who closes the book of the one has not closed that of the other.
-    private static func own(_ inputs: [SnapshotInput], telling: (SnapshotInput) -> Bool) -> [SnapshotInput] {
-        let telling = inputs.filter(telling)
+    private static func own(_ inputs: [SnapshotInput], telling tells: (EventBody) -> Bool) -> [SnapshotInput] {
+        let telling = inputs.filter { $0.entry.body.map(tells) ?? false && $0.isFirst(tells) }
         let own = telling.filter { !$0.isOfMerged }
         return own.isEmpty ? telling : own
     }

@@ -29,9 +29,15 @@ public struct ToldClaim: Equatable, Sendable {
     }
 
     init?(_ input: SnapshotInput) {
-        guard let claim = input.entry.body?.claim else { return nil }
+        guard let claim = input.entry.body?.claim, input.isFirst({ $0.claim?.isOf(claim.what) ?? false }) else {
+            return nil
+        }
         self.init(
             claim: claim, source: input.entry.body?.source, reference: input.entry.event.reference,
             published: input.entry.event.published, state: input.entry.state, holds: input.holds)
     }
+}
+
+extension Claim {
+    fileprivate func isOf(_ what: String) -> Bool { OriginKey.folded(self.what) == OriginKey.folded(what) }
 }

@@ -7,7 +7,7 @@ extension UnitState {
         var states: [String: Newest<UnitState>] = [:]
         var steps: [String: [UnitStep]] = [:]
         for input in inputs {
-            guard var unit = input.entry.body?.unit else { continue }
+            guard var unit = input.entry.body?.unit, input.isFirst({ $0.unit?.id == unit.id }) else { continue }
             let before = states[unit.id]?.value
             if before == nil { order.append(unit.id) }
             let reference = input.entry.event.reference

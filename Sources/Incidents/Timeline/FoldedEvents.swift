@@ -87,7 +87,14 @@ struct FoldedEvents {
                 all.append(
                     SnapshotInput(
                         entry: entry, told: times.told[index], holds: standing.holds[index],
-                        isDuplicate: standing.isDuplicate[index],
+                        originals: standing.originals[index].compactMap { target in
+                            // One that is told elsewhere does not count here.
+                            guard homes.homes[target] == place, !alone || known.all[target].event.stream == asked else {
+                                return nil
+                            }
+                            return SnapshotInput.Original(
+                                body: known.all[target].body, isDated: !times.told[target].isUnknown)
+                        },
                         isOfMerged: homes.isOfMerged(index, in: incident, known)))
             }
             if entry.place.isUnknown {

@@ -11,11 +11,11 @@ struct Standing {
     /// A correction that stands counts whatever came after it: who disputes or revises a wrong number does not make it
     /// right again.
     private(set) var holds: [Bool] = []
-    /// Whether each event says again what another one says that still holds, so that it must not count twice.
+    /// Which other events each event says again, as long as they hold: what both say must not count twice.
     ///
     /// Where the other one is taken back or was wrong, this account of it is what is left and counts; so it does where
     /// the other one was not known yet.
-    private(set) var isDuplicate: [Bool] = []
+    private(set) var originals: [[Int]] = []
 
     init(_ known: KnownEvents) {
         retracted = known.retracted()
@@ -25,13 +25,14 @@ struct Standing {
             let isLost = [.retracted, .redacted].contains(states[index])
             holds.append(!isLost && !changes.contains { $0.relation.kind == .corrects })
             // Targets are earlier events, so they have been judged before.
-            isDuplicate.append(
-                known.all[index].body?.relations.contains { relation in
-                    guard relation.kind == .duplicates, let target = known.index(of: relation.target) else {
-                        return false
-                    }
-                    return target < index && holds[target]
-                } ?? false)
+            let relations = known.all[index].body?.relations ?? []
+            originals.append(
+                relations.compactMap { relation in
+                    guard relation.kind == .duplicates, let target = known.index(of: relation.target),
+                        target < index, holds[target]
+                    else { return nil }
+                    return target
+                })
         }
     }
 

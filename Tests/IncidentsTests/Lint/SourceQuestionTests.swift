@@ -2,6 +2,15 @@ import Incidents
 import Testing
 
 @Suite struct `An editor asks of sources` {
+    @Test func `one number of one origin is the same however its measure is written`() throws {
+        var log = SampleLog()
+        for (name, measure) in [("Radio", "Killed"), ("Gazette", "killed")] {
+            try log.add(
+                body: source(name, origin: "TASS") + #","figures":[{"measure":"\#(measure)","best":4}]"#)
+        }
+        #expect(try log.questions([.sameOrigin]) == ["#2 same-origin"])
+    }
+
     @Test func `who said it, of reports, figures and claims`() throws {
         var log = SampleLog()
         try log.add("No source", at: at("18:00"))

@@ -29,6 +29,23 @@ import Testing
         #expect(series.origins.map(\.newest) == [4, 3])
     }
 
+    @Test func `are official only where an authority speaks for itself`() throws {
+        for (origin, isOfficial) in [(nil, true), ("Baza", false), ("  police ", true)] as [(String?, Bool)] {
+            var log = SampleLog()
+            try log.add(
+                body: source("Police", origin: origin, kind: "official")
+                    + #","figures":[{"measure":"killed","best":4}]"#)
+            #expect(try series(log).headlineIsOfficial == isOfficial, "\(origin ?? "none")")
+        }
+        var log = SampleLog()
+        for (origin, number) in [(nil, 3), ("Baza", 9)] as [(String?, Int)] {
+            try log.add(
+                body: source("Police", origin: origin, kind: "official")
+                    + #","figures":[{"measure":"killed","best":\#(number)}]"#)
+        }
+        #expect(try series(log).headline?.figure.best == 3)
+    }
+
     @Test func `that nobody named stand apart by the kind of their source`() throws {
         var log = SampleLog()
         for kind in ["eyewitness", "video", "eyewitness"] {

@@ -74,6 +74,29 @@ import Testing
         #expect(try series(log(numbers)).falls.map { "\($0.from)→\($0.to)" } == falls)
     }
 
+    @Test func `has no fall between two numbers of one event`() throws {
+        var log = SampleLog()
+        try log.add(body: #""figures":[{"measure":"killed","best":7},{"measure":"killed","best":5}]"#)
+        #expect(try series(log).falls.isEmpty && series(log).origins.allSatisfy(\.falls.isEmpty))
+        #expect(try log.questions([.figureFell]).isEmpty)
+        try log.add(body: #""figures":[{"measure":"killed","best":4}]"#)
+        #expect(try series(log).falls.map { "\($0.from)→\($0.to)" } == ["5→4"])
+    }
+
+    @Test func `is one however its measure is written, and is called as it was first written`() throws {
+        var log = SampleLog()
+        for (measure, number) in [("Killed", 5), ("killed", 7), (" KILLED ", 6)] {
+            try log.add(
+                body: source("Police") + #","figures":[{"measure":"\#(measure)","best":\#(number)}]"#)
+        }
+        #expect(try log.snapshot().figures.map(\.measure) == ["Killed"])
+        #expect(try series(log).falls.map { "\($0.from)→\($0.to)" } == ["7→6"])
+        let diff = IncidentDiff(
+            of: try StreamID("fire"), from: try log.timeline(asOf: log.moment(1)), to: try log.timeline())
+        #expect(diff.figures.map(\.measure) == ["Killed"])
+        #expect(diff.figures.first?.headline?.from?.best == 5 && diff.figures.first?.headline?.to?.best == 6)
+    }
+
     @Test func `says why it fell, where a reason was given`() throws {
         var log = try log(["!143"])
         try log.add(body: figure("!139") + "," + relation("revises", "#1", reason: "counted twice"))

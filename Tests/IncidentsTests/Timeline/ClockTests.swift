@@ -45,6 +45,19 @@ import Testing
         #expect(try state(16, 0) == nil)
     }
 
+    @Test func `on the published clock what was published late stands, whenever it was written down`() throws {
+        var log = SampleLog()
+        func body(_ status: String, _ unit: String) -> String {
+            #""title":"\#(status)","status":"\#(status)","place":{"name":"\#(status)"},"unit":{"id":"E1","status":"\#(unit)"}"#
+        }
+        try log.add(published: at("11:00"), body: body("closed", "cleared"))
+        try log.add(published: at("10:30"), body: body("open", "onscene"))
+        let published = try log.timeline(clock: .published).snapshot
+        #expect(published.status == .closed && published.title == "closed" && published.place?.name == "closed")
+        #expect(published.units.map(\.unit.status) == [.cleared])
+        #expect(try log.snapshot().status == .open)
+    }
+
     @Test func `a relative time whose anchor was not known is undated`() throws {
         var log = SampleLog()
         try log.add(at: at("16:00"), published: at("17:00"))

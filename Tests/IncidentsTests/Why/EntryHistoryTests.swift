@@ -18,11 +18,12 @@ import Testing
     }
 
     private func history(
-        of revision: UInt64, in incident: String = "fire", _ log: SampleLog, asOf position: Int? = nil
+        of revision: UInt64, in incident: String = "fire", _ log: SampleLog, asOf position: Int? = nil,
+        clock: AsOf.Clock = .recorded
     ) async throws -> EntryHistory? {
         let reader = IncidentReader(try await store(log))
         let name = position.map { AsOfName.position(Position(UInt64($0))) }
-        let asOf = try #require(try await reader.asOf(name, clock: .recorded, now: .at(19, 0)))
+        let asOf = try #require(try await reader.asOf(name, clock: clock, now: .at(19, 0)))
         return try await reader.history(
             of: Reference(stream: StreamID(incident), revision: Revision(revision)), asOf: asOf)
     }
@@ -108,6 +109,18 @@ import Testing
         let first = try #require(try await history(of: 1, log))
         #expect(first.hanging.map(\.description) == ["fire#2"] && first.anchor?.event.stream.text == "flood")
         #expect(first.entry.place == .minute(20, 5))
+    }
+
+    @Test func `of a decision tells what was published before it, where that is the clock`() async throws {
+        var log = SampleLog()
+        try log.add("Later", published: at("12:00"), body: #""status":"closed""#)
+        try log.add("Evacuate", published: at("11:00"), body: #""decision":{"what":"Evacuate"}"#)
+        try log.add("Earlier", published: at("10:00"), body: #""status":"active""#)
+        let published = try #require(try await history(of: 2, log, clock: .published)?.basis)
+        #expect(published.snapshot.status == .active && published.snapshot.eventCount == 1 && published.added == 1)
+        #expect(published.snapshot.asOf.clock == .published && published.snapshot.asOf.moment == .at(11, 0))
+        let recorded = try #require(try await history(of: 2, log)?.basis)
+        #expect(recorded.snapshot.status == .closed && recorded.snapshot.eventCount == 1)
     }
 
     @Test func `of a decision tells what was known right before, and what of that turned out otherwise`() async throws {
