@@ -22,7 +22,8 @@ extension IncidentReader {
     ///   - since: only incidents with an event recorded since then.
     ///   - limit: at most so many.
     ///   - audience: for whom it is; for the public, only incidents of which something is public are listed, with what is.
-    ///   - filter: only incidents with at least one event of which this is true.
+    ///   - filter: only incidents with at least one event of which this is true. For the public it is asked of public events
+    ///     alone, as the public knows them: without the desk's tags.
     public func list(
         asOf: AsOf, status: IncidentStatus? = nil, since: Timestamp? = nil, limit: Int? = nil,
         audience: Audience = .internal, havingEvent filter: (RecordedEvent) -> Bool = { _ in true }
@@ -36,7 +37,9 @@ extension IncidentReader {
             for event in page.events where asOf.includes(event) {
                 known += 1
                 projection.apply(event)
-                guard audience == .internal || event.isPublic(EventBody.read(event)), filter(event) else { continue }
+                guard audience == .internal || event.isPublic(EventBody.read(event)),
+                    filter(audience == .internal ? event : event.withoutDesk)
+                else { continue }
                 matching.insert(event.stream)
                 // Where it belongs to another incident, that tells it too.
                 for whole in event.references where whole.revision == .none { matching.insert(whole.stream) }
@@ -44,9 +47,18 @@ extension IncidentReader {
             rest = page.next
         }
         var folded: [StreamID: IncidentSummary] = [:]
-        for incident in projection.merging where folded[incident] == nil {
-            for row in try await fold(projection.group(of: incident), asOf: asOf, audience) {
+        // Keeps the rows of a group. What the public is told of it shows only now.
+        func take(_ timelines: [(row: IncidentSummary, timeline: Timeline)]) {
+            for (row, timeline) in timelines {
                 folded[row.incident] = row
+                let told = timeline.entries + timeline.undated
+                if audience == .public, !told.contains(where: { filter($0.event) }) { matching.remove(row.incident) }
+            }
+        }
+        for incident in projection.merging where folded[incident] == nil {
+            let timelines = try await fold(projection.group(of: incident), asOf: asOf, audience)
+            take(timelines)
+            for (row, _) in timelines {
                 if let root = row.mergedInto, matching.contains(row.incident) { matching.insert(root) }
             }
         }
@@ -62,9 +74,7 @@ extension IncidentReader {
             guard rows.count < limit ?? .max else { break }
             if projection.entangled.contains(row.incident) {
                 if folded[row.incident] == nil {
-                    for row in try await fold(projection.group(of: row.incident), asOf: asOf, audience) {
-                        folded[row.incident] = row
-                    }
+                    take(try await fold(projection.group(of: row.incident), asOf: asOf, audience))
                 }
                 guard let own = folded[row.incident] else {
                     // What was public of it was taken back by the desk.
@@ -73,6 +83,7 @@ extension IncidentReader {
                 }
                 row = own
             }
+            guard matching.contains(row.incident) else { continue }
             if status == nil || row.status == status { rows.append(row) }
         }
         let head = try await store.head()
@@ -84,14 +95,13 @@ extension IncidentReader {
     /// The rows of incidents that hang on each other: their events are read once and judged together.
     private func fold(
         _ group: [StreamID], asOf: AsOf, _ audience: Audience
-    ) async throws(EventStoreError) -> [IncidentSummary] {
+    ) async throws(EventStoreError) -> [(row: IncidentSummary, timeline: Timeline)] {
         let folded = FoldedEvents(
             try await known(of: group, asOf: asOf), options: TimelineOptions(audience: audience))
         return group.compactMap { incident in
             let root = folded.root(of: incident)
-            return IncidentSummary(
-                folded.timeline(of: incident, asOf: asOf, alone: root != incident, tellsWay: false),
-                mergedInto: root == incident ? nil : root)
+            let timeline = folded.timeline(of: incident, asOf: asOf, alone: root != incident, tellsWay: false)
+            return IncidentSummary(timeline, mergedInto: root == incident ? nil : root).map { ($0, timeline) }
         }
     }
 

@@ -37,14 +37,9 @@ extension KnownEvents.Known {
     /// Whether everybody may see it.
     fileprivate var isPublic: Bool { event.isPublic(body) }
 
-    /// The same without who entered it and the desk's tags.
+    /// The same without what is the desk's alone.
     fileprivate var withoutDesk: KnownEvents.Known {
-        let event = RecordedEvent(
-            position: event.position, revision: event.revision, recorded: event.recorded, stream: event.stream,
-            id: event.id, kind: event.kind, bodyVersion: event.bodyVersion, flags: event.flags,
-            occurred: event.occurred, published: event.published, by: .withheld, tags: [], references: event.references,
-            body: event.body)
-        return KnownEvents.Known(event: event, body: body, expression: expression)
+        KnownEvents.Known(event: event.withoutDesk, body: body, expression: expression)
     }
 }
 
@@ -54,6 +49,14 @@ extension RecordedEvent {
     func isPublic(_ body: EventBody?) -> Bool {
         guard let body else { return flags.contains(.redacted) && flags.contains(.publicAudience) }
         return body.audience == .public
+    }
+
+    /// The same without who entered it and the desk's tags.
+    var withoutDesk: RecordedEvent {
+        RecordedEvent(
+            position: position, revision: revision, recorded: recorded, stream: stream, id: id, kind: kind,
+            bodyVersion: bodyVersion, flags: flags, occurred: occurred, published: published, by: .withheld, tags: [],
+            references: references, body: body)
     }
 }
 
