@@ -20,8 +20,8 @@ public struct BlotterCommand: AsyncParsableCommand {
               blotter timeline harbour-fire --as-of 21:00
 
             The log is the directory --log, else $BLOTTER_LOG, else $XDG_DATA_HOME/blotter, else ~/.local/share/blotter.
-            Exit codes: 0 done; 1 a check found something; 64 usage; 65 bad event data; 66 no such log, incident or file; 74 the disk said no or \
-            damage was met; 75 conflict.
+            Exit codes: 0 done; 1 a check found something; 64 usage; 65 bad event data; 66 no such log, incident or \
+            file; 74 the disk said no or damage was met; 75 conflict.
             """,
         version: "0.1.0",
         groupedSubcommands: [

@@ -8,6 +8,8 @@ import Testing
     @Test(arguments: [
         (["timelin", "x"], "there is no command 'timelin'; did you mean 'timeline'?"),
         (["help", "timelin"], "there is no command 'timelin'; did you mean 'timeline'?"),
+        (["redact", "fire#1"], "there is no command 'redact' yet"),
+        (["help", "backup"], "there is no command 'backup' yet"),
         (["help", "foo"], "there is no command 'foo'"), (["foo"], "there is no command 'foo'"),
         (["halp", "report"], "there is no command 'halp'; did you mean 'help'?"),
         (["help", "report", "timeline"], "help is given for one command at a time"),

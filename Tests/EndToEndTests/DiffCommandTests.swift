@@ -115,6 +115,68 @@ import Testing
     }
 }
 
+@Suite struct `Asking about moments that lie ahead` {
+    let program: Program
+    init() throws {
+        program = try Program()
+        try program.succeed("append", "--quiet", input: line("fire", "Smoke"))
+    }
+
+    @Test func `what changed since then is refused, with what the moment means`() throws {
+        for call in [["diff", "--all", "2999-01-01 22:00"], ["diff", "--all", "2999-01-01 22:00", "06:00"]] {
+            let refused = try program.run(call)
+            #expect(refused.status == 64 && refused.output.isEmpty)
+            #expect(
+                refused.errors
+                    == "blotter: the earlier moment: 2999-01-01 22:00 is 2999-01-01 22:00Z, which lies ahead of now\n")
+        }
+        // A zone in which it is shortly after midnight, so that a time of day lies ahead.
+        let hour = Int(try program.run("/bin/date", ["-u", "+%H"], input: nil).output.prefix(2)) ?? 0
+        let zone = hour < 12 ? "-\(String(hour + 100).dropFirst()):00" : "+\(String(124 - hour).dropFirst()):00"
+        let night = try program.run("diff", "--all", "23:30", "06:00", "--zone=\(zone)")
+        #expect(night.status == 64)
+        #expect(
+            night.errors.contains("23:30\(zone), which lies ahead of now; write 'yesterday 23:30'"), "\(night.errors)")
+        let shift = try program.succeed("diff", "--all", "yesterday 23:30", "23:30", "--zone=\(zone)")
+        #expect(shift.errors.hasPrefix("blotter: the later moment lies ahead of now; this is what is known now"))
+        #expect(shift.output.contains("1 incident new"))
+    }
+
+    @Test func `moments in the wrong order are refused as they were written`() throws {
+        for (first, second) in [("2024-03-22", "2024-03-21"), ("-1h", "-2h"), ("#1", "2024"), ("#1", "@1")] {
+            let refused = try program.run("diff", "fire", first, second)
+            #expect(refused.status == 64 && refused.output.isEmpty, "\(first) \(second)")
+            #expect(
+                refused.errors.contains("'\(first)' does not lie before '\(second)'; give the earlier moment first"))
+        }
+        #expect(
+            try program.run("diff", "fire", "#1", "#1").errors
+                == "blotter: '#1' is given twice; give two moments, the earlier one first\n")
+        #expect(
+            try program.run("diff", "fire", "yesterday 06:00", "yesterday 05:00").errors
+                == "blotter: 'yesterday 06:00' does not lie before 'yesterday 05:00'; give the earlier moment first\n")
+    }
+
+    @Test func `what was known then is answered as of now, and that is said`() throws {
+        let said = "lies ahead of now; this is what is known now\n"
+        for command in ["timeline fire", "snapshot fire", "incidents", "lint fire", "why fire#1", "replay"] {
+            let words = command.split(separator: " ").map(String.init)
+            let ahead = try program.run(words + ["--as-of", "2999"])
+            #expect(!ahead.output.isEmpty && ahead.errors == "blotter: --as-of \(said)", "\(command): \(ahead.errors)")
+            // Of a day that has begun a part has come.
+            for moment in ["today", "now", "#1"] where moment != "#1" || words.count > 1 {
+                #expect(try program.run(words + ["--as-of", moment]).errors.isEmpty, "\(command) \(moment)")
+            }
+        }
+        for command in ["incidents", "replay"] {
+            #expect(
+                try program.run(command, "--since", "2999").errors
+                    .hasPrefix("blotter: --since lies ahead of now; nothing was recorded since then\n"))
+            #expect(try program.run(command, "--since", "today").errors.isEmpty)
+        }
+    }
+}
+
 @Suite struct `Asking for the public what changed and why` {
     @Test func `tells what public entries say, and neither what the desk takes back nor that it did`() throws {
         let program = try Program()

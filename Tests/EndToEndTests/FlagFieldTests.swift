@@ -136,6 +136,14 @@ import Testing
         let ahead = try program.succeed("report", "fire", "Low tide", "--at", "2999-01-01")
         #expect(ahead.errors.contains("ahead of now"))
         #expect(try program.succeed("report", "fire", "x", "--at", "-10m").errors.isEmpty)
+        let said = "blotter: nothing says when it happened; add --at, such as --at now\n"
+        for command in ["report", "respond"] {
+            #expect(try program.succeed(command, "fire", "x").errors == said)
+            // It hangs on the time of the other entry.
+            let changing = try program.succeed(command, "fire", "y", "--corrects", "#1", "--reason", "typo")
+            #expect(!changing.errors.contains(said))
+        }
+        #expect(try program.succeed("update", "fire", "x").errors.isEmpty)
     }
 
     @Test func `the zone comes from the flag, else from the environment, else it is UTC`() throws {

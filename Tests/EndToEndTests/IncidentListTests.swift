@@ -55,6 +55,29 @@ import Testing
         #expect(try program.succeed("incidents", "--width", "40").lines.allSatisfy { $0.count <= 40 })
     }
 
+    @Test func `in the zone that it names, on the clock that was asked for`() throws {
+        try program.succeed("append", input: line("late", "Old news", #","published":"2010-05-01T10:00:00Z""#))
+        let text = try program.succeed("incidents", "--zone", "+03:00").output
+        #expect(text.contains("times UTC+3") && text.contains("\nRECORDED"), "\(text)")
+        let published = try program.succeed("incidents", "--clock", "published", "--as-of", "2011").output
+        #expect(published.contains("\nPUBLISHED") && published.contains("\n1 May 2010 10:00"), "\(published)")
+        for (format, head) in [("markdown", "| published |"), ("html", "last published")] {
+            let shown = try program.succeed(
+                "incidents", "--clock", "published", "--as-of", "2011", "--format", format
+            ).output
+            #expect(shown.contains(head) && shown.contains("1 May 2010 10:00"), "\(shown)")
+        }
+    }
+
+    @Test func `where nothing is listed, why is said`() throws {
+        for format in ["text", "json", "csv"] {
+            let none = try program.succeed("incidents", "--text", "volcano", "--format", format)
+            #expect(none.errors == "blotter: no incident matches\n")
+            let early = try program.succeed("incidents", "--as-of", "2001", "--format", format)
+            #expect(early.errors == "blotter: nothing was known yet\n")
+        }
+    }
+
     @Test func `the list agrees with the timelines`() throws {
         for row in try program.succeed("incidents", "--format", "json").json {
             let incident = try #require(row["incident"]?.string)

@@ -44,6 +44,17 @@ import Testing
         #expect(finding["asOf"]?["clock"]?.string == "recorded")
     }
 
+    @Test func `keeps every question on one line but on a terminal, or where a width is given`() throws {
+        let long = String(repeating: "very long ", count: 30) + "name"
+        try program.succeed("report", "long", "x", "--figure", "\(long)=1", "--at", "2024-03-22")
+        let piped = try program.run("lint", "long", "--only", "no-source")
+        #expect(piped.lines.count == 2)
+        #expect(piped.lines.first?.hasPrefix("long#1  no-source  ") == true)
+        #expect(piped.lines.first?.contains(long) == true, "\(piped.output)")
+        #expect(try program.run("lint", "long", "--only", "no-source", "--width", "60").lines.count > 5)
+        #expect(try program.terminal("blotter lint long --only no-source").split(separator: "\r\n").count > 4)
+    }
+
     @Test func `asks of all incidents by name what it asks of each alone`() throws {
         let all = try program.run("lint", "--all", "--format", "json")
         #expect(all.status == 1)

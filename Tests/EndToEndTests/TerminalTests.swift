@@ -123,8 +123,22 @@ import Testing
         #expect(zip(entries.allEntries, try program.timeline("fire").allEntries).allSatisfy { $0.means($1) })
     }
 
+    @Test func `what waits for lines from the keyboard says so`() throws {
+        let said = "blotter: reading JSON lines from the terminal; end with Ctrl-D"
+        #expect(try program.terminal("blotter append").contains(said))
+        #expect(try !program.terminal("blotter append < /dev/null").contains(said))
+    }
+
     @Test func `the width of the terminal is kept`() throws {
         let seen = try program.terminal("stty cols 60; blotter timeline fire")
         for line in seen.split(separator: "\r\n") { #expect(line.count <= 60, "\(line)") }
+        // A pipe ends on the same terminal, as its messages do; else the environment may tell.
+        let piped = try program.terminal("stty cols 60; blotter timeline fire | cat")
+        #expect(piped == seen)
+        program.environment["COLUMNS"] = "50"
+        let narrow = try program.succeed("timeline", "fire").lines
+        #expect(narrow.allSatisfy { $0.count <= 50 } && narrow.contains { $0.count > 40 })
+        program.environment["COLUMNS"] = "many"
+        #expect(try program.succeed("timeline", "fire").lines.contains { $0.count > 60 })
     }
 }

@@ -16,7 +16,7 @@ import Testing
         let second = try program.succeed(
             "respond", "harbour-fire", "Engine sent", "--unit", "E12", "--status", "dispatched")
         #expect(second.output == "harbour-fire#2 at position 2\n")
-        #expect(second.errors.isEmpty)
+        #expect(second.errors == "blotter: nothing says when it happened; add --at, such as --at now\n")
         let text = try program.succeed("timeline", "harbour-fire").output
         #expect(text.contains("~19:41"))
         #expect(text.contains("Smoke over the quay"))

@@ -30,12 +30,14 @@ private let wholes: [Refusal] = [
 ]
 
 private let literals: [Refusal] = [
-    Refusal("nul", 0, "expected 'null'"),
-    Refusal("nulL", 0, "expected 'null'"),
-    Refusal("nil", 0, "expected 'null'"),
-    Refusal("tru", 0, "expected 'true'"),
-    Refusal("[t]", 1, "expected 'true'"),
-    Refusal("fals\0", 0, "expected 'false'", about: "false with a zero byte for its end"),
+    Refusal("nul", 0, "a word without quotation marks can only be true, false or null"),
+    Refusal("nulL", 0, "a word without quotation marks can only be true, false or null"),
+    Refusal("nil", 0, "a word without quotation marks can only be true, false or null"),
+    Refusal("tru", 0, "a word without quotation marks can only be true, false or null"),
+    Refusal("[t]", 1, "a word without quotation marks can only be true, false or null"),
+    Refusal(
+        "fals\0", 0, "a word without quotation marks can only be true, false or null",
+        about: "false with a zero byte for its end"),
     Refusal("truetrue", 4, "something follows"),
     Refusal("True", 0, "'T' cannot begin"),
     Refusal("NaN", 0, "'N' cannot begin"),

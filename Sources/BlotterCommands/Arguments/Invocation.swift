@@ -13,6 +13,11 @@ struct Invocation {
         BlotterCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
     }
 
+    /// Commands that are planned. Whoever types one of them means no other: `retract` is not nearly `redact`.
+    private static let planned: Set = [
+        "serve", "backup", "restore", "compact", "redact", "import", "export", "prove", "checkpoint",
+    ]
+
     /// The command that is asked for.
     ///
     /// - Throws: a ``UsageFault`` where there is no such command; else what the parser throws, which with a wish for
@@ -61,10 +66,11 @@ struct Invocation {
 
     private static func check(_ name: String, isUnknown: Bool) throws(UsageFault) {
         guard isUnknown else { return }
-        let near = NearWord.nearest(to: name, among: commands + ["help"])
+        let near = planned.contains(name) ? nil : NearWord.nearest(to: name, among: commands + ["help"])
         let shown = TextWidth.truncated(SafeText.line(name), to: 60)
         throw UsageFault(
-            "there is no command '\(shown)'\(near.map { "; did you mean '\($0)'?" } ?? "")", command: nil)
+            "there is no command '\(shown)'\(planned.contains(name) ? " yet" : "")\(near.map { "; did you mean '\($0)'?" } ?? "")",
+            command: nil)
     }
 }
 

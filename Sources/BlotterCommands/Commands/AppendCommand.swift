@@ -47,6 +47,9 @@ struct AppendCommand: AsyncParsableCommand {
         // But no log is made before there is something to read: a pipe may wait for ever for somebody who writes.
         if !inputs.isEmpty { try inputs[0].openAhead() }
         let store = try log.openForWriting(acceptsLogAhead: writer.acceptClock)
+        if files.contains("-"), Descriptor.standardInput.isTerminal {
+            Diagnostics.say("reading JSON lines from the terminal; end with Ctrl-D")
+        }
         var report = AppendReport(format: format)
         var progress = Progress(
             total: sizes.reduce(0) { sum, size in size.flatMap { size in sum.map { $0 + size } } })

@@ -19,12 +19,14 @@ struct DiffCommand: AsyncParsableCommand {
               blotter diff harbour-fire 20:45
               blotter diff harbour-fire '#3' '#12' --format markdown
               blotter diff --all -8h
+              blotter diff --all 'yesterday 22:00' 06:00
               blotter diff --all 06:00 14:00 --clock published
             """)
 
     @Argument(
         parsing: .allUnrecognized,
-        help: ArgumentHelp("The incident (not with --all), the earlier moment, and the later one.", valueName: "word"))
+        help: ArgumentHelp(
+            "The incident (not with --all), the earlier moment, and the later one.", valueName: "incident> <time"))
     var words: [String] = []
 
     @OptionGroup var log: LogOptions
@@ -80,10 +82,14 @@ struct DiffCommand: AsyncParsableCommand {
         if let incident { try await store.checkExists(incident) }
         let to = try await store.asOf(names.count > 1 ? names[1] : nil, flag: Self.flags[1], clock: clock, now: now)
         let from = try await store.asOf(names[0], flag: Self.flags[0], clock: clock, now: now)
-        guard from.moment <= to.moment, from.position <= to.position else {
-            let later = texts.count > 1 ? "'\(texts[1])'" : "now"
-            throw CommandFailure(.usage, "'\(texts[0])' lies after \(later); give the earlier moment first")
+        // What the log holds of a clock that ran ahead is no moment ahead.
+        if let ahead = MomentAhead(texts[0], now: max(now, from.moment), zone: zone) {
+            throw CommandFailure(.usage, "\(Self.flags[0]): \(ahead.sentence)")
         }
+        guard from.moment <= to.moment, from.position <= to.position, Self.areInOrder(names, from, to) else {
+            throw Self.wrongOrder(texts, now: now, zone: zone)
+        }
+        if texts.count > 1 { MomentAhead.warn(of: texts[1], flag: Self.flags[1], now: now, zone: zone) }
         var output = ResultOutput()
         if let incident {
             let found = try await store.answering { store throws(EventStoreError) in
@@ -98,6 +104,26 @@ struct DiffCommand: AsyncParsableCommand {
             print(handover, zone: zone, now: now, to: &output)
         }
         try output.flush()
+    }
+
+    /// Whether two moments are so as they were written, before they are cut at now.
+    private static func areInOrder(_ names: [AsOfName], _ from: AsOf, _ to: AsOf) -> Bool {
+        guard names.count > 1 else { return true }
+        if case .moment(let first) = names[0], case .moment(let second) = names[1] { return first < second }
+        return from.moment < to.moment || from.position < to.position
+    }
+
+    private static func wrongOrder(_ texts: [String], now: Timestamp, zone: Zone) -> CommandFailure {
+        guard texts.count > 1 else {
+            return CommandFailure(.usage, "'\(texts[0])' lies after now; give the earlier moment first")
+        }
+        guard texts[0] != texts[1] else {
+            return CommandFailure(.usage, "'\(texts[0])' is given twice; give two moments, the earlier one first")
+        }
+        let before = MomentAhead.yesterday(texts[0], now: now, zone: zone)
+        let advice = before.map { ", or write '\($0)'" } ?? ""
+        return CommandFailure(
+            .usage, "'\(texts[0])' does not lie before '\(texts[1])'; give the earlier moment first\(advice)")
     }
 
     private static let flags = ["the earlier moment", "the later moment"]

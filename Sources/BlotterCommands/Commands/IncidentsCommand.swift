@@ -50,11 +50,18 @@ struct IncidentsCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("--limit must be at least 1; it is \(limit)") }
+        if tag != nil, audience.audience == .public {
+            throw ValidationError("tags are the desk's, and the public is not told them; leave out --tag or --audience")
+        }
     }
 
     func run() async throws {
         let zone = try zone.resolved()
         let now = Timestamp.now
+        if let since {
+            MomentAhead.warn(
+                of: since, flag: "--since", answer: "nothing was recorded since then", now: now, zone: zone)
+        }
         let since = try since.map { try MomentFlag.parse($0, flag: "--since", now: now, zone: zone).earliest }
         let name = try asOf.name(in: nil, now: now, zone: zone)
         let tag = try tag.map { text in try Tag.argument(text) }
@@ -71,24 +78,26 @@ struct IncidentsCommand: AsyncParsableCommand {
         var output = ResultOutput()
         let renderer = IncidentListRenderer(
             width: look.width(for: output), color: look.usesColor(output), zone: zone)
+        // Above every list stands in which zone it is.
+        let isHeaded = self.asOf.isGiven || !list.rows.isEmpty
         switch format {
         case .text:
             try PagedOutput(look).print { write in
-                if self.asOf.isGiven { try write(renderer.heading(list, now: now)) }
-                try write(renderer.render(list.rows))
+                if isHeaded { try write(renderer.heading(list, now: now)) }
+                try write(renderer.render(list.rows, clock: asOf.clock))
                 try write(renderer.note(list))
             }
         case .markdown:
             let markdown = IncidentListMarkdownRenderer(zone: zone)
             let notes = renderer.notes(list)
             output.append(
-                self.asOf.isGiven
+                isHeaded
                     ? markdown.render(list, now: now, notes: notes) : markdown.render(list.rows, notes: notes))
         case .html:
             let html = IncidentListHTMLRenderer(zone: zone)
             let notes = renderer.notes(list)
             output.append(
-                self.asOf.isGiven ? html.render(list, now: now, notes: notes) : html.render(list.rows, notes: notes))
+                isHeaded ? html.render(list, now: now, notes: notes) : html.render(list.rows, notes: notes))
         case .csv: output.append(IncidentListCSVRenderer().render(list.rows))
         case .json:
             let json = IncidentListJSON(style: output.jsonStyle)
@@ -98,6 +107,9 @@ struct IncidentsCommand: AsyncParsableCommand {
             }
         }
         try output.flush()
+        if list.rows.isEmpty {
+            Diagnostics.say(list.known == 0 ? "nothing was known yet" : "no incident matches")
+        }
         if format == .json, list.hidden > 0 {
             let are = list.hidden == 1 ? "1 incident has" : "\(list.hidden) incidents have"
             Diagnostics.say("\(are) nothing that is public and \(list.hidden == 1 ? "is" : "are") not listed")

@@ -12,7 +12,8 @@ struct LintCommand: AsyncParsableCommand {
         abstract: "Ask what an editor would ask: no source, a figure that fell, statuses out of order, silence …",
         discussion: """
             Every question is a line that begins with its entry and a code that stays the same. Exit code 1 where there \
-            is one, 0 where there is none. What was corrected or retracted is not asked about.
+            is one, 0 where there is none. What was corrected or retracted is not asked about. Only a terminal, or --width, \
+            breaks a line in two.
 
               blotter lint harbour-fire
               blotter lint harbour-fire --as-of 21:00 --silence 2h
@@ -86,7 +87,8 @@ private struct Printer {
     init(format: TextOrJSON, look: LookOptions, zone: Zone, now: Timestamp) {
         let output = ResultOutput()
         text = LintTextRenderer(
-            width: look.width(for: output), color: look.usesColor(output), zone: zone, now: now)
+            width: output.isTerminal || look.width != nil ? look.width(for: output) : .max,
+            color: look.usesColor(output), zone: zone, now: now)
         json = LintJSON(style: output.jsonStyle)
         self.format = format
         self.output = output

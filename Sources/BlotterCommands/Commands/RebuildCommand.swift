@@ -8,7 +8,7 @@ struct RebuildCommand: AsyncParsableCommand {
         commandName: "rebuild",
         abstract: "Make the indexes of the log anew from its records.",
         discussion: """
-            For a log whose records are sound and whose indexes are not, as `blotter verify` tells. The old file stays
+            For a log whose records are sound and whose indexes are not, as `blotter verify` tells. The old file stays \
             beside the new one as data.mdb.before-rebuild. No other process may have the log open.
 
               blotter rebuild --indexes

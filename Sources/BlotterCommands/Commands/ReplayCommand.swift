@@ -90,6 +90,11 @@ struct ReplayCommand: AsyncParsableCommand {
         let after = try after.map(Self.position)
         let now = Timestamp.now
         let only = incident.count == 1 ? incident.first.flatMap { try? StreamID($0) } : nil
+        if let asOf { MomentAhead.warn(of: asOf, flag: "--as-of", now: now, zone: zone) }
+        if let since {
+            MomentAhead.warn(
+                of: since, flag: "--since", answer: "nothing was recorded since then", now: now, zone: zone)
+        }
         let until = try asOf.map { try AsOfName.parse($0, flag: "--as-of", in: only, now: now, zone: zone) }
         let from = try since.map { try MomentFlag.parse($0, flag: "--since", now: now, zone: zone).earliest }
         let store = try log.openForReading()

@@ -9,7 +9,7 @@ struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Check everything in the log: pages, records, indexes, commitments.",
         discussion: """
-            Every fault is a line of its own that names what is damaged, with its position. Exit code 1 where there is
+            Every fault is a line of its own that names what is damaged, with its position. Exit code 1 where there is \
             one. Damage to an index alone is mended by `blotter rebuild --indexes`.
 
               blotter verify

@@ -24,7 +24,8 @@ struct AsOfOptions: ParsableArguments {
     /// How the moment is named; nil means now.
     func name(in incident: StreamID?, now: Timestamp, zone: Zone) throws(CommandFailure) -> AsOfName? {
         try asOf.map { (text) throws(CommandFailure) in
-            try AsOfName.parse(text, flag: "--as-of", in: incident, now: now, zone: zone)
+            MomentAhead.warn(of: text, flag: "--as-of", now: now, zone: zone)
+            return try AsOfName.parse(text, flag: "--as-of", in: incident, now: now, zone: zone)
         }
     }
 }

@@ -26,9 +26,18 @@ extension EntryOptions {
             Diagnostics.say("--at lies ahead of now; it was written down as \(event.occurred.words)")
         }
         await sayIfNew(entry, in: store)
+        if entry.isNew, lacksTime(kind) {
+            Diagnostics.say("nothing says when it happened; add --at, such as --at now")
+        }
         if entry.isNew { await sayWhatIsLost(by: event, in: store) }
         var units = UnitOrderNotice()
         await units.took(event, entry, in: store)
+    }
+
+    /// Whether something happened, and it is not said when. What changes another entry has that one's time.
+    private func lacksTime(_ kind: IncidentKind) -> Bool {
+        let changed = [corrects, revises, retracts, confirms, disputes, mergesInto]
+        return kind != .updated && at == nil && changed.allSatisfy { $0 == nil }
     }
 
     /// A correction takes all that the entry carried, which is easily forgotten.

@@ -27,7 +27,8 @@ struct LookOptions: ParsableArguments {
 
     @Option(
         name: .long, parsing: .unconditional,
-        help: ArgumentHelp("Columns to use. Default: those of the terminal, else 100.", valueName: "columns"))
+        help: ArgumentHelp(
+            "Columns to use. Default: those of the terminal, else $COLUMNS, else 100.", valueName: "columns"))
     var width: Int?
 
     @Option(name: .long, help: "auto, always or never. auto: on a terminal where NO_COLOR is not set.")
@@ -51,7 +52,11 @@ struct LookOptions: ParsableArguments {
     /// Columns to use.
     func width(for output: ResultOutput) -> Int {
         if let width { return width }
-        guard output.isTerminal, let columns = Descriptor.standardOutput.columns else { return 100 }
+        // Of `blotter … | head` the terminal is seen through standard error.
+        let columns =
+            Descriptor.standardOutput.columns ?? Descriptor.standardError.columns
+            ?? Process.environment("COLUMNS").flatMap { Int($0) }
+        guard let columns, columns > 0 else { return 100 }
         return min(max(columns, Self.widths.lowerBound), Self.widths.upperBound)
     }
 

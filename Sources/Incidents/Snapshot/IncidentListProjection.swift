@@ -10,6 +10,7 @@ public struct IncidentListProjection: Projection {
         var firstOccurred: Timestamp?
         var lastRecorded: Timestamp
         var lastPosition: Position
+        var lastPublished: Timestamp?
         var title: String?
         var firstSummary: String?
         var status = Newest<IncidentStatus>()
@@ -45,6 +46,7 @@ public struct IncidentListProjection: Projection {
         tally.events += 1
         tally.lastRecorded = event.recorded
         tally.lastPosition = event.position
+        tally.lastPublished = max(event.published, tally.lastPublished ?? event.published)
         tally.isExercise = tally.isExercise || event.flags.contains(.exercise)
         let span = TimeSpan(earliest: event.occurred.earliest, latest: event.occurred.latest)
         if let start = span.earliest ?? span.latest {
@@ -70,7 +72,8 @@ public struct IncidentListProjection: Projection {
                 firstOccurred: tally.firstOccurred, lastRecorded: tally.lastRecorded, title: tally.title,
                 summary: tally.title ?? tally.firstSummary ?? "",
                 isExercise: tally.isExercise || exercises.contains(incident),
-                lastPosition: tally.lastPosition, notPublic: withheld[incident] ?? 0)
+                lastPosition: tally.lastPosition, notPublic: withheld[incident] ?? 0,
+                lastPublished: tally.lastPublished)
         }
     }
 
@@ -104,7 +107,9 @@ extension IncidentSummary {
         let snapshot = timeline.snapshot
         let inLogOrder = (timeline.entries + timeline.undated).sorted { $0.event.position < $1.event.position }
         // What belongs to another incident does not make this one newer, unless there is nothing else.
-        guard let last = inLogOrder.last(where: { $0.movedTo == nil }) ?? inLogOrder.last else { return nil }
+        let staying = inLogOrder.filter { $0.movedTo == nil }
+        let newest = staying.isEmpty ? inLogOrder : staying
+        guard let last = newest.last else { return nil }
         let own = inLogOrder.filter { $0.event.stream == timeline.incident }
         let first =
             (own.isEmpty ? inLogOrder : own).first { entry in
@@ -116,6 +121,7 @@ extension IncidentSummary {
             events: root == nil ? snapshot.eventCount : 0, firstOccurred: snapshot.firstOccurred,
             lastRecorded: last.event.recorded, title: snapshot.title,
             summary: snapshot.title ?? first?.body?.summary ?? "", isExercise: snapshot.isExercise,
-            lastPosition: last.event.position, mergedInto: root, notPublic: snapshot.notPublic)
+            lastPosition: last.event.position, mergedInto: root, notPublic: snapshot.notPublic,
+            lastPublished: newest.map(\.event.published).max())
     }
 }

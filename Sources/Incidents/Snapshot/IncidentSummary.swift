@@ -12,6 +12,8 @@ public struct IncidentSummary: Equatable, Sendable {
     public let firstOccurred: Timestamp?
     /// When its last event was recorded.
     public let lastRecorded: Timestamp
+    /// The latest moment at which a source said one of its events, on the published clock.
+    public let lastPublished: Timestamp
     /// The newest standing title.
     public let title: String?
     /// The title; where there is none, what its first standing entry says.
@@ -26,17 +28,18 @@ public struct IncidentSummary: Equatable, Sendable {
     /// How many of its known events are left out because they are not for the audience of the list.
     public let notPublic: Int
 
-    /// A row with these values.
+    /// A row with these values; where nothing else is said, all was published when it was recorded.
     public init(
         incident: StreamID, status: IncidentStatus?, events: Int, firstOccurred: Timestamp?, lastRecorded: Timestamp,
         title: String?, summary: String, isExercise: Bool, lastPosition: Position = .beforeFirst,
-        mergedInto: StreamID? = nil, notPublic: Int = 0
+        mergedInto: StreamID? = nil, notPublic: Int = 0, lastPublished: Timestamp? = nil
     ) {
         self.incident = incident
         self.status = status
         self.events = events
         self.firstOccurred = firstOccurred
         self.lastRecorded = lastRecorded
+        self.lastPublished = lastPublished ?? lastRecorded
         self.title = title
         self.summary = summary
         self.isExercise = isExercise

@@ -37,7 +37,7 @@ extension KnownEvents.Known {
     /// Whether everybody may see it.
     var isPublic: Bool { event.isPublic(body) }
 
-    /// The same without who entered it and the desk's tags.
+    /// The same without what is the desk's alone.
     fileprivate var withoutDesk: KnownEvents.Known {
         KnownEvents.Known(event: event.withoutDesk, body: body, expression: expression)
     }
@@ -57,6 +57,14 @@ extension RecordedEvent {
     func isPublic(_ body: EventBody?) -> Bool {
         guard let body else { return flags.contains(.redacted) && flags.contains(.publicAudience) }
         return body.audience == .public
+    }
+
+    /// The same without who entered it and the desk's tags.
+    var withoutDesk: RecordedEvent {
+        RecordedEvent(
+            position: position, revision: revision, recorded: recorded, stream: stream, id: id, kind: kind,
+            bodyVersion: bodyVersion, flags: flags, occurred: occurred, published: published, by: .withheld, tags: [],
+            references: references, body: body)
     }
 }
 

@@ -104,7 +104,7 @@ struct JSONParser {
         for byte in text.description.utf8 {
             guard index < bytes.count, bytes[index] == byte else {
                 index = start
-                throw error("expected '\(text)'")
+                throw error("a word without quotation marks can only be true, false or null")
             }
             index += 1
         }

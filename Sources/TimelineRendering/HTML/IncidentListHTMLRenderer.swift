@@ -11,16 +11,18 @@ public struct IncidentListHTMLRenderer: Sendable {
 
     /// The page with the rows in the order in which they are given, and notes below.
     public func render(_ rows: [IncidentSummary], notes: [String] = []) -> String {
-        render(rows, heading: "", notes: notes)
+        render(rows, clock: .recorded, heading: "", notes: notes)
     }
 
-    /// The list of an earlier moment: as of when it is, and how much of the log was known then, stands above it.
+    /// The list of a moment: as of when it is, and how much of the log was known then, stands above it.
     public func render(_ list: IncidentList, now: Timestamp, notes: [String] = []) -> String {
         let heading = times.heading(list, now: now).joined(separator: " · ")
-        return render(list.rows, heading: "<p class=\"over\">\(heading)</p>\n", notes: notes)
+        return render(list.rows, clock: list.asOf.clock, heading: "<p class=\"over\">\(heading)</p>\n", notes: notes)
     }
 
-    private func render(_ rows: [IncidentSummary], heading: Markup, notes: [String]) -> String {
+    private func render(
+        _ rows: [IncidentSummary], clock: AsOf.Clock, heading: Markup, notes: [String]
+    ) -> String {
         var page = HTMLPage(title: "Incidents")
         page.add("<header>\n<p class=\"over\">Blotter</p>\n<h1>Incidents</h1>\n\(heading)</header>\n<main>")
         if rows.isEmpty {
@@ -34,11 +36,11 @@ public struct IncidentListHTMLRenderer: Sendable {
                     "\(exercise)<strong>\(title)</strong>", "<span class=\"ref\">\(row.incident.text)</span>",
                     row.mergedInto.map { "merged into \($0.text)" } ?? "\(row.status?.rawValue ?? "")", "\(row.events)",
                     row.firstOccurred.map { .time(times.first($0), $0.description) } ?? "",
-                    .time(times.moment(row.lastRecorded), row.lastRecorded.description),
+                    .time(times.moment(row.last(on: clock)), row.last(on: clock).description),
                 ]
             }
             page.add(
-                .table(["title", "incident", "status", "events", "first occurred", "last recorded"], cells))
+                .table(["title", "incident", "status", "events", "first occurred", "last \(clock.rawValue)"], cells))
         }
         page.add("</main>")
         let notes = notes.map { "<p>\($0)</p>" as Markup }

@@ -22,18 +22,19 @@ public struct IncidentListRenderer: Sendable {
         times = TimeText(zone: zone)
     }
 
-    /// The rows in the order in which they are given; empty where there is none.
-    public func render(_ rows: [IncidentSummary]) -> String {
+    /// The rows in the order in which they are given, with the last time on a clock; empty where there is none.
+    public func render(_ rows: [IncidentSummary], clock: AsOf.Clock = .recorded) -> String {
         var page = Page(color: usesColor)
         guard !rows.isEmpty else { return page.text }
-        let dates = rows.map { times.moment($0.lastRecorded) }
-        let dateWidth = dates.reduce(8) { max($0, $1.utf8.count) }
+        let dates = rows.map { times.moment($0.last(on: clock)) }
+        let dateWidth = dates.reduce(clock.rawValue.utf8.count) { max($0, $1.utf8.count) }
         let countWidth = rows.reduce(6) { max($0, String($1.events).utf8.count) }
         let incidentWidth = min(Self.mostIncident, rows.reduce(8) { max($0, $1.incident.text.utf8.count) })
         let left = dateWidth + Self.statusWidth + countWidth + 6
         if width >= Self.leastWidth {
             let names = [
-                TextWidth.padded("RECORDED", to: dateWidth), TextWidth.padded("STATUS", to: Self.statusWidth),
+                TextWidth.padded(clock.rawValue.uppercased(), to: dateWidth),
+                TextWidth.padded("STATUS", to: Self.statusWidth),
                 TextWidth.padded("EVENTS", to: countWidth), TextWidth.padded("INCIDENT", to: incidentWidth), "TITLE",
             ]
             page.add([Piece(names.joined(separator: "  "), .dim)])
@@ -140,4 +141,9 @@ extension TimeText {
             "\(list.known) of \(all) \(all == 1 ? "event" : "events") known",
         ]
     }
+}
+
+extension IncidentSummary {
+    /// When the last of its events became known on a clock.
+    func last(on clock: AsOf.Clock) -> Timestamp { clock == .recorded ? lastRecorded : lastPublished }
 }

@@ -123,6 +123,9 @@ extension BadCalls {
                 ["incidents", "--limit", "1.5"],
                 "the value '1.5' is invalid for '--limit <n>'; write a whole number such as 100"),
             .usage(["incidents", "--tag", "a:b", "--tag", "c:d"], "--tag is given twice; give it once"),
+            .usage(
+                ["incidents", "--tag", "a:b", "--audience", "public"],
+                "tags are the desk's, and the public is not told them; leave out --tag or --audience"),
             BadCall(64, ["incidents", "--tag", ""], "--tag '' must have the form key:value, such as unit:E39"),
             BadCall(
                 64, ["incidents", "--as-of", "#1"],

@@ -25,8 +25,10 @@ extension BadCalls {
             BadCall(66, ["diff", "fire", "#3"], "the earlier moment: fire#3 does not exist: fire ends at #2"),
             BadCall(66, ["diff", "fire", "#1", "@9"], "the later moment: @9 does not exist: the log ends at @3"),
             BadCall(64, ["diff", "--all", "#1"], "the earlier moment: '#1' does not say in which incident; …"),
-            BadCall(64, ["diff", "fire", "#2", "#1"], "'#2' lies after '#1'; give the earlier moment first"),
-            BadCall(64, ["diff", "--all", "2024", "2023"], "'2024' lies after '2023'; give the earlier moment first"),
+            BadCall(64, ["diff", "fire", "#2", "#1"], "'#2' does not lie before '#1'; give the earlier moment first"),
+            BadCall(
+                64, ["diff", "--all", "2024", "2023"],
+                "'2024' does not lie before '2023'; give the earlier moment first"),
             BadCall(66, ["diff", "--all", "now", "--log", "/nowhere"], "there is no log at /nowhere; …"),
         ])
 

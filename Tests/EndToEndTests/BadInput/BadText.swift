@@ -6,7 +6,12 @@ extension BadLines {
             .whole("x", "the line is not valid JSON at byte 1: 'x' cannot begin a value"),
             .whole("# a comment", "the line is not valid JSON at byte 1: '#' cannot begin a value"),
             .whole("incident,kind,summary", "the line is not valid JSON at byte 1: 'i' cannot begin a value"),
-            .whole("nul", "the line is not valid JSON at byte 1: expected 'null'"),
+            .whole(
+                "nope",
+                "the line is not valid JSON at byte 1: a word without quotation marks can only be true, false or null"),
+            .whole(
+                "nul",
+                "the line is not valid JSON at byte 1: a word without quotation marks can only be true, false or null"),
             .whole("{", "the line is not valid JSON at byte 2: the text ends within an object"),
             .whole("{}{}", "the line is not valid JSON at byte 3: something follows after the end of the value"),
             .whole("[]", "the line must be a JSON object, not a list"),

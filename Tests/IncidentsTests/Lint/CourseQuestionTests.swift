@@ -120,7 +120,7 @@ import Testing
         #expect(try log.questions() == [])
         try log.add(kind: "updated", at: at("17:30"), body: #""status":"closed""#)
         #expect(try log.questions() == ["#1 still-out"])
-        #expect(try log.findings().first?.sentence == "E12 is still onscene, and the incident is closed")
+        #expect(try log.findings().first?.sentence == "E12: still onscene, and the incident is closed")
     }
 
     @Test func `why a number fell`() throws {

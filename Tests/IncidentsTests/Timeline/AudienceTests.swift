@@ -214,4 +214,32 @@ import Testing
         let list = try await reader.list(asOf: asOf, audience: .public)
         #expect(list.rows.map(\.notPublic) == [1] && list.rows.map(\.events) == [1] && list.hidden == 1)
     }
+
+    @Test func `is found neither by a tag of the desk nor by what the desk took back`() async throws {
+        let clock = SettableClock(.at(12, 0))
+        let store = InMemoryEventStore(clock: clock.recording())
+        let tag = try Tag("informer:x")
+        for (body, tags) in [
+            (#"{"summary":"Smoke","audience":"public"}"#, [tag]),
+            (#"{"summary":"Arson","audience":"public"}"#, []),
+            (##"{"summary":"No","relation":{"type":"retracts","target":"fire#2","reason":"a hoax"}}"##, []),
+        ] {
+            var envelope = EventEnvelope()
+            envelope.tags = tags
+            let event = try NewEvent.incident(
+                StreamID("fire"), .reported, body: Array(body.utf8), envelope: envelope)
+            _ = try await IncidentWriter(store).append([event], author: .desk)
+        }
+        let reader = IncidentReader(store)
+        let asOf = try await reader.asOf(nil as Timestamp?, clock: .recorded, now: clock.now)
+        for (audience, byDesk) in [(Audience.internal, 1), (.public, 0)] {
+            func count(_ filter: (RecordedEvent) -> Bool) async throws -> Int {
+                try await reader.list(asOf: asOf, audience: audience, havingEvent: filter).rows.count
+            }
+            #expect(try await count { $0.tags.contains(tag) } == byDesk)
+            #expect(try await count { $0.by == .desk } == byDesk)
+            #expect(try await count(TextSearch("arson").matches) == byDesk)
+            #expect(try await count(TextSearch("smoke").matches) == 1)
+        }
+    }
 }

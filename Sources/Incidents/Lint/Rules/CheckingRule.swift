@@ -13,7 +13,8 @@ enum CheckingRule: LintRule {
             if body.verification == .unverified, age > material.limits.unverified, !isAnswered(entry) {
                 findings.append(
                     LintFinding(
-                        .unverified, entry, "is unverified for \(length: age), and nothing was said about it since"))
+                        .unverified, entry,
+                        "has been unverified for \(length: age), and nothing was said about it since"))
             }
             if let decision = body.decision, decision.grounds?.allSatisfy(\.isWhitespace) ?? true {
                 findings.append(LintFinding(.noGrounds, entry, "decides without saying on what grounds"))

@@ -40,7 +40,7 @@ enum UnitRule: LintRule {
                 return nil
             }
             return LintFinding(
-                .stillOut, entry, "\(unit.unit.id) is still \(stands.rawValue), and the incident is \(status.rawValue)")
+                .stillOut, entry, "\(unit.unit.id): still \(stands.rawValue), and the incident is \(status.rawValue)")
         }
     }
 
