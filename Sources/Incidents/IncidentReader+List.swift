@@ -22,7 +22,8 @@ extension IncidentReader {
     ///   - since: only incidents with an event recorded since then.
     ///   - limit: at most so many.
     ///   - audience: for whom it is; for the public, only incidents of which something is public are listed, with what is.
-    ///   - filter: only incidents with at least one event of which this is true.
+    ///   - filter: only incidents with at least one event of which this is true. For the public it is asked of public events
+    ///     alone, as the public knows them: without the desk's tags.
     public func list(
         asOf: AsOf, status: IncidentStatus? = nil, since: Timestamp? = nil, limit: Int? = nil,
         audience: Audience = .internal, havingEvent filter: (RecordedEvent) -> Bool = { _ in true }

@@ -58,14 +58,6 @@ extension RecordedEvent {
         guard let body else { return flags.contains(.redacted) && flags.contains(.publicAudience) }
         return body.audience == .public
     }
-
-    /// The same without who entered it and the desk's tags.
-    var withoutDesk: RecordedEvent {
-        RecordedEvent(
-            position: position, revision: revision, recorded: recorded, stream: stream, id: id, kind: kind,
-            bodyVersion: bodyVersion, flags: flags, occurred: occurred, published: published, by: .withheld, tags: [],
-            references: references, body: body)
-    }
 }
 
 extension Author {
