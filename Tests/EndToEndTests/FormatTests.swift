@@ -17,9 +17,9 @@ import Testing
         ("snapshot fire", "markdown", "# fire\n"), ("snapshot fire", "html", "<!doctype html>\n"),
         ("snapshot fire", "svg", "<svg "), ("snapshot fire", "json", #"{"incident":"fire""#),
         ("snapshot fire", "text", "FIRE "),
-        ("incidents", "markdown", "| recorded |"), ("incidents", "html", "<!doctype html>\n"),
+        ("incidents", "markdown", "as of "), ("incidents", "html", "<!doctype html>\n"),
         ("incidents", "csv", "incident,status,"), ("incidents", "json", #"{"incident":"fire""#),
-        ("incidents", "text", "RECORDED "),
+        ("incidents", "text", "as of "),
     ])
     func `is what it is asked to be, and ends with a line break`(command: String, format: String, start: String) throws
     {
