@@ -98,6 +98,7 @@ struct EventIntake {
         switch result {
         case .success(let entries):
             try report.took(entries, replayed: replayed)
+            try report.flush()
             for (index, entry) in entries.enumerated() {
                 let place = places[index]
                 await report.units.took(
@@ -143,9 +144,7 @@ struct EventIntake {
         for (index, result) in results.enumerated() {
             let line = batch.lines[index]
             switch result {
-            case .success(let entry):
-                await report.units.took(
-                    batch.events[index], entry, in: store, at: "\(input.name):\(line)")
+            case .success: break
             case .failure(.store(let failure)) where failure.isFailureOfStore:
                 // What stands before it is durable, and whoever waits for the answers has to know.
                 try report.flush()
@@ -154,6 +153,11 @@ struct EventIntake {
             }
         }
         try report.flush()
+        // What is out of order may take a look at the log; whoever waits for the answers need not wait for that.
+        for (index, result) in results.enumerated() {
+            guard case .success(let entry) = result else { continue }
+            await report.units.took(batch.events[index], entry, in: store, at: "\(input.name):\(batch.lines[index])")
+        }
     }
 
     /// The event of a line; nil where the line is blank, or bad and named.
