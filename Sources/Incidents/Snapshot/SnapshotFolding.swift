@@ -51,8 +51,7 @@ extension IncidentSnapshot {
             eventCount: inputs.count,
             title: titled.last?.entry.body?.title,
             status: Self.newestStatus(in: Self.own(standing) { $0.status != nil }),
-            isExercise: isExercise
-                || inputs.contains { $0.entry.event.flags.contains(.exercise) && $0.entry.state != .retracted },
+            isExercise: isExercise,
             place: placed.last?.entry.body?.place,
             first: dated.min { ($0.starts, $0.ends) < ($1.starts, $1.ends) } ?? .unknown,
             last: dated.max { ($0.ends, $0.starts) < ($1.ends, $1.starts) } ?? .unknown,

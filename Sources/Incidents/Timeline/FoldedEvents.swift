@@ -81,7 +81,8 @@ struct FoldedEvents {
         var undated: [TimelineEntry] = []
         var all: [SnapshotInput] = []
         var outside = 0
-        for index in alone ? homes.own(of: asked) : homes.told(in: incident) {
+        let indexes = alone ? homes.own(of: asked) : homes.told(in: incident)
+        for index in indexes {
             let entry = self.entry(index, in: place)
             if entry.movedTo == nil {
                 all.append(
@@ -113,8 +114,20 @@ struct FoldedEvents {
             snapshot: IncidentSnapshot(
                 incident: incident, asOf: asOf, inputs: all, links: alone ? [] : links[incident] ?? [],
                 options: options, notPublic: withheld.count(of: incident, alone: alone),
-                isExercise: withheld.isExercise(incident, alone: alone)),
+                isExercise: withheld.isExercise(incident, alone: alone) || tellsExercise(indexes, in: place)),
             way: tellsWay ? way(from: asked) : [], isAlone: alone)
+    }
+
+    /// Whether the timeline of an incident is that of a drill.
+    func isExercise(_ incident: StreamID) -> Bool {
+        withheld.isExercise(incident, alone: false) || tellsExercise(homes.told(in: incident), in: incident)
+    }
+
+    private func tellsExercise(_ indexes: [Int], in incident: StreamID) -> Bool {
+        indexes.contains { index in
+            homes.homes[index] == incident && known.all[index].event.flags.contains(.exercise)
+                && standing.states[index] != .retracted
+        }
     }
 
     /// An entry as it stands in the timeline of an incident.

@@ -33,13 +33,6 @@ struct KnownEvents {
         append(Known(event: event, body: EventBody.read(event), expression: expression))
     }
 
-    /// The part of the events that was known at a moment, without reading any of them again.
-    func known(asOf: AsOf) -> KnownEvents {
-        var part = KnownEvents()
-        for item in all where asOf.includes(item.event) { part.append(item) }
-        return part
-    }
-
     /// Takes in the next event that is known and was read before.
     mutating func append(_ item: Known) {
         let index = all.count

@@ -35,7 +35,7 @@ extension FoldedEvents {
             steps: steps, deeds: deeds,
             anchor: anchor, hanging: hanging.map(\.event.reference),
             basis: entry.body?.decision == nil ? nil : basis(of: entry, asOf: asOf), leftOut: leftOut,
-            isExercise: timeline(of: home, asOf: asOf).snapshot.isExercise)
+            isExercise: isExercise(home))
     }
 
     /// What was known right before a decision was written down, or on the published clock right before it was

@@ -8,7 +8,7 @@ public import Incidents
 /// Moments are RFC 3339 in UTC, as in JSON; an empty cell says nothing. Where a cell holds several things, `; ` stands
 /// between them. `relation` says what the entry does to others (`corrects #3`), `changedBy` what was done to it
 /// (`corrected by #9; answered by #4`). Whatever people wrote has passed ``CSVCell``.
-public struct TimelineCSVRenderer: Sendable {
+public struct TimelineCSVRenderer: TimelinePrinter, Sendable {
     /// The names of the columns.
     public static let columns = [
         "incident", "revision", "position", "id", "kind", "state", "occurred", "earliest", "latest", "published",
@@ -20,14 +20,7 @@ public struct TimelineCSVRenderer: Sendable {
     /// A renderer; there is nothing to choose.
     public init() {}
 
-    /// The timeline as text.
-    public func render(_ timeline: Timeline) -> String {
-        var all = ""
-        render(timeline) { all += $0 }
-        return all
-    }
-
-    /// The same in pieces, each of whole rows, as they are made. What `write` throws ends it.
+    /// Hands over the timeline in pieces, each of whole rows, as they are made. What `write` throws ends it.
     public func render<Failure: Error>(
         _ timeline: Timeline, to write: (String) throws(Failure) -> Void
     ) throws(Failure) {

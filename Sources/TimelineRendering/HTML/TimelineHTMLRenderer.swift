@@ -8,7 +8,7 @@ public import Incidents
 /// An entry is an `article` with the anchor `r` and its revision; what no longer holds is a `del` with links to and from
 /// what took its place. Whatever people wrote has passed ``HTMLText``; links lead to entries of the page and, by
 /// ``WebLink``, to `source.url` and media.
-public struct TimelineHTMLRenderer: Sendable {
+public struct TimelineHTMLRenderer: TimelinePrinter, Sendable {
     private let times: TimeText
     private let now: Timestamp
 
@@ -21,14 +21,7 @@ public struct TimelineHTMLRenderer: Sendable {
     /// So many days are named above the timeline; more would be in the way.
     private static let mostDays = 31
 
-    /// The page.
-    public func render(_ timeline: Timeline) -> String {
-        var all = ""
-        render(timeline) { all += $0 }
-        return all
-    }
-
-    /// The same in pieces, each of whole lines, as they are made. What `write` throws ends it.
+    /// Hands over the timeline in pieces, each of whole lines, as they are made. What `write` throws ends it.
     public func render<Failure: Error>(
         _ timeline: Timeline, to write: (String) throws(Failure) -> Void
     ) throws(Failure) {

@@ -12,7 +12,7 @@ public import Incidents
 ///
 /// Whatever people wrote has passed ``MarkdownText``; the only live links are those of ``WebLink`` from `source.url` and
 /// from media.
-public struct TimelineMarkdownRenderer: Sendable {
+public struct TimelineMarkdownRenderer: TimelinePrinter, Sendable {
     private let times: TimeText
     private let now: Timestamp
 
@@ -22,14 +22,7 @@ public struct TimelineMarkdownRenderer: Sendable {
         self.now = now
     }
 
-    /// The timeline as text that ends with a line break.
-    public func render(_ timeline: Timeline) -> String {
-        var all = ""
-        render(timeline) { all += $0 }
-        return all
-    }
-
-    /// The same in pieces, each of whole lines, as they are made. What `write` throws ends it.
+    /// Hands over the timeline in pieces, each of whole lines, as they are made. What `write` throws ends it.
     public func render<Failure: Error>(
         _ timeline: Timeline, to write: (String) throws(Failure) -> Void
     ) throws(Failure) {

@@ -13,7 +13,7 @@ public import Incidents
 ///
 /// No line is wider than the width. Colour adds nothing that glyphs and words do not say: without its escape sequences
 /// the coloured text is the plain one. Whatever people wrote has passed ``SafeText``.
-public struct TimelineTextRenderer: Sendable {
+public struct TimelineTextRenderer: TimelinePrinter, Sendable {
     private let width: Int
     private let usesColor: Bool
     private let times: TimeText
@@ -27,14 +27,7 @@ public struct TimelineTextRenderer: Sendable {
         self.now = now
     }
 
-    /// The timeline as text that ends with a line break.
-    public func render(_ timeline: Timeline) -> String {
-        var all = ""
-        render(timeline) { all += $0 }
-        return all
-    }
-
-    /// The same in pieces, each of whole lines: the first comes before the last entries have been looked at for more
+    /// Hands over the timeline in pieces, each of whole lines: the first comes before the last entries have been looked at for more
     /// than the width of their columns. What `write` throws ends it.
     public func render<Failure: Error>(
         _ timeline: Timeline, to write: (String) throws(Failure) -> Void
