@@ -75,6 +75,17 @@ let package = Package(
             dependencies: ["EventSourcing", "LMDBEventStore", "Checksums", "Incidents", "Chronology", "StrictJSON"],
             swiftSettings: safe),
 
+        // What the hot pieces cost an event, for `Scripts/gate`. Never linked into the program: it counts allocations by
+        // standing in for the allocator.
+        .executableTarget(
+            name: "HotPieces",
+            dependencies: [
+                "EventSourcing", "LMDBEventStore", "Incidents", "Chronology", "TimelineRendering", "Platform",
+                "CCounting",
+            ],
+            swiftSettings: pointers),
+        .target(name: "CCounting"),
+
         .testTarget(
             name: "EventSourcingTests", dependencies: ["EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
