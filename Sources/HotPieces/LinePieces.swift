@@ -2,7 +2,7 @@ import EventSourcing
 import Incidents
 import LMDBEventStore
 
-/// What happens to each event between its line and its record, and back.
+/// What happens to each event on its way from a line and to one.
 enum LinePieces {
     static func all() throws -> [Piece] {
         let lines = Sample.lines(1000, incidents: 50)
@@ -18,9 +18,6 @@ enum LinePieces {
                 bytes.reserveCapacity(1 << 20)
                 for event in events { EventLine.write(event, to: &bytes) }
                 keep(bytes)
-            },
-            Piece(name: "encode a record", events: events.count) {
-                for event in events { keep(RecordCodec.encode(event, ordinal: 1, kind: 1, salt: salt)) }
             },
             Piece(name: "decode a record", events: events.count) {
                 for (record, event) in zip(records, events) {

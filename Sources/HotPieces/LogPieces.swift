@@ -58,7 +58,14 @@ struct LogPieces {
                 AppendRequest([$0], author: author, condition: AppendCondition(failIfEventsMatch: unit))
             }
             return [
-                Piece(name: "append in a batch", events: new.count) {
+                Piece(name: "prepare an append", events: new.count) {
+                    keep(try store.prepare(new, author: author))
+                },
+                Piece(name: "append what is prepared", eventsOfMadeRounds: new.count) {
+                    let prepared = try store.prepare(new, author: author)
+                    return { for result in try await store.append(prepared) { keep(try result.get()) } }
+                },
+                Piece(name: "append all or nothing", events: new.count) {
                     keep(try await store.append(AppendRequest(new, author: author)))
                 },
                 Piece(name: "append under a condition that holds", events: free.count) {

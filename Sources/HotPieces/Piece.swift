@@ -7,15 +7,32 @@ struct Piece: Sendable {
     let name: String
     /// How many events one round goes through.
     let events: Int
-    /// Goes through them once.
-    let round: @Sendable () async throws -> Void
+    /// Makes a round ready, which is not measured, and gives what goes through the events once.
+    private let makeRound: @Sendable () async throws -> Round
+
+    typealias Round = @Sendable () async throws -> Void
+
+    /// A piece whose rounds need nothing of their own.
+    init(name: String, events: Int, round: @escaping Round) {
+        self.name = name
+        self.events = events
+        makeRound = { round }
+    }
+
+    /// A piece that has something made ready for each round.
+    init(name: String, eventsOfMadeRounds events: Int, makeRound: @escaping @Sendable () async throws -> Round) {
+        self.name = name
+        self.events = events
+        self.makeRound = makeRound
+    }
 
     /// Measures rounds of it, after one that fills what is filled once.
     ///
     /// - Parameter number: what callgrind's dump is named by.
     func measure(number: UInt32) async throws -> Measurement {
-        try await round()
+        try await makeRound()()
         guard !blotter_counts_instructions() else {
+            let round = try await makeRound()
             blotter_begin_instructions()
             try await round()
             blotter_end_instructions(number)
@@ -25,6 +42,7 @@ struct Piece: Sendable {
         var allocations = UInt64.max
         var nanoseconds = UInt64.max
         for _ in 0..<5 {
+            let round = try await makeRound()
             let (before, begun) = (blotter_allocations(), Process.monotonicNanoseconds)
             try await round()
             nanoseconds = min(nanoseconds, Process.monotonicNanoseconds - begun)

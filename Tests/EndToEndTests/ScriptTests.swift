@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What is left of a log of tests must be enough to know what failed.
@@ -32,6 +33,18 @@ import Testing
                 "    ↳ seed 5", "    FAILED: a claim",
                 "✘ Test run with 3 tests in 1 suite failed after 1.0 seconds with 1 issue.",
             ])
+    }
+
+    @Test func `has the exit code of the tests, and tells of a failure only where there is one`() throws {
+        let end = "✔ Test run with 3 tests in 1 suite passed after 1.0 seconds."
+        for (code, lines) in [(0, [end]), (7, [end, "What failed:", end])] as [(Int32, [String])] {
+            // In the place of the compiler, which builds nothing here.
+            _ = try program.file("swift", "#!/bin/sh\n[ \"$1\" != test ] || { echo '\(end)'; exit \(code); }\n")
+            let outcome = try program.shell(
+                "chmod +x '\(program.path("swift"))'; PATH='\(program.directory.path)':$PATH Scripts/test")
+            #expect(outcome.status == code, "\(outcome.errors)")
+            #expect(outcome.lines == lines)
+        }
     }
 
     @Test func `that fails in very many places tells how much more there is`() throws {
