@@ -40,7 +40,7 @@ let package = Package(
             name: "BlotterCommands",
             dependencies: [
                 "EventSourcing", "LMDBEventStore", "Incidents", "Chronology", "StrictJSON", "TimelineRendering",
-                "Platform",
+                "Platform", "Bytes",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
@@ -51,7 +51,7 @@ let package = Package(
         .target(
             name: "LMDBEventStore",
             dependencies: [
-                "EventSourcing", "LMDB", "Checksums",
+                "EventSourcing", "LMDB", "Checksums", "Bytes",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: safe),
@@ -60,9 +60,12 @@ let package = Package(
         .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
         .target(name: "Checksums", dependencies: ["CXXHash"], swiftSettings: pointers),
         .target(name: "CXXHash"),
-        .target(name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON"], swiftSettings: safe),
+        .target(
+            name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON", "Bytes"], swiftSettings: safe
+        ),
         .target(name: "Chronology", dependencies: ["EventSourcing", "StrictJSON"], swiftSettings: safe),
         .target(name: "StrictJSON", swiftSettings: safe),
+        .target(name: "Bytes", swiftSettings: pointers),
         .target(name: "Platform", swiftSettings: pointers),
         .target(name: "EventSourcing", swiftSettings: safe),
 
@@ -78,6 +81,7 @@ let package = Package(
         .testTarget(
             name: "EventSourcingTests", dependencies: ["EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: safe),
         .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: safe),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: safe),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology", "EventSourcing"], swiftSettings: safe),

@@ -107,6 +107,8 @@ struct ReplayCommand: AsyncParsableCommand {
         var printer = EventPrinter(format: format, zone: zone, search: text.map(TextSearch.init), limit: limit)
         if follow {
             try await printAsAppended(store, range, &printer)
+        } else if format == .jsonl, text == nil, !printer.output.isTerminal {
+            try await printLines(store, range)
         } else {
             var rest: ReadSelection? = range
             while let selection = rest {
@@ -117,6 +119,26 @@ struct ReplayCommand: AsyncParsableCommand {
                 rest = page.next
             }
             try printer.output.flush()
+        }
+    }
+
+    /// Writes events as lines of JSON while the store shows them, a batch at a time: what a batch has made is written
+    /// when the store has been left, since whoever reads it may take long.
+    private func printLines(_ store: LMDBEventStore, _ range: ReadSelection) async throws {
+        var output = ResultOutput()
+        var lines = EventLines()
+        var rest: ReadSelection? = range
+        while let selection = rest {
+            let progress = try await store.answering { store throws(EventStoreError) in
+                try await store.visit(selection) { event in
+                    lines.append(event)
+                    return lines.bytes.count < EventLines.batchSize
+                }
+            }
+            swap(&lines.bytes, &output.bytes)
+            try output.flush()
+            swap(&lines.bytes, &output.bytes)
+            rest = progress.next
         }
     }
 

@@ -35,7 +35,8 @@ public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// In the order of their bytes.
     public static func < (left: StreamID, right: StreamID) -> Bool { left.text < right.text }
 
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    /// Whether a name may begin with this byte.
+    public static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -44,7 +45,8 @@ public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible 
         }
     }
 
-    private static func isAllowed(_ byte: UInt8) -> Bool {
+    /// Whether this byte may stand in a name.
+    public static func isAllowed(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: ":"), UInt8(ascii: "@"), UInt8(ascii: "~"),
             UInt8(ascii: "-"):

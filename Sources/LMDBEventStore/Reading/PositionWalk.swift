@@ -4,10 +4,8 @@ import LMDB
 /// Goes through the positions at which a query may match, each once, in one direction: all positions of a range, or the
 /// union of some indexes.
 struct PositionWalk {
-    /// True where the query means every event.
-    let matchesEverything: Bool
-    /// The numbers of the kinds outside of which nothing matches; nil where kinds do not decide.
-    private let kinds: Set<UInt16>?
+    /// Tells which of the records at these positions the query means.
+    let filter: RecordFilter
     private let direction: ReadSelection.Direction
     private var sources: [PositionSource]
     /// What the indexes say that named the position to which the walk has come.
@@ -21,8 +19,7 @@ struct PositionWalk {
         in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
         self.direction = direction
-        matchesEverything = query.matchesEverything
-        kinds = try Self.kinds(of: query, reader, in: transaction)
+        filter = try RecordFilter(query, reader, in: transaction)
         switch try QueryPlan(query, reader, in: transaction) {
         case .scan:
             rest = range
@@ -80,21 +77,5 @@ struct PositionWalk {
             rest = isLast ? nil : range.lowerBound...(range.upperBound - 1)
             return range.upperBound
         }
-    }
-
-    /// False where the header alone says that no item of the query means this record.
-    func mayMatch(_ record: borrowing Record) -> Bool { kinds?.contains(record.kind) ?? true }
-
-    private static func kinds(
-        of query: Query, _ reader: LogReader, in transaction: borrowing ReadTransaction
-    ) throws(LMDBError) -> Set<UInt16>? {
-        guard !query.items.isEmpty, query.items.allSatisfy({ !$0.kinds.isEmpty }) else { return nil }
-        var numbers: Set<UInt16> = []
-        for item in query.items {
-            for kind in item.kinds {
-                if let number = try reader.kinds.number(kind, in: transaction) { numbers.insert(number) }
-            }
-        }
-        return numbers
     }
 }

@@ -1,0 +1,42 @@
+/// Looking at text without decoding it, eight bytes at a time.
+extension Span<UInt8> {
+    /// Whether all bytes are visible ASCII or blanks, and none is a quotation mark or a backslash: such a text stands in
+    /// JSON as it is, and holds no control.
+    public var isPlainText: Bool {
+        holdsOnly { word in
+            let high = word & Self.highBits
+            // A byte below 0x20 borrows from its high bit; so does one that is 0 after the sign was taken out of it.
+            let control = (word &- Self.each(0x20)) & ~word & Self.highBits
+            let deletion = Self.zeroBytes(word ^ Self.each(0x7F))
+            let quotation = Self.zeroBytes(word ^ Self.each(UInt8(ascii: "\"")))
+            let backslash = Self.zeroBytes(word ^ Self.each(UInt8(ascii: "\\")))
+            return high | control | deletion | quotation | backslash == 0
+        }
+    }
+
+    /// Whether all bytes are ASCII.
+    public var isASCII: Bool { holdsOnly { $0 & Self.highBits == 0 } }
+
+    private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+
+    private static func each(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+    /// Not zero where one of the eight bytes is.
+    private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- each(1)) & ~word & highBits }
+
+    /// Asks of every eight bytes; what is left at the end is asked together with blanks.
+    @inline(__always)
+    private func holdsOnly(_ isSound: (UInt64) -> Bool) -> Bool {
+        withUnsafeBytes { bytes in
+            var offset = 0
+            while offset + 8 <= bytes.count {
+                guard isSound(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) else { return false }
+                offset += 8
+            }
+            guard offset < bytes.count else { return true }
+            var last = Self.each(0x20)
+            for index in offset..<bytes.count { last = last << 8 | UInt64(bytes[index]) }
+            return isSound(last)
+        }
+    }
+}

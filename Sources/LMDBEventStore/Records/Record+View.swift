@@ -1,0 +1,99 @@
+import Bytes
+import EventSourcing
+import LMDB
+
+extension Record {
+    /// The event with its body, where it lies, after the checks of one that is copied: an envelope that holds what no
+    /// event may have is refused, and so is a body that does not match its checksum.
+    @_lifetime(copy self)
+    func view(kind: EventKind) throws(LMDBError) -> EventView {
+        let parts = parts
+        // Nearly all words are plain, which is quickly seen; the others go through all that words go through.
+        if !parts.arePlain { _ = try envelope(kind: kind) }
+        return EventView(
+            header(kind: kind), stream: parts.stream.bytes, id: parts.id.bytes, by: parts.by.bytes,
+            words: parts.words.bytes, tags: PackedTags(parts.tags.bytes), body: try checkedBody().bytes,
+            hasPlainTexts: parts.arePlain)
+    }
+
+    private func header(kind: EventKind) -> EventView.Header {
+        EventView.Header(
+            position: Position(position), revision: Revision(revision), recorded: recorded,
+            published: Timestamp(microseconds: number(at: RecordLayout.published)), kind: kind,
+            flags: EventFlags(rawValue: number(at: RecordLayout.flags)),
+            bodyVersion: number(at: RecordLayout.bodyVersion), form: form)
+    }
+
+    private var parts: EnvelopeParts {
+        @_lifetime(copy self)
+        get {
+            let idStart = RecordLayout.headerSize + Int(number(at: RecordLayout.streamLength) as UInt8)
+            let authorStart = idStart + Int(number(at: RecordLayout.idLength) as UInt8)
+            let wordsStart = authorStart + Int(number(at: RecordLayout.authorLength) as UInt8)
+            let tagsStart = wordsStart + Int(number(at: RecordLayout.wordsLength) as UInt16)
+            let stream = part(at: RecordLayout.headerSize, count: idStart - RecordLayout.headerSize)
+            let id = part(at: idStart, count: authorStart - idStart)
+            let by = part(at: authorStart, count: wordsStart - authorStart)
+            let words = part(at: wordsStart, count: tagsStart - wordsStart)
+            var arePlain =
+                stream.bytes.isStreamName && id.bytes.isPlainWord(atMost: EventID.maximumLength)
+                && by.bytes.isPlainWord(atMost: Author.maximumLength) && words.bytes.isPlainText
+            var end = tagsStart
+            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) {
+                let length = Int(number(at: end) as UInt8)
+                arePlain = arePlain && part(at: end + 1, count: length).bytes.isPlainTag
+                end += 1 + length
+            }
+            let tags = part(at: tagsStart, count: end - tagsStart)
+            for _ in 0..<(number(at: RecordLayout.referenceCount) as UInt8) {
+                let length = Int(number(at: end) as UInt8)
+                arePlain = arePlain && part(at: end + 1, count: length).bytes.isStreamName
+                end += 1 + length + 8
+            }
+            return EnvelopeParts(
+                stream: stream, id: id, by: by, words: words, tags: tags, arePlain: arePlain && end == envelopeEnd)
+        }
+    }
+}
+
+/// The parts of an envelope, and whether all of them are of the usual kind: words that an event may have, of characters
+/// that stand in JSON as they are.
+private struct EnvelopeParts: ~Escapable {
+    let stream: RawSpan
+    let id: RawSpan
+    let by: RawSpan
+    let words: RawSpan
+    let tags: RawSpan
+    let arePlain: Bool
+
+    @_lifetime(copy stream, copy id, copy by, copy words, copy tags)
+    init(stream: RawSpan, id: RawSpan, by: RawSpan, words: RawSpan, tags: RawSpan, arePlain: Bool) {
+        self.stream = stream
+        self.id = id
+        self.by = by
+        self.words = words
+        self.tags = tags
+        self.arePlain = arePlain
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether it is a word that is not blank: it begins with what can be seen.
+    fileprivate func isPlainWord(atMost limit: Int) -> Bool {
+        !isEmpty && count <= limit && self[0] > 0x20 && isPlainText
+    }
+
+    /// Whether it has the form of a tag.
+    fileprivate var isPlainTag: Bool {
+        guard count <= Tag.maximumLength, isPlainText else { return false }
+        for index in indices where self[index] == UInt8(ascii: ":") { return index > 0 && index + 1 < count }
+        return false
+    }
+
+    /// Whether a stream may have this name.
+    fileprivate var isStreamName: Bool {
+        guard !isEmpty, count <= StreamID.maximumLength, StreamID.isLetterOrDigit(self[0]) else { return false }
+        for index in indices where !StreamID.isAllowed(self[index]) { return false }
+        return true
+    }
+}
