@@ -58,7 +58,9 @@ let package = Package(
         .target(name: "LMDB", dependencies: ["CLMDB", "CFaults"], swiftSettings: pointers),
         .target(name: "CFaults"),
         .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
-        .target(name: "Checksums", dependencies: ["CXXHash"], swiftSettings: pointers),
+        .target(
+            name: "Checksums", dependencies: ["CXXHash", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: pointers),
         .target(name: "CXXHash"),
         .target(
             name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON", "Bytes"], swiftSettings: safe

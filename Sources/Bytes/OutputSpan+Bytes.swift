@@ -16,7 +16,7 @@ extension OutputSpan<UInt8> {
     }
 
     /// Appends a text of the program's own. There must be room for it.
-    @inlinable
+    @inlinable @inline(__always)
     @_lifetime(self: copy self)
     public mutating func append(_ text: StaticString) {
         let count = text.utf8CodeUnitCount

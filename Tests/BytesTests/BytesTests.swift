@@ -42,9 +42,19 @@ import Testing
                     let isPlain = (0x20..<0x7F).contains(byte) && byte != 0x22 && byte != 0x5C
                     #expect(text.span.isPlainText == isPlain, "\(byte) at \(place) of \(length)")
                     #expect(text.span.isASCII == (byte < 0x80), "\(byte) at \(place) of \(length)")
+                    #expect(text.span.isPlainJSON == (byte < 0x80 && byte != 0x5C), "\(byte) at \(place) of \(length)")
                 }
             }
         }
+    }
+
+    @Test(arguments: [
+        ("Smoke over the Quay", "quay", true), ("Smoke", "smoke", true), ("Smoke", "smoked", false),
+        ("AAB", "ab", true),
+        ("a[", "a{", false), ("a@", "a`", false), ("", "a", false), ("Z", "z", true), ("qua", "quay", false),
+    ])
+    func `a text is found in bytes without regard to the case of ASCII`(text: String, wanted: String, isFound: Bool) {
+        #expect(Array(text.utf8).span.holds(ignoringCase: Array(wanted.utf8)) == isFound)
     }
 
     private func written(_ write: (inout OutputSpan<UInt8>) -> Void) -> String {

@@ -107,7 +107,7 @@ struct ReplayCommand: AsyncParsableCommand {
         var printer = EventPrinter(format: format, zone: zone, search: text.map(TextSearch.init), limit: limit)
         if follow {
             try await printAsAppended(store, range, &printer)
-        } else if format == .jsonl, text == nil, !printer.output.isTerminal {
+        } else if format == .jsonl, !printer.output.isTerminal {
             try await printLines(store, range)
         } else {
             var rest: ReadSelection? = range
@@ -122,24 +122,34 @@ struct ReplayCommand: AsyncParsableCommand {
         }
     }
 
-    /// Writes events as lines of JSON while the store shows them, a batch at a time: what a batch has made is written
-    /// when the store has been left, since whoever reads it may take long.
+    /// Writes events as lines of JSON while the store shows them, a batch at a time. A batch is written when the store has
+    /// been left, since whoever reads it may take long.
     private func printLines(_ store: LMDBEventStore, _ range: ReadSelection) async throws {
-        var output = ResultOutput()
+        var output = BatchOutput()
         var lines = EventLines()
+        let search = text.map(TextSearch.init)
+        // Those that are found are counted here, those of all events by the store.
+        var left = search == nil ? .max : limit ?? .max
         var rest: ReadSelection? = range
-        while let selection = rest {
-            let progress = try await store.answering { store throws(EventStoreError) in
-                try await store.visit(selection) { event in
-                    lines.append(event)
-                    return lines.bytes.count < EventLines.batchSize
+        do {
+            while let selection = rest, left > 0 {
+                let progress = try await store.answering { store throws(EventStoreError) in
+                    try await store.visit(selection) { event in
+                        guard search?.matches(event) ?? true else { return true }
+                        lines.append(event)
+                        left -= 1
+                        return left > 0 && lines.bytes.count < EventLines.batchSize
+                    }
                 }
+                try await output.write(&lines.bytes)
+                rest = progress.next
             }
-            swap(&lines.bytes, &output.bytes)
-            try output.flush()
-            swap(&lines.bytes, &output.bytes)
-            rest = progress.next
+        } catch {
+            // What came before it is still told.
+            try await output.finish()
+            throw error
         }
+        try await output.finish()
     }
 
     /// Prints events, those that are there and those that are appended from now on, up to the limit.

@@ -37,8 +37,10 @@ extension LogReader {
         var left = selection.limit ?? .max
         var size = 0
         var examined = 0
+        var previous: UInt64 = 0
         while let position = try walk.next(self, in: transaction) {
-            let record = try walk.record(at: position, self, cursor)
+            let record = try walk.record(at: position, self, cursor, standingAt: previous)
+            previous = position
             size += record.size
             examined += 1
             var wantsMore = true
@@ -65,8 +67,10 @@ extension LogReader {
         var walk = try PositionWalk(
             query, within: position.next.rawValue...head.rawValue, .forward, self, in: transaction)
         let cursor = try transaction.cursor(in: tables.events)
+        var previous: UInt64 = 0
         while let candidate = try walk.next(self, in: transaction) {
-            let record = try walk.record(at: candidate, self, cursor)
+            let record = try walk.record(at: candidate, self, cursor, standingAt: previous)
+            previous = candidate
             if walk.filter.matches(record) { return Position(candidate) }
         }
         return nil

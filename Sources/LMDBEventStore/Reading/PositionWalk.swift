@@ -56,12 +56,16 @@ struct PositionWalk {
 
     /// The record at the position to which the walk has come, compared with every index that named it.
     ///
-    /// - Parameter cursor: one of the table `events`. It finds a record near the last one without descending again.
+    /// - Parameters:
+    ///   - cursor: one of the table `events`. It finds a record near the last one without descending again.
+    ///   - previous: the position on whose record the cursor stands.
     @_lifetime(copy cursor)
     func record(
-        at position: UInt64, _ reader: LogReader, _ cursor: borrowing Cursor
+        at position: UInt64, _ reader: LogReader, _ cursor: borrowing Cursor, standingAt previous: UInt64
     ) throws(LMDBError) -> Record {
-        let record = try reader.indexedRecord(at: position, from: namedBy.first?.table ?? "events", cursor)
+        let record = try reader.indexedRecord(
+            at: position, from: namedBy.first?.table ?? "events", cursor,
+            isNext: previous > 0 && position == previous + 1)
         for index in namedBy where !record.belongs(to: index) { throw .misled(by: index.table, to: position) }
         return record
     }

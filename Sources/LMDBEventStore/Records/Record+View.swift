@@ -7,13 +7,20 @@ extension Record {
     /// event may have is refused, and so is a body that does not match its checksum.
     @_lifetime(copy self)
     func view(kind: EventKind) throws(LMDBError) -> EventView {
-        let parts = parts
-        // Nearly all words are plain, which is quickly seen; the others go through all that words go through.
-        if !parts.arePlain { _ = try envelope(kind: kind) }
+        let parts = try checkedParts(kind: kind)
         return EventView(
             header(kind: kind), stream: parts.stream.bytes, id: parts.id.bytes, by: parts.by.bytes,
             words: parts.words.bytes, tags: PackedTags(parts.tags.bytes), body: try checkedBody().bytes,
             hasPlainTexts: parts.arePlain)
+    }
+
+    /// The parts of the envelope, none of which is what no event may have.
+    @_lifetime(copy self)
+    func checkedParts(kind: EventKind) throws(LMDBError) -> EnvelopeParts {
+        let parts = parts
+        // Nearly all words are plain, which is quickly seen; the others go through all that words go through.
+        if !parts.arePlain { _ = try envelope(kind: kind) }
+        return parts
     }
 
     private func header(kind: EventKind) -> EventView.Header {
@@ -51,29 +58,57 @@ extension Record {
                 end += 1 + length + 8
             }
             return EnvelopeParts(
-                stream: stream, id: id, by: by, words: words, tags: tags, arePlain: arePlain && end == envelopeEnd)
+                stream: stream, id: id, by: by, words: words, tags: tags, arePlain: arePlain && end == envelopeEnd,
+                hasReferences: end > tagsStart + tags.byteCount)
         }
+    }
+}
+
+extension EnvelopeParts {
+    /// Shows the tags, each once: an event may name one twice.
+    func forEachDistinctTag(_ body: (RawSpan) -> Void) {
+        var start = 0
+        while let tag = tag(at: start) {
+            var earlier = 0
+            var isNew = true
+            while earlier < start, let other = self.tag(at: earlier) {
+                if other.hasSameBytes(as: tag) { isNew = false }
+                earlier += 1 + other.byteCount
+            }
+            if isNew { body(tag) }
+            start += 1 + tag.byteCount
+        }
+    }
+
+    /// The tag behind the length at an offset; nil at the end.
+    @_lifetime(copy self)
+    private func tag(at offset: Int) -> RawSpan? {
+        guard let length: UInt8 = tags.littleEndian(at: offset) else { return nil }
+        return tags.part(at: offset + 1, count: Int(length))
     }
 }
 
 /// The parts of an envelope, and whether all of them are of the usual kind: words that an event may have, of characters
 /// that stand in JSON as they are.
-private struct EnvelopeParts: ~Escapable {
+struct EnvelopeParts: ~Escapable {
     let stream: RawSpan
     let id: RawSpan
     let by: RawSpan
     let words: RawSpan
     let tags: RawSpan
     let arePlain: Bool
+    let hasReferences: Bool
 
     @_lifetime(copy stream, copy id, copy by, copy words, copy tags)
-    init(stream: RawSpan, id: RawSpan, by: RawSpan, words: RawSpan, tags: RawSpan, arePlain: Bool) {
+    init(stream: RawSpan, id: RawSpan, by: RawSpan, words: RawSpan, tags: RawSpan, arePlain: Bool, hasReferences: Bool)
+    {
         self.stream = stream
         self.id = id
         self.by = by
         self.words = words
         self.tags = tags
         self.arePlain = arePlain
+        self.hasReferences = hasReferences
     }
 }
 

@@ -125,7 +125,7 @@ struct Record: ~Escapable {
         let salt = part(at: RecordLayout.salt, count: BodySeal.saltSize)
         let body = part(at: envelopeEnd, count: bytes.byteCount - envelopeEnd)
         let commitment = part(at: RecordLayout.commitment, count: BodySeal.commitmentSize)
-        return BodySeal.commitment(to: body.array, salt: salt.array).rawBytes.hasSameBytes(as: commitment)
+        return SHA256Sum(of: salt, then: body).hasBytes(commitment)
     }
 
     /// A copy of the body, checked.
