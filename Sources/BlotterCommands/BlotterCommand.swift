@@ -57,6 +57,11 @@ public struct BlotterCommand: AsyncParsableCommand {
             guard Process.hasReadableArguments else {
                 throw CommandFailure(.usage, "an argument is not valid UTF-8; give it in UTF-8")
             }
+            if invocation.asksForVersion {
+                // Scripts ask before they do anything else; the parser would look at every command first.
+                try ResultOutput.write(Array((configuration.version + "\n").utf8))
+                Process.exit(0)
+            }
             command = try invocation.command()
         } catch {
             // A wish for help or for the version, or a fault: none of them takes another thread.
