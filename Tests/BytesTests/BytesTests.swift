@@ -9,7 +9,7 @@ import Testing
             power *= 10
             numbers += [power - 1, power, power + 1]
         }
-        for _ in 0..<1000 { numbers.append(.random(in: .min ... .max) >> .random(in: 0...63)) }
+        for _ in 0..<1000 { numbers.append(UInt64.random(in: .min ... .max) >> UInt64.random(in: 0...63)) }
         for number in numbers {
             #expect(written { $0.append(decimal: number) } == String(number))
         }
