@@ -35,47 +35,21 @@ public struct EventView: ~Escapable {
     /// backslashes: then they stand in JSON as they are.
     public let hasPlainTexts: Bool
 
-    /// The numbers of an event, which are copied.
-    public struct Header {
-        let position: Position
-        let revision: Revision
-        let recorded: Timestamp
-        let published: Timestamp
-        let kind: EventKind
-        let flags: EventFlags
-        let bodyVersion: UInt16
-        let form: Occurrence.Form
-
-        /// Puts the numbers together.
-        public init(
-            position: Position, revision: Revision, recorded: Timestamp, published: Timestamp, kind: EventKind,
-            flags: EventFlags, bodyVersion: UInt16, form: Occurrence.Form
-        ) {
-            self.position = position
-            self.revision = revision
-            self.recorded = recorded
-            self.published = published
-            self.kind = kind
-            self.flags = flags
-            self.bodyVersion = bodyVersion
-            self.form = form
-        }
-    }
-
     /// Puts a view together from what a store has kept.
     @_lifetime(copy stream, copy id, copy by, copy words, copy tags, copy body)
     public init(
-        _ header: Header, stream: Span<UInt8>, id: Span<UInt8>, by: Span<UInt8>, words: Span<UInt8>, tags: PackedTags,
-        body: Span<UInt8>, hasPlainTexts: Bool = false
+        position: Position, revision: Revision, recorded: Timestamp, stream: Span<UInt8>, id: Span<UInt8>,
+        kind: EventKind, bodyVersion: UInt16, flags: EventFlags, form: Occurrence.Form, words: Span<UInt8>,
+        published: Timestamp, by: Span<UInt8>, tags: PackedTags, body: Span<UInt8>, hasPlainTexts: Bool = false
     ) {
-        position = header.position
-        revision = header.revision
-        recorded = header.recorded
-        published = header.published
-        kind = header.kind
-        flags = header.flags
-        bodyVersion = header.bodyVersion
-        form = header.form
+        self.position = position
+        self.revision = revision
+        self.recorded = recorded
+        self.published = published
+        self.kind = kind
+        self.flags = flags
+        self.bodyVersion = bodyVersion
+        self.form = form
         self.stream = stream
         self.id = id
         self.by = by

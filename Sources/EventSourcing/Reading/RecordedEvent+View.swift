@@ -16,14 +16,12 @@ extension RecordedEvent {
             packed.append(UInt8(tag.text.utf8.count))
             packed.append(contentsOf: tag.text.utf8)
         }
-        let header = EventView.Header(
-            position: position, revision: revision, recorded: recorded, published: published, kind: kind, flags: flags,
-            bodyVersion: bodyVersion, form: occurred.form)
         let span = packed.span
         let view = EventView(
-            header, stream: span.extracting(stream), id: span.extracting(id), by: span.extracting(by),
-            words: span.extracting(words), tags: PackedTags(span.extracting(start..<packed.count)),
-            body: self.body.span)
+            position: position, revision: revision, recorded: recorded, stream: span.extracting(stream),
+            id: span.extracting(id), kind: kind, bodyVersion: bodyVersion, flags: flags, form: occurred.form,
+            words: span.extracting(words), published: published, by: span.extracting(by),
+            tags: PackedTags(span.extracting(start..<packed.count)), body: self.body.span)
         return body(view)
     }
 }

@@ -9,9 +9,11 @@ extension Record {
     func view(kind: EventKind) throws(LMDBError) -> EventView {
         let parts = try checkedParts(kind: kind)
         return EventView(
-            header(kind: kind), stream: parts.stream.bytes, id: parts.id.bytes, by: parts.by.bytes,
-            words: parts.words.bytes, tags: PackedTags(parts.tags.bytes), body: try checkedBody().bytes,
-            hasPlainTexts: parts.arePlain)
+            position: Position(position), revision: Revision(revision), recorded: recorded, stream: parts.stream.bytes,
+            id: parts.id.bytes, kind: kind, bodyVersion: number(at: RecordLayout.bodyVersion),
+            flags: EventFlags(rawValue: number(at: RecordLayout.flags)), form: form, words: parts.words.bytes,
+            published: Timestamp(microseconds: number(at: RecordLayout.published)), by: parts.by.bytes,
+            tags: PackedTags(parts.tags.bytes), body: try checkedBody().bytes, hasPlainTexts: parts.arePlain)
     }
 
     /// The parts of the envelope, none of which is what no event may have.
@@ -21,14 +23,6 @@ extension Record {
         // Nearly all words are plain, which is quickly seen; the others go through all that words go through.
         if !parts.arePlain { _ = try envelope(kind: kind) }
         return parts
-    }
-
-    private func header(kind: EventKind) -> EventView.Header {
-        EventView.Header(
-            position: Position(position), revision: Revision(revision), recorded: recorded,
-            published: Timestamp(microseconds: number(at: RecordLayout.published)), kind: kind,
-            flags: EventFlags(rawValue: number(at: RecordLayout.flags)),
-            bodyVersion: number(at: RecordLayout.bodyVersion), form: form)
     }
 
     private var parts: EnvelopeParts {

@@ -55,10 +55,10 @@ final class LogVerifier {
     ) throws(LMDBError) {
         var isDone = false
         while !isDone {
+            let begun = events
             isDone = try environment.read { transaction throws(LMDBError) in
                 let last = try transaction.cursor(in: reader.tables.events).last()?.key.nativeInteger ?? 0
                 let end = min(last, events + Self.batch)
-                if events < end { ranges.take((events + 1)...end) }
                 let cursor = try transaction.cursor(in: reader.tables.events)
                 var isSought = true
                 while events < end {
@@ -70,6 +70,8 @@ final class LogVerifier {
                 try checkTables(in: transaction)
                 return true
             }
+            // Not within the look at the log, which may not hold another one.
+            if begun < events { ranges.take((begun + 1)...events) }
         }
     }
 
