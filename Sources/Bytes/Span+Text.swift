@@ -49,19 +49,22 @@ extension Span<UInt8> {
     /// Not zero where one of the eight bytes is.
     private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- each(1)) & ~word & highBits }
 
-    /// Asks of every eight bytes; what is left at the end is asked together with blanks.
+    /// Asks of every eight bytes; of the last eight once more where they are not full, or together with blanks where
+    /// there are no eight.
     @inline(__always)
     private func holdsOnly(_ isSound: (UInt64) -> Bool) -> Bool {
         withUnsafeBytes { bytes in
+            guard bytes.count >= 8 else {
+                var last = Self.each(0x20)
+                for byte in bytes { last = last << 8 | UInt64(byte) }
+                return isSound(last)
+            }
             var offset = 0
-            while offset + 8 <= bytes.count {
+            while offset + 8 < bytes.count {
                 guard isSound(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) else { return false }
                 offset += 8
             }
-            guard offset < bytes.count else { return true }
-            var last = Self.each(0x20)
-            for index in offset..<bytes.count { last = last << 8 | UInt64(bytes[index]) }
-            return isSound(last)
+            return isSound(bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self))
         }
     }
 }

@@ -36,9 +36,11 @@ extension Record {
             let id = part(at: idStart, count: authorStart - idStart)
             let by = part(at: authorStart, count: wordsStart - authorStart)
             let words = part(at: wordsStart, count: tagsStart - wordsStart)
+            // Id, author and words lie together, and are looked at together.
             var arePlain =
-                stream.bytes.isStreamName && id.bytes.isPlainWord(atMost: EventID.maximumLength)
-                && by.bytes.isPlainWord(atMost: Author.maximumLength) && words.bytes.isPlainText
+                stream.bytes.isStreamName && id.bytes.isBegun(atMost: EventID.maximumLength)
+                && by.bytes.isBegun(atMost: Author.maximumLength)
+                && part(at: idStart, count: tagsStart - idStart).bytes.isPlainText
             var end = tagsStart
             for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) {
                 let length = Int(number(at: end) as UInt8)
@@ -107,10 +109,8 @@ struct EnvelopeParts: ~Escapable {
 }
 
 extension Span<UInt8> {
-    /// Whether it is a word that is not blank: it begins with what can be seen.
-    fileprivate func isPlainWord(atMost limit: Int) -> Bool {
-        !isEmpty && count <= limit && self[0] > 0x20 && isPlainText
-    }
+    /// Whether it is long enough and not too long, and begins with no blank, so that it is not blank.
+    fileprivate func isBegun(atMost limit: Int) -> Bool { !isEmpty && count <= limit && self[0] > 0x20 }
 
     /// Whether it has the form of a tag.
     fileprivate var isPlainTag: Bool {
