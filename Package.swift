@@ -40,7 +40,7 @@ let package = Package(
             name: "BlotterCommands",
             dependencies: [
                 "EventSourcing", "LMDBEventStore", "Incidents", "Chronology", "StrictJSON", "TimelineRendering",
-                "Platform", "Bytes",
+                "Platform",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
@@ -50,10 +50,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "LMDBEventStore",
-            dependencies: [
-                "EventSourcing", "LMDB", "Checksums", "Bytes",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["EventSourcing", "LMDB", "Checksums", "Bytes"],
             swiftSettings: safe),
         .target(name: "LMDB", dependencies: ["CLMDB", "CFaults"], swiftSettings: pointers),
         .target(name: "CFaults"),
@@ -98,7 +95,7 @@ let package = Package(
         .testTarget(name: "LMDBTests", dependencies: ["LMDB", "Checksums"], swiftSettings: safe),
         .testTarget(
             name: "LMDBEventStoreTests",
-            dependencies: ["LMDBEventStore", "LMDB", "EventSourcing", "EventStoreTesting", "StrictJSON"],
+            dependencies: ["LMDBEventStore", "LMDB", "Checksums", "EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
         .testTarget(
             name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),

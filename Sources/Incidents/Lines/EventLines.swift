@@ -18,8 +18,8 @@ public struct EventLines: Sendable {
     private var recorded = TimestampText()
     private var published = TimestampText()
 
-    /// How many bytes are worth writing out: 256 KiB.
-    public static let batchSize = 256 * 1024
+    /// How many bytes are worth writing out: 1 MiB, so that handing them over costs little beside making them.
+    public static let batchSize = 1024 * 1024
 
     /// Nothing yet.
     public init() {}

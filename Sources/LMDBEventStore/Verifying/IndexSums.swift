@@ -6,7 +6,7 @@ import LMDB
 ///
 /// The hashes are seeded anew for each check, so two sets of entries that differ come to the same with a chance of one in
 /// 2^64, and nobody can choose entries that do.
-struct IndexSum: Equatable {
+struct IndexSum: Equatable, Sendable {
     private(set) var count = 0
     private var sum: UInt64 = 0
 
@@ -19,7 +19,7 @@ struct IndexSum: Equatable {
 /// What all records together make of the indexes that lead to positions.
 struct IndexSums {
     /// The indexes whose entries each lead to one position.
-    enum Index: String, CaseIterable {
+    enum Index: String, CaseIterable, Sendable {
         case streamEvents = "stream-events"
         case eventIDs = "event-ids"
         case kindEvents = "kind-events"

@@ -140,11 +140,10 @@ final class LogVerifier {
     private func checkIndexes(
         _ environment: Environment, _ progress: (LogVerification.Progress) -> Void
     ) throws(LMDBError) {
-        for (number, index) in IndexSums.Index.allCases.enumerated() {
-            let found = try sum(of: index, environment)
+        let totals = try IndexTotals(environment, reader, seed: seed, upTo: events).addUp(progress)
+        for index in IndexSums.Index.allCases {
+            guard let found = try totals[index]?.get() else { continue }
             entries += UInt64(found.count)
-            progress(
-                LogVerification.Progress(stage: "indexes", done: number + 1, total: IndexSums.Index.allCases.count))
             guard found != sums[index] else { continue }
             let lacking = try IndexSearch(index, reader).lacking(upTo: events, environment)
             take(lacking.map(LogVerification.Fault.init))
@@ -152,19 +151,6 @@ final class LogVerifier {
             complain(
                 .damaged("The log is damaged: its table '\(index.rawValue)' has entries that no record bears out."))
         }
-    }
-
-    /// What the entries of an index come to; as far as they can be read, which is told where they cannot.
-    private func sum(of index: IndexSums.Index, _ environment: Environment) throws(LMDBError) -> IndexSum {
-        var found = IndexSums(seed: seed)
-        var scan = IndexScan(index, reader.tables)
-        var goesOn = true
-        while goesOn {
-            goesOn = try environment.read { transaction throws(LMDBError) in
-                try scan.addNext(to: &found, upTo: events, in: transaction)
-            }
-        }
-        return found[index]
     }
 
     private func complain(_ error: LMDBError) { take([LogVerification.Fault(error)]) }
