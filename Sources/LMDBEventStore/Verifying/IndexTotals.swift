@@ -39,7 +39,7 @@ final class IndexTotals: Sendable {
     /// Goes through the next index; false where none is left.
     private func addUpNext() -> Bool {
         guard let index = state.withLock({ $0.waiting.popLast() }) else { return false }
-        let total = Result { () throws(LMDBError) in try total(of: index) }
+        let total = Result { () throws(LMDBError) in try self.total(of: index) }
         state.withLock { $0.totals[index] = total }
         return true
     }

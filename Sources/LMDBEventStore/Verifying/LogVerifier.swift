@@ -142,9 +142,13 @@ final class LogVerifier {
     ) throws(LMDBError) {
         let totals = try IndexTotals(environment, reader, seed: seed, upTo: events).addUp(progress)
         for index in IndexSums.Index.allCases {
-            guard let found = try totals[index]?.get() else { continue }
-            entries += UInt64(found.count)
-            guard found != sums[index] else { continue }
+            switch totals[index] {
+            case .success(let found)?:
+                entries += UInt64(found.count)
+                if found == sums[index] { continue }
+            case .failure(let error)?: complain(error)
+            case nil: continue
+            }
             let lacking = try IndexSearch(index, reader).lacking(upTo: events, environment)
             take(lacking.map(LogVerification.Fault.init))
             guard lacking.isEmpty, unread == 0 else { continue }
