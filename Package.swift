@@ -50,7 +50,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "LMDBEventStore",
-            dependencies: ["EventSourcing", "LMDB", "Checksums"],
+            dependencies: ["EventSourcing", "LMDB", "Checksums", "Bytes"],
             swiftSettings: safe),
         .target(name: "LMDB", dependencies: ["CLMDB", "CFaults"], swiftSettings: pointers),
         .target(name: "CFaults"),
@@ -59,9 +59,12 @@ let package = Package(
             name: "Checksums", dependencies: ["CXXHash", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: pointers),
         .target(name: "CXXHash"),
-        .target(name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON"], swiftSettings: safe),
+        .target(
+            name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON", "Bytes"], swiftSettings: safe
+        ),
         .target(name: "Chronology", dependencies: ["EventSourcing", "StrictJSON"], swiftSettings: safe),
         .target(name: "StrictJSON", swiftSettings: safe),
+        .target(name: "Bytes", swiftSettings: pointers),
         .target(name: "Platform", swiftSettings: pointers),
         .target(name: "EventSourcing", swiftSettings: safe),
 
@@ -77,6 +80,7 @@ let package = Package(
         .testTarget(
             name: "EventSourcingTests", dependencies: ["EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: safe),
         .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: safe),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: safe),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology", "EventSourcing"], swiftSettings: safe),
