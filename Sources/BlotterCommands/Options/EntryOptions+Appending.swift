@@ -32,6 +32,7 @@ extension EntryOptions {
         if entry.isNew { await sayWhatIsLost(by: event, in: store) }
         var units = UnitOrderNotice()
         await units.took(event, entry, in: store)
+        await RowKeeping.afterOne(store)
     }
 
     /// Whether something happened, and it is not said when. What changes another entry has that one's time.

@@ -11,50 +11,76 @@ extension IncidentSummaries {
     public func rebuild(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position {
         var checkpoint = try await store.beginAnew(IncidentRows.projection)
         let head = try await store.head().position
+        let isWhole = try await foldAll(upTo: head, progress) { (states, isFinal) throws(EventStoreError) in
+            let rows = states.map { $0.row(at: head) }
+            guard let reached = try await put(rows, after: checkpoint, reaching: isFinal ? head : nil) else {
+                // Somebody else has begun anew.
+                return false
+            }
+            checkpoint = reached
+            return true
+        }
+        return isWhole ? head : .beforeFirst
+    }
+
+    /// Folds the rows of all incidents from the whole log, a few at a time.
+    ///
+    /// - Parameter take: takes some of them, and whether they are the last. Rows that hang on others come twice: the second
+    ///   time they are right. False ends it.
+    /// - Returns: whether it came to its end.
+    func foldAll(
+        upTo head: Position, _ progress: @escaping Progress,
+        _ take: ([SummaryState], _ isFinal: Bool) async throws(EventStoreError) -> Bool
+    ) async throws(EventStoreError) -> Bool {
         var groups = IncidentGroups()
         var tied: Set<StreamID> = []
-        var first: UInt64 = 0
         var folded: UInt64 = 0
-        while true {
+        var first: UInt64 = 0
+        var isLast = false
+        while !isLast {
             let numbers = first...(first + Self.incidentsAtOnce - 1)
             let folds = try await folds(of: numbers, upTo: head, progress)
             for fold in folds {
                 guard fold.isSound else { throw Self.contradiction }
                 for state in fold.states { folded += state.events }
-                for place in fold.ties {
-                    guard let event = try await reader.event(at: place) else { throw Self.contradiction }
-                    let ties = EventTies(of: event, EventBody.read(event))
-                    tied.formUnion(ties.entangled)
-                    for other in ties.joined {
-                        tied.formUnion([event.stream, other])
-                        groups.join(event.stream, other)
-                    }
-                }
+                for place in fold.ties { try await tie(place, &groups, &tied) }
             }
-            let rows = folds.flatMap { fold in fold.states.lazy.map { $0.row(at: head) } }
-            guard let reached = try await put(rows, after: checkpoint, reaching: nil) else { return .beforeFirst }
-            checkpoint = reached
-            // Numbers have no gap.
-            guard rows.count >= Int(Self.incidentsAtOnce) - 1 else { break }
+            let states = folds.flatMap(\.states)
+            // Numbers have no gap, and begin with 1.
+            isLast = states.count + (first == 0 ? 1 : 0) < Int(Self.incidentsAtOnce)
+            guard try await take(states, isLast && tied.isEmpty) else { return false }
             first += Self.incidentsAtOnce
         }
         // An event of which the stream's number is damaged may be nobody's.
         guard folded == head.rawValue else { throw Self.contradiction }
-        var rows: [ProjectionRow] = []
+        guard !tied.isEmpty else { return true }
+        var states: [SummaryState] = []
         var done: Set<StreamID> = []
         for incident in tied.sorted() where !done.contains(incident) {
             let group = groups.group(of: incident)
             done.formUnion(group)
             var events: [RecordedEvent] = []
             for member in group { events += try await store.read(ReadSelection(.stream(member), upTo: head)) }
-            rows += Self.folded(events, of: group, upTo: head).map { $0.row(at: head) }
-            if rows.count >= Self.putAtOnce {
-                guard let reached = try await put(rows, after: checkpoint, reaching: nil) else { return .beforeFirst }
-                checkpoint = reached
-                rows = []
+            states += Self.folded(events, of: group, upTo: head)
+            if states.count >= Self.putAtOnce {
+                guard try await take(states, false) else { return false }
+                states = []
             }
         }
-        return try await put(rows, after: checkpoint, reaching: head)?.position ?? .beforeFirst
+        return try await take(states, true)
+    }
+
+    /// Notes what the event at a position ties.
+    private func tie(
+        _ place: Position, _ groups: inout IncidentGroups, _ tied: inout Set<StreamID>
+    ) async throws(EventStoreError) {
+        guard let event = try await reader.event(at: place) else { throw Self.contradiction }
+        let ties = EventTies(of: event, EventBody.read(event))
+        tied.formUnion(ties.entangled)
+        for other in ties.joined {
+            tied.formUnion([event.stream, other])
+            groups.join(event.stream, other)
+        }
     }
 
     /// Folds the incidents with these numbers, each half of them on a core of its own.
