@@ -14,7 +14,7 @@ struct ProjectionTests {
     private func row(_ stream: String, rank: UInt64, at position: UInt64) throws -> ProjectionRow {
         ProjectionRow(
             stream: try StreamID(stream), rank: rank, position: Position(position),
-            value: Array("what is kept of \(stream)".utf8))
+            value: Array(stream.utf8))
     }
 
     /// A log with a row for each of its streams.
@@ -27,7 +27,8 @@ struct ProjectionTests {
         return (store, rows)
     }
 
-    @Test func `a bit that turns in a row or a checkpoint takes them away, and the log answers as before`() async throws {
+    @Test func `a bit that turns in a row or a checkpoint takes them away, and the log answers as before`() async throws
+    {
         let scratch = try Scratch()
         let (store, rows) = try await filled(scratch)
         defer { store.close() }
@@ -48,7 +49,8 @@ struct ProjectionTests {
         let streamKey = table.streamKey(1)
         let rank = CheckedRow([4]).bytes(key: streamKey.rawBytes)
         try await file.turnEachBit(of: rank, in: streamKey + rank) { bit in
-            #expect(try await store.rows(of: projection, streams: [rows[1].stream]) == nil, "bit \(bit)")
+            let one = try await store.rows(of: projection, streams: [rows[1].stream])
+            #expect(one == nil, "bit \(bit)")
         }
         #expect(try await store.rows(of: projection, after: nil, limit: 9)?.rows == rows)
         #expect(try LMDBEventStore.verify(at: scratch.path()).faults.isEmpty)
@@ -126,7 +128,7 @@ struct ProjectionTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for task in 0..<4 {
                 group.addTask {
-                    for number in 0..<25 {
+                    for number in 0..<10 {
                         if task.isMultiple(of: 2) {
                             try await store.append([.sample("a", id: "t\(task)-\(number)")])
                         } else {
@@ -138,8 +140,8 @@ struct ProjectionTests {
             }
             try await group.waitForAll()
         }
-        #expect(try await store.head().position == Position(53))
-        #expect(try await store.checkpoint(of: projection)?.changes == 51)
+        #expect(try await store.head().position == Position(23))
+        #expect(try await store.checkpoint(of: projection)?.changes == 21)
         #expect(try LMDBEventStore.verify(at: scratch.path()).faults.isEmpty)
     }
 }

@@ -23,7 +23,7 @@ public struct StreamShare: Equatable, Sendable {
     public let remainder: UInt64
 
     /// All streams.
-    public static let all = StreamShare(numbers: 1...UInt64.max)
+    public static let all = StreamShare(numbers: 0...UInt64.max)
 
     /// A share; the stride is at least 1.
     public init(numbers: ClosedRange<UInt64>, every stride: UInt64 = 1, remainder: UInt64 = 0) {

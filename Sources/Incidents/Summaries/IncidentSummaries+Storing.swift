@@ -15,10 +15,23 @@ extension IncidentSummaries {
     @discardableResult
     public func catchUp(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position {
         let head = try await store.head().position
-        guard var checkpoint = try await store.checkpoint(of: IncidentRows.projection),
+        guard let checkpoint = try await store.checkpoint(of: IncidentRows.projection),
             checkpoint.position.rawValue >= head.rawValue / 2
         else { return try await rebuild(progress: progress) }
-        let first = checkpoint.position
+        do throws(EventStoreError) {
+            if let reached = try await followLog(from: checkpoint, upTo: head, progress) { return reached }
+        } catch {
+            // Where it is the log that is damaged, making them anew will tell.
+            guard error.code == .damaged else { throw error }
+        }
+        return try await rebuild(progress: progress)
+    }
+
+    /// Goes on from a checkpoint, piece by piece; nil where the rows are not what was stored.
+    private func followLog(
+        from first: ProjectionCheckpoint, upTo head: Position, _ progress: Progress
+    ) async throws(EventStoreError) -> Position? {
+        var checkpoint = first
         while checkpoint.position < head {
             let end = Position(min(head.rawValue, checkpoint.position.rawValue + Self.caughtUpAtOnce))
             switch try await tail(after: checkpoint.position, upTo: end) {
@@ -29,12 +42,12 @@ extension IncidentSummaries {
                     return checkpoint.position
                 }
                 checkpoint = reached
-            case .overtaken:
-                return checkpoint.position
-            case .unsound: return try await rebuild(progress: progress)
+            case .overtaken: return checkpoint.position
+            case .unsound: return nil
             }
             progress(
-                checkpoint.position.rawValue - min(first, checkpoint.position).rawValue, head.rawValue - first.rawValue)
+                checkpoint.position.rawValue - min(first.position, checkpoint.position).rawValue,
+                head.rawValue - first.position.rawValue)
         }
         return checkpoint.position
     }

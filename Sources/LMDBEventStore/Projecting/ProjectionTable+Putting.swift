@@ -34,9 +34,15 @@ extension ProjectionTable {
     ) throws(LMDBError) -> ProjectionCheckpoint? {
         let tables = reader.tables
         let head = try reader.head(in: transaction.reader).position
-        guard let now = try self.checkpoint(in: transaction.reader, head: head),
-            now.generation == checkpoint.generation
-        else { return nil }
+        let found: ProjectionCheckpoint?
+        do throws(LMDBError) {
+            found = try self.checkpoint(in: transaction.reader, head: head)
+        } catch {
+            // There is none that can be believed, so it is not that of the rows.
+            guard error.isDamage else { throw error }
+            return nil
+        }
+        guard let now = found, now.generation == checkpoint.generation else { return nil }
         let mark = try CommitMark(in: transaction.reader, tables.meta)
         try mark.put(into: &transaction, tables.meta)
 

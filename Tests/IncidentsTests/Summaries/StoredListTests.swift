@@ -36,7 +36,7 @@ import Testing
             let reader = IncidentReader(store)
             var moments: [AsOf] = []
             for clock in [AsOf.Clock.recorded, .published] {
-                for back in [Int64(0), 200, 500] {
+                for back in clock == .recorded ? [Int64(0), 200, 700] : [0] {
                     let moment = self.clock.now.advanced(byMicroseconds: -back * Timestamp.perSecond)
                     moments.append(try await reader.asOf(back == 0 ? nil : moment, clock: clock, now: self.clock.now))
                 }
@@ -44,8 +44,7 @@ import Testing
             for asOf in moments {
                 for audience in [Audience.internal, .public] {
                     for (status, since, limit) in [
-                        (nil, nil, nil), (nil, nil, 3), (IncidentStatus.active, nil, 2),
-                        (nil, Timestamp.at(12, 20), nil), (.closed, .at(12, 10), 5),
+                        (nil, nil, nil), (IncidentStatus.active, nil, 2), (nil, Timestamp.at(12, 20), 3),
                     ] as [(IncidentStatus?, Timestamp?, Int?)] {
                         let stored = try await summaries.list(
                             asOf: asOf, status: status, since: since, limit: limit, audience: audience)
@@ -66,10 +65,10 @@ import Testing
 
     @Test func `is what folding the log gives, however far it lags behind`() async throws {
         let seed = UInt64.random(in: .min ... .max)
-        for round in 0..<12 {
+        for round in 0..<8 {
             var story = Story(seed: seed &+ UInt64(round), incidents: round.isMultiple(of: 3) ? 40 : 7)
             var generator = SeededGenerator(seed: seed &+ UInt64(round))
-            for step in 0..<6 {
+            for step in 0..<4 {
                 try await story.goOn(Int.random(in: 1...25, using: &generator))
                 let given: Comment = "seed \(seed), round \(round), step \(step)"
                 if Bool.random(using: &generator) {
@@ -82,7 +81,8 @@ import Testing
             // What was folded step by step is what is folded at once.
             try await story.summaries.catchUp()
             let projection = IncidentRows.projection
-            let stepwise = try await story.store.rows(of: projection, after: nil, limit: 1000)?.rows.map(SummaryState.init)
+            let stepwise = try await story.store.rows(of: projection, after: nil, limit: 1000)?.rows.map(
+                SummaryState.init)
             try await story.summaries.rebuild()
             let anew = try await story.store.rows(of: projection, after: nil, limit: 1000)?.rows.map(SummaryState.init)
             #expect(stepwise == anew && anew?.isEmpty == false, "seed \(seed), round \(round)")
@@ -97,7 +97,8 @@ import Testing
         // Rows that say something else show where a list comes from.
         let checkpoint = try #require(try await story.store.checkpoint(of: IncidentRows.projection))
         let position = checkpoint.position
-        let row = try #require(try await story.store.rows(of: IncidentRows.projection, after: nil, limit: 1)?.rows.first)
+        let row = try #require(
+            try await story.store.rows(of: IncidentRows.projection, after: nil, limit: 1)?.rows.first)
         var state = try #require(SummaryState(row))
         state.text = Array("another".utf8)
         _ = try await story.store.put(
@@ -111,15 +112,16 @@ import Testing
 
     @Test func `loses nothing where storing it is stopped between two steps`() async throws {
         let seed = UInt64.random(in: .min ... .max)
-        for round in 0..<10 {
+        for round in 0..<4 {
             var story = Story(seed: seed &+ UInt64(round), incidents: 6)
-            try await story.goOn(50)
+            try await story.goOn(40)
             try await story.summaries.catchUp()
             let checkpoint = try #require(try await story.store.checkpoint(of: IncidentRows.projection))
             try await story.goOn(12)
             // Some of the rows are put, and the checkpoint stays where it was.
             let head = try await story.store.head().position
-            guard case .states(let states) = try await story.summaries.tail(after: checkpoint.position, upTo: head) else {
+            guard case .states(let states) = try await story.summaries.tail(after: checkpoint.position, upTo: head)
+            else {
                 Issue.record("the rows are not sound")
                 return
             }
@@ -141,7 +143,8 @@ import Testing
         let checkpoint = try #require(try await story.store.checkpoint(of: IncidentRows.projection))
         try await story.goOn(4)
         // A row that has forgotten its last event: what comes next does not follow on it.
-        let incident = try #require(try await story.store.read(ReadSelection(direction: .backward, limit: 1)).first).stream
+        let incident = try #require(try await story.store.read(ReadSelection(direction: .backward, limit: 1)).first)
+            .stream
         let rows = try await story.store.rows(of: IncidentRows.projection, streams: [incident])
         var state = try #require(rows?.rows.first.flatMap(SummaryState.init))
         state.revision -= 1
