@@ -32,6 +32,14 @@ public struct LogVerification: Sendable {
     /// How many pages are free to be used again.
     public let freePages: Int
 
+    /// The same with more that is wrong, which is found by who knows what the events mean.
+    public func adding(_ problems: [String]) -> LogVerification {
+        let more = problems.map { Fault(position: nil, description: $0) }
+        return LogVerification(
+            faults: Array((faults + more).prefix(Self.maximumFaults)), events: events, indexEntries: indexEntries,
+            usedPages: usedPages, freePages: freePages)
+    }
+
     /// How many faults are told at most.
     public static let maximumFaults = 1000
 }
