@@ -1,0 +1,34 @@
+"""64 appenders at once, each waiting for the acknowledgement of its one event."""
+from ..results import Contender, Figure
+
+CLIENTS = 64
+
+
+def figures(bench):
+    count = min(200_000, bench.options.events)
+    events = bench.events(bench.options.events)
+
+    def inside():
+        with bench.fresh() as log:
+            outcome = bench.measure_inside("writers", log, events, count)
+            return outcome["events"] / outcome["seconds"]
+
+    def server(name, fewer=1):
+        return lambda: bench.server(name).singles(events, CLIENTS, count // fewer)
+
+    def contenders():
+        yield Contender("Blotter", "in-process: 64 tasks, each awaits the durable commit of its event", inside)
+        if bench.has("redis"):
+            yield Contender(
+                "Redis streams", "XADD to one stream, appendfsync always; 64 connections over a Unix socket, client in C",
+                server("redis"))
+        if bench.has("postgres"):
+            yield Contender(
+                "PostgreSQL 15", "prepared INSERT, synchronous_commit=on; 64 connections over a Unix socket, client in C",
+                server("postgres", 4))
+        if bench.has("umadb"):
+            yield Contender(
+                "UmaDB", "64 clients, one event an append; gRPC over TCP on loopback, Python clients in 4 processes",
+                server("umadb", 8))
+
+    yield Figure(f"{CLIENTS} appenders at once, one event each", "events/s", list(contenders()))

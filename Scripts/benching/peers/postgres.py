@@ -1,0 +1,67 @@
+"""PostgreSQL 15 from Debian, in a directory of its own, spoken to by a Unix socket alone."""
+import contextlib
+import os
+import pwd
+import shutil
+import signal
+import subprocess
+
+from ..measure import answer, settle
+from .processes import running
+
+PROGRAMS = "/usr/lib/postgresql/15/bin"
+
+# The best for the promise that what is committed is on the disk: fsync, full_page_writes and synchronous_commit stay on.
+SETTINGS = {
+    "listen_addresses": "", "synchronous_commit": "on", "shared_buffers": "1GB", "max_wal_size": "8GB", "wal_buffers": "64MB",
+    "checkpoint_timeout": "1h", "max_connections": "100", "autovacuum": "off", "jit": "off", "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
+
+
+class Server:
+    """A cluster that lives as long as the bench. PostgreSQL refuses root, so it runs as its own user there."""
+
+    def __init__(self, bench):
+        self.bench = bench
+        self.directory = bench.directory / "postgres"
+        self.stack = contextlib.ExitStack()
+
+    def __enter__(self):
+        self.directory.mkdir()
+        user = {}
+        if os.geteuid() == 0:
+            account = pwd.getpwnam("postgres")
+            os.chown(self.directory, account.pw_uid, account.pw_gid)
+            # Its way there must be open to it.
+            for parent in self.directory.parents:
+                if not parent.stat().st_mode & 0o001:
+                    raise SystemExit(f"bench: the user postgres cannot reach {parent}; name another place with --directory")
+            user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+        data = self.directory / "data"
+        subprocess.run([f"{PROGRAMS}/initdb", "--pgdata", data, "--auth=trust", "--username=bench", "--encoding=UTF8", "--locale=C"],
+                       check=True, stdout=subprocess.DEVNULL, cwd=self.directory, **user)
+        settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        ready = [f"{PROGRAMS}/pg_isready", "--quiet", f"--host={self.directory}", "--username=bench", "--dbname=postgres"]
+        # SIGINT asks for a fast stop: whoever is connected is sent away.
+        self.stack.enter_context(running(
+            [f"{PROGRAMS}/postgres", "-D", data, "-k", self.directory, *settings],
+            lambda: subprocess.run(ready).returncode == 0, self.bench.directory / "postgres.log", stop=signal.SIGINT,
+            cwd=self.directory, **user))
+        return self
+
+    def __exit__(self, *failure):
+        self.stack.close()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def measure(self, figure, events, clients, count):
+        settle()
+        outcome = answer(self.bench.program("postgres"), figure, events,
+                         f"host={self.directory} user=bench dbname=postgres", clients, count)
+        return outcome["events"] / outcome["seconds"]
+
+    def bulk(self, events):
+        return self.measure("bulk", events, 0, 0)
+
+    def singles(self, events, clients, count):
+        return self.measure("clients", events, clients, count)

@@ -1,0 +1,49 @@
+"""Redis from Debian, with every append flushed, spoken to by a Unix socket alone."""
+import contextlib
+import shutil
+import subprocess
+
+from ..measure import answer, settle
+from .processes import running
+
+SETTINGS = {"port": "0", "appendonly": "yes", "appendfsync": "always", "save": "", "auto-aof-rewrite-percentage": "0",
+            "daemonize": "no", "stream-node-max-entries": "100", "io-threads": "1"}
+
+
+class Server:
+    """A server that lives as long as the bench, and is emptied before each measurement."""
+
+    def __init__(self, bench):
+        self.bench = bench
+        self.directory = bench.directory / "redis"
+        self.socket = self.directory / "socket"
+        self.stack = contextlib.ExitStack()
+
+    def __enter__(self):
+        self.directory.mkdir()
+        settings = [word for name, value in SETTINGS.items() for word in (f"--{name}", value)]
+        self.stack.enter_context(running(
+            ["redis-server", "--unixsocket", self.socket, "--dir", self.directory, *settings],
+            lambda: self.ask("PING") == "PONG", self.bench.directory / "redis.log"))
+        return self
+
+    def __exit__(self, *failure):
+        self.stack.close()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+    def ask(self, *words):
+        return subprocess.run(["redis-cli", "-s", self.socket, *words], capture_output=True, text=True).stdout.strip()
+
+    def measure(self, events, clients, in_flight, count):
+        self.ask("FLUSHALL", "SYNC")
+        settle()
+        outcome = answer(self.bench.program("redis"), self.socket, events, clients, in_flight, count)
+        if self.ask("XLEN", "events") != str(outcome["events"]):
+            raise SystemExit("bench: Redis does not hold what it acknowledged")
+        return outcome["events"] / outcome["seconds"]
+
+    def bulk(self, events):
+        return self.measure(events, 1, 1000, 1 << 60)
+
+    def singles(self, events, clients, count):
+        return self.measure(events, clients, 1, count)

@@ -1,0 +1,48 @@
+import EventSourcing
+import LMDBEventStore
+
+/// Reads, in the ways in which programs do it.
+struct Reading {
+    /// What events are looked up by.
+    enum Handle { case tag, kind, incident }
+
+    let store: LMDBEventStore
+
+    /// Goes through the whole log, page by page.
+    func scan(_ query: Query) async throws -> Outcome {
+        let head = try await store.head().position
+        return try await Outcome.of {
+            var selection: ReadSelection? = ReadSelection(query)
+            var matched = 0
+            while let rest = selection {
+                let page = try await store.page(of: rest)
+                matched += page.events.count
+                selection = page.next
+            }
+            precondition(!query.matchesEverything || matched == Int(head.rawValue), "the log was not read whole")
+            return Int(head.rawValue)
+        }
+    }
+
+    /// Asks for events like some that are given, each time from another place of the log on; counts those returned.
+    func lookUp(_ events: [NewEvent], _ count: Int, by handle: Handle) async throws -> Outcome {
+        let head = try await store.head().position.rawValue
+        return try await Outcome.of {
+            var found = 0
+            for turn in 0..<count {
+                let event = events[turn % events.count]
+                let item =
+                    switch handle {
+                    case .tag: Query.Item(tags: Set(event.tags))
+                    case .kind: Query.Item(kinds: [event.kind])
+                    case .incident: Query.Item(streams: [event.stream])
+                    }
+                // Of an incident all events; of the others 100, from a place that goes round through the first half.
+                let after = Position(handle == .incident ? 0 : UInt64(turn) &* 7919 % (head / 2 + 1))
+                let limit = handle == .incident ? nil : 100
+                found += try await store.page(of: ReadSelection(Query([item]), after: after, limit: limit)).events.count
+            }
+            return found
+        }
+    }
+}
