@@ -11,8 +11,11 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 BUILD = ROOT / ".build/bench"
 SOURCES = ROOT / "Benchmarks"
 
-# The libraries that the programs in C are linked with.
-LIBRARIES = {"events": [], "file": [], "lmdb": ["lmdb"], "sqlite": ["sqlite3"], "postgres": ["pq"], "redis": []}
+# The programs in C and what they are linked with; those of peers that are left out are not built.
+PROGRAMS = {
+    "events": [], "flushes.so": ["-shared", "-fPIC"], "file": [], "lmdb": ["-llmdb"], "sqlite": ["-lsqlite3"],
+    "postgres": ["-I/usr/include/postgresql", "-lpq"], "redis": [],
+}
 
 
 def say(words):
@@ -52,22 +55,23 @@ def build(peers):
         subprocess.run(
             ["swift", "build", "--configuration", "release", "--static-swift-stdlib", "--product", product],
             cwd=ROOT, check=True, stdout=sys.stderr)
-    compile_peers(peers)
+    compile_programs(peers)
 
 
-def compile_peers(peers):
+def compile_programs(peers):
     """The programs in C, where they are not there or older than their source."""
     BUILD.mkdir(parents=True, exist_ok=True)
     headers = [path.stat().st_mtime for path in SOURCES.glob("*.h")]
-    for name, libraries in LIBRARIES.items():
-        source, program = SOURCES / f"{name}.c", BUILD / name
-        if name != "events" and name not in peers:
+    for name, flags in PROGRAMS.items():
+        source, program = SOURCES / f"{name.removesuffix('.so')}.c", BUILD / name
+        if name in PEERS and name not in peers:
             continue
         if program.exists() and program.stat().st_mtime > max([source.stat().st_mtime, *headers]):
             continue
         compiler = shutil.which("cc") or shutil.which("clang")
         if not compiler:
             raise SystemExit("bench: there is no C compiler; install gcc or clang")
-        subprocess.run(
-            [compiler, "-O2", "-Wall", "-Wextra", "-Werror", "-std=gnu17", "-I/usr/include/postgresql", source,
-             *(f"-l{library}" for library in libraries), "-o", program], check=True)
+        # Aside first: another run of the bench may want the same program now.
+        aside = BUILD / f"{name}.{os.getpid()}"
+        subprocess.run([compiler, "-O2", "-Wall", "-Wextra", "-Werror", "-std=gnu17", source, *flags, "-o", aside], check=True)
+        aside.rename(program)

@@ -25,11 +25,18 @@ class Figure:
     contenders: list
     # Whether more is better, as of events a second, or less, as of milliseconds.
     is_rate: bool = True
+    # Whether the contenders are all Blotter, on more and more events: then each is compared with the first.
+    is_growth: bool = False
 
-    def lead(self, contender):
-        """How many times as fast Blotter is as a contender: over 1 means that Blotter is ahead."""
-        ours, theirs = self.contenders[0].median, contender.median
-        return ours / theirs if self.is_rate else theirs / ours
+    def comparison(self, contender):
+        """How a contender stands to the first: how many times as fast Blotter is as a peer, over 1 where it is ahead."""
+        first = self.contenders[0]
+        if contender is first or not first.values or not first.median or not contender.median:
+            return ""
+        if self.is_growth:
+            return f"{number(contender.median / first.median)} × the first"
+        lead = first.median / contender.median if self.is_rate else contender.median / first.median
+        return f"{number(lead)} × as fast"
 
 
 def number(value):
@@ -51,11 +58,8 @@ def rows(figures):
                 continue
             least, greatest = min(contender.values), max(contender.values)
             spread = "" if len(contender.values) == 1 else f"{number(least)}–{number(greatest)}"
-            lead = ""
-            if place > 0 and figure.contenders[0].values:
-                lead = f"{number(figure.lead(contender))} × as fast"
             yield [figure.title if place == 0 else "", contender.name, f"{number(contender.median)} {figure.unit}",
-                   spread, lead, contender.promise]
+                   spread, figure.comparison(contender), contender.promise]
 
 
 def text(figures):
@@ -76,6 +80,6 @@ def markdown(figures, conditions):
     """The table as Markdown, with what it was measured on before it."""
     lines = [conditions, "", "| " + " | ".join(COLUMNS) + " |", "|---|---|---:|---:|---:|---|"]
     for row in rows(figures):
-        cells = [f"**{cell}**" if place == 1 and cell == "Blotter" else cell for place, cell in enumerate(row)]
+        cells = [f"**{cell}**" if place == 1 and cell.startswith("Blotter") else cell for place, cell in enumerate(row)]
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"

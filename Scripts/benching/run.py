@@ -10,7 +10,7 @@ import time
 
 from . import FIGURES, PEERS, results
 from .measure import answer, run as start, settle
-from .prepare import BUILD, ROOT, build, compile_peers, install, say
+from .prepare import BUILD, ROOT, build, compile_programs, install, say
 
 
 class Bench:
@@ -21,8 +21,9 @@ class Bench:
         self.directory = pathlib.Path(directory)
         self.stack = stack
         self.servers = {}
-        self.blotter = ROOT / ".build/release/blotter"
-        self.inside = ROOT / ".build/release/blotter-bench"
+        # $BLOTTER as for Scripts/soak; the program that measures from inside stands beside it.
+        self.blotter = pathlib.Path(os.environ.get("BLOTTER") or ROOT / ".build/release/blotter")
+        self.inside = self.blotter.parent / "blotter-bench"
 
     def has(self, peer):
         return peer in self.options.peers
@@ -54,6 +55,13 @@ class Bench:
             settle()
         return path
 
+    def expect(self, log, count):
+        """Insists that a log holds that many events; gives what `stats` says of it."""
+        found = answer(self.blotter, "stats", "--format", "json", "--log", log)
+        if found["events"] != count:
+            raise SystemExit(f"bench: the log holds {found['events']} events, not {count}")
+        return found
+
     def server(self, name):
         """A peer's server; started when it is asked for first, stopped at the end of the bench."""
         if name not in self.servers:
@@ -62,14 +70,18 @@ class Bench:
         return self.servers[name]
 
     def measure_inside(self, figure, log, events, count):
-        """What `blotter-bench` measures."""
-        return answer(self.inside, figure, log, events, count)
+        """What `blotter-bench` measures; `flushes` is how often it flushed in all."""
+        counted = self.directory / "flushes"
+        outcome = answer(
+            self.inside, figure, log, events, count,
+            environment={"LD_PRELOAD": str(self.program("flushes.so")), "BENCH_FLUSHES": str(counted)})
+        return {**outcome, "flushes": int(counted.read_text())}
 
 
 def run(options):
     """Everything that `Scripts/bench` does; gives its exit code."""
     if options.no_build:
-        compile_peers(options.peers)
+        compile_programs(options.peers)
     else:
         install(options.peers)
         build(options.peers)

@@ -42,7 +42,9 @@ struct Appending {
         let head = try await store.head().position
         let requests = events.map { event in
             let condition = AppendCondition(
-                failIfEventsMatch: Query([Query.Item(kinds: [event.kind], streams: [event.stream], tags: Set(event.tags))]),
+                failIfEventsMatch: Query([
+                    Query.Item(kinds: [event.kind], streams: [event.stream], tags: Set(event.tags))
+                ]),
                 after: head)
             return AppendRequest([event], author: author, condition: isConditional ? condition : nil)
         }

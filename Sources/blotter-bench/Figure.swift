@@ -12,8 +12,6 @@ enum Figure: String, CaseIterable {
     case batches
     /// Reads every event, with all its checks.
     case scan
-    /// Reads with a filter by kind that no event passes.
-    case reject
     /// Looks up 100 events each by a tag, somewhere in the log.
     case tag
     /// Looks up 100 events each by a kind, somewhere in the log.
@@ -39,13 +37,14 @@ enum Figure: String, CaseIterable {
         let reading = Reading(store: store)
         switch self {
         case .singles: return try await appending.singles(try Lines.events(of: path, count))
-        case .writers: return try await appending.concurrently(try Lines.events(of: path, count), writers: 64, together: 1)
+        case .writers:
+            return try await appending.concurrently(try Lines.events(of: path, count), writers: 64, together: 1)
         case .batches:
             return try await appending.concurrently(try Lines.events(of: path, count), writers: 4, together: 1000)
-        case .unconditional: return try await appending.requests(try Lines.events(of: path, count), isConditional: false)
+        case .unconditional:
+            return try await appending.requests(try Lines.events(of: path, count), isConditional: false)
         case .condition: return try await appending.requests(try Lines.events(of: path, count), isConditional: true)
-        case .scan: return try await reading.scan(.all)
-        case .reject: return try await reading.scan(Query([Query.Item(kinds: [try EventKind("never-used")])]))
+        case .scan: return try await reading.scan()
         case .tag: return try await reading.lookUp(try Lines.events(of: path, 1000), count, by: .tag)
         case .kind: return try await reading.lookUp(try Lines.events(of: path, 1000), count, by: .kind)
         case .incident: return try await reading.lookUp(try Lines.events(of: path, 1000), count, by: .incident)
@@ -54,7 +53,7 @@ enum Figure: String, CaseIterable {
 
     private var isRead: Bool {
         switch self {
-        case .scan, .reject, .tag, .kind, .incident: true
+        case .scan, .tag, .kind, .incident: true
         default: false
         }
     }

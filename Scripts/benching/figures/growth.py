@@ -1,5 +1,5 @@
 """How the cost of an event, memory and the file grow with the log."""
-import json
+import collections
 import os
 
 from ..measure import run
@@ -9,29 +9,31 @@ from .reads import piped
 
 
 def figures(bench):
-    for length in lengths(bench):
-        events = bench.events(length)
-        seen = {"memory": [], "file": []}
+    # What an append shows beside its time, by the number of events, taken by the figures after it.
+    seen = collections.defaultdict(list)
 
-        def append(length=length, events=events, seen=seen):
+    def append(length):
+        def measure():
+            events = bench.events(length)
             with bench.fresh() as log:
                 outcome = run(bench.blotter, "append", "--quiet", "--log", log, events, watch=True)
-                seen["memory"].append(outcome.memory / 1e6)
-                seen["file"].append(used_size(bench, log) / os.path.getsize(events))
+                seen["memory", length].append(outcome.memory / 1e6)
+                seen["file", length].append(bench.expect(log, length)["usedSize"] / os.path.getsize(events))
                 return outcome.seconds / length * 1e6
+        return measure
 
-        title = f"{length:,} events: "
-        yield Figure(title + "append", "µs/event", [Contender("Blotter", "whole process, into a new log", append)], is_rate=False)
-        yield Figure(title + "`replay` through a pipe", "µs/event", [Contender(
-            "Blotter", "whole process",
-            lambda length=length: 1e6 / piped(length, bench.blotter, "replay", "--log", bench.log(length)))], is_rate=False)
-        for key, words, unit, promise in (
-                ("memory", "peak memory of the append", "MB", "of its own (RssAnon), the mapped file not counted"),
-                ("file", "data file over JSON lines", "×", "up to the last page in use, what is set aside not counted")):
-            yield Figure(title + words, unit, [
-                Contender("Blotter", promise, lambda key=key, seen=seen: seen[key].pop(0))], is_rate=False)
+    def replay(length):
+        return lambda: 1e6 / piped(length, bench.blotter, "replay", "--log", bench.log(length))
 
+    def kept(key):
+        return lambda length: lambda: seen[key, length].pop(0)
 
-def used_size(bench, log):
-    """Bytes of the data file up to the last page in use."""
-    return json.loads(run(bench.blotter, "stats", "--format", "json", "--log", log).output)["usedSize"]
+    for title, unit, promise, measure in (
+            ("append, by the number of events", "µs/event", "whole process, into a new log, durable", append),
+            ("`replay` through a pipe, by the number of events", "µs/event", "whole process, warm", replay),
+            ("peak memory of the append", "MB", "its own (RssAnon), the mapped file not counted", kept("memory")),
+            ("data file over the JSON lines", "×", "up to the last page in use; what is set aside is not counted", kept("file"))):
+        contenders = []
+        for length in lengths(bench):
+            contenders.append(Contender(f"Blotter, {length:,} events", promise, measure(length)))
+        yield Figure(title, unit, contenders, is_rate=False, is_growth=True)

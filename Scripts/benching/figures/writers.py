@@ -8,9 +8,12 @@ def figures(bench):
     count = min(200_000, bench.options.events)
     events = bench.events(bench.options.events)
 
+    flushes = []
+
     def inside():
         with bench.fresh() as log:
             outcome = bench.measure_inside("writers", log, events, count)
+            flushes.append(outcome["flushes"] / outcome["events"])
             return outcome["events"] / outcome["seconds"]
 
     def server(name, fewer=1):
@@ -32,3 +35,6 @@ def figures(bench):
                 server("umadb", 8))
 
     yield Figure(f"{CLIENTS} appenders at once, one event each", "events/s", list(contenders()))
+    yield Figure("flushes an acknowledged event, of the same", "flushes", [
+        Contender("Blotter", "fsync, fdatasync and writes with O_DSYNC, counted in the process; 2 a commit", lambda: flushes.pop(0))],
+        is_rate=False)
