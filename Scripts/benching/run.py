@@ -8,9 +8,12 @@ import shutil
 import tempfile
 import time
 
-from . import FIGURES, PEERS, results
+from . import FIGURES, report
 from .measure import answer, run as start, settle
-from .prepare import BUILD, ROOT, build, compile_programs, install, say
+from .prepare import BUILD, ROOT, SOURCES, build, compile_programs, install, say
+
+# Between these the README has its table.
+BEGIN, END = "<!-- from here Scripts/bench --publish -->", "<!-- to here -->"
 
 
 class Bench:
@@ -98,13 +101,24 @@ def run(options):
             for figure in importlib.import_module(f"benching.figures.{name}").figures(bench):
                 take_turns(figure, options.rounds)
                 figures.append(figure)
-        report = results.markdown(figures, conditions(options, time.monotonic() - begun))
-    print(results.text(figures))
+        said = conditions(options, time.monotonic() - begun)
+    print(report.text(figures))
     path = pathlib.Path(options.report)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(report)
+    path.write_text(report.markdown(figures, said))
     say(f"the table with the settings of each is in {path}")
+    if options.publish:
+        publish(figures, said)
     return 0
+
+
+def publish(figures, said):
+    """Puts the whole table into `Benchmarks/RESULTS.md` and the short one into the README, between its two marks."""
+    (SOURCES / "RESULTS.md").write_text("# What Scripts/bench measured\n\n" + report.markdown(figures, said))
+    readme = ROOT / "README.md"
+    before, rest = readme.read_text().split(BEGIN)
+    _, after = rest.split(END)
+    readme.write_text(f"{before}{BEGIN}\n{report.summary(figures, said)}{END}{after}")
 
 
 def take_turns(figure, rounds):
@@ -114,7 +128,7 @@ def take_turns(figure, rounds):
         for contender in contenders[turn % len(contenders):] + contenders[:turn % len(contenders)]:
             value = contender.measure()
             contender.values.append(value)
-            say(f"  {turn + 1}/{rounds}  {figure.title}, {contender.name}: {results.number(value)} {figure.unit}")
+            say(f"  {turn + 1}/{rounds}  {figure.title}, {contender.name}: {report.number(value)} {figure.unit}")
 
 
 def conditions(options, seconds):

@@ -51,7 +51,7 @@ def contenders(bench, events, count):
     if bench.has("umadb"):
         yield Contender(
             "UmaDB", "one client, 1,000 events an append, each with the tags of its incident and unit; gRPC over TCP on loopback, "
-            "Python client, events made beforehand", server("umadb"))
+            "Python client, events made beforehand; at most 200,000 events", server("umadb"))
     if bench.has("eventsourcing"):
         yield Contender(
             "eventsourcing (Python)", "SQLite recorder (WAL, synchronous=FULL), 1,000 events an insert, events made beforehand; "

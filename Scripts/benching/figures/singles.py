@@ -4,7 +4,7 @@ from ..results import Contender, Figure
 
 
 def figures(bench):
-    count = min(2000, bench.options.events)
+    count = min(500 if bench.options.quick else 2000, bench.options.events)
     events = bench.events(bench.options.events)
 
     def microseconds(outcome):

@@ -5,7 +5,7 @@ CLIENTS = 64
 
 
 def figures(bench):
-    count = min(200_000, bench.options.events)
+    count = min(50_000 if bench.options.quick else 200_000, bench.options.events)
     events = bench.events(bench.options.events)
 
     flushes = []
