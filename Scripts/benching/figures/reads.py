@@ -1,9 +1,8 @@
 """Reading the whole log: as JSON lines, as events, with a filter, with SHA-256."""
-import os
 import subprocess
 import time
 
-from ..measure import answer, run
+from ..measure import answer, run, settle
 from ..results import Contender, Figure
 
 
@@ -66,5 +65,7 @@ def figures(bench):
 def rebuild(bench, count):
     with bench.fresh() as log:
         run("cp", "-r", bench.log(count), log)
-        os.sync()
+        # The first question to the indexes of a file that was copied walks all of its pages.
+        run(bench.blotter, "replay", "--incident", "inc-0000000", "--log", log)
+        settle()
         return count / run(bench.blotter, "rebuild", "--indexes", "--log", log).seconds
