@@ -46,11 +46,11 @@ def contenders(bench, events, count):
             f"shared_buffers=1GB, max_wal_size=8GB; Unix socket; {SPLIT}", server("postgres"))
     if bench.has("redis"):
         yield Contender(
-            "Redis streams", "XADD to one stream, 1,000 in flight, appendfsync always, no snapshots; Unix socket; no unique keys, "
+            "Redis streams", "XADD to one stream, 64 connections with 100 in flight each, appendfsync always, no snapshots; Unix socket; no unique keys, "
             f"no index by incident or tag; {SPLIT}", server("redis"))
     if bench.has("umadb"):
         yield Contender(
-            "UmaDB", "one client, 1,000 events an append, each with the tags of its incident and unit; gRPC over TCP on loopback, "
+            "UmaDB", "4 clients, 1,000 events an append, each with the tags of its incident and unit; gRPC over TCP on loopback, "
             "Python client, events made beforehand; at most 200,000 events", server("umadb"))
     if bench.has("eventsourcing"):
         yield Contender(

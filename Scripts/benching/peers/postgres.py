@@ -2,12 +2,13 @@
 import contextlib
 import os
 import pwd
-import shutil
 import signal
 import subprocess
+import tempfile
 
 from ..measure import answer, settle
-from .processes import running
+from ..prepare import say
+from .processes import running, socket_directory
 
 PROGRAMS = "/usr/lib/postgresql/15/bin"
 
@@ -24,40 +25,41 @@ class Server:
 
     def __init__(self, bench):
         self.bench = bench
-        self.directory = bench.directory / "postgres"
         self.stack = contextlib.ExitStack()
 
     def __enter__(self):
-        self.directory.mkdir()
+        self.sockets = socket_directory(self.stack)
+        parent = self.bench.directory
         user = {}
         if os.geteuid() == 0:
             account = pwd.getpwnam("postgres")
-            os.chown(self.directory, account.pw_uid, account.pw_gid)
-            # Its way there must be open to it.
-            for parent in self.directory.parents:
-                if not parent.stat().st_mode & 0o001:
-                    raise SystemExit(f"bench: the user postgres cannot reach {parent}; name another place with --directory")
             user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-        data = self.directory / "data"
-        subprocess.run([f"{PROGRAMS}/initdb", "--pgdata", data, "--auth=trust", "--username=bench", "--encoding=UTF8", "--locale=C"],
+            if not all(one.stat().st_mode & 0o001 for one in (parent, *parent.parents)):
+                say(f"the user postgres cannot reach {parent}, so its files are in /var/tmp")
+                parent = None
+        self.directory = self.stack.enter_context(tempfile.TemporaryDirectory(prefix="postgres-", dir=parent or "/var/tmp"))
+        if user:
+            for path in (self.directory, self.sockets):
+                os.chown(path, account.pw_uid, account.pw_gid)
+        data = f"{self.directory}/data"
+        subprocess.run([f"{PROGRAMS}/initdb", f"--pgdata={data}", "--auth=trust", "--username=bench", "--encoding=UTF8", "--locale=C"],
                        check=True, stdout=subprocess.DEVNULL, cwd=self.directory, **user)
         settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
-        ready = [f"{PROGRAMS}/pg_isready", "--quiet", f"--host={self.directory}", "--username=bench", "--dbname=postgres"]
+        ready = [f"{PROGRAMS}/pg_isready", "--quiet", f"--host={self.sockets}", "--username=bench", "--dbname=postgres"]
         # SIGINT asks for a fast stop: whoever is connected is sent away.
         self.stack.enter_context(running(
-            [f"{PROGRAMS}/postgres", "-D", data, "-k", self.directory, *settings],
+            [f"{PROGRAMS}/postgres", "-D", data, "-k", self.sockets, *settings],
             lambda: subprocess.run(ready).returncode == 0, self.bench.directory / "postgres.log", stop=signal.SIGINT,
             cwd=self.directory, **user))
         return self
 
     def __exit__(self, *failure):
         self.stack.close()
-        shutil.rmtree(self.directory, ignore_errors=True)
 
     def measure(self, figure, events, clients, count):
         settle()
         outcome = answer(self.bench.program("postgres"), figure, events,
-                         f"host={self.directory} user=bench dbname=postgres", clients, count)
+                         f"host={self.sockets} user=bench dbname=postgres", clients, count)
         return outcome["events"] / outcome["seconds"]
 
     def bulk(self, events):

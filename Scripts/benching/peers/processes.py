@@ -1,8 +1,15 @@
 """Servers as child processes, ended by their own numbers."""
 import contextlib
+import pathlib
 import signal
 import subprocess
+import tempfile
 import time
+
+
+def socket_directory(stack):
+    """A directory for sockets, whose paths may have some hundred bytes only."""
+    return pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp")))
 
 
 @contextlib.contextmanager

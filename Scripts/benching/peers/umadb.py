@@ -32,7 +32,7 @@ class Server:
         return outcome["events"] / outcome["seconds"]
 
     def bulk(self, events):
-        return self.measure("append", events, 1, 1000, min(self.bench.options.events, 200_000))
+        return self.measure("append", events, 4, 1000, min(self.bench.options.events, 200_000))
 
     def singles(self, events, clients, count):
         return self.measure("append", events, clients, 1, count)
