@@ -1,21 +1,13 @@
 """The Python library eventsourcing, with its recorder on SQLite; it runs in the client's own process."""
 from ..measure import answer
 from ..prepare import BUILD, SOURCES
+from . import Peer
 
 CLIENT = SOURCES / "eventsourcing-client.py"
 
 
-class Server:
+class Server(Peer):
     """No server: a program for each measurement."""
-
-    def __init__(self, bench):
-        self.bench = bench
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *failure):
-        pass
 
     def measure(self, events, together, count):
         with self.bench.fresh() as path:

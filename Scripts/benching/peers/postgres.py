@@ -1,5 +1,4 @@
 """PostgreSQL 15 from Debian, in a directory of its own, spoken to by a Unix socket alone."""
-import contextlib
 import os
 import pwd
 import signal
@@ -8,6 +7,7 @@ import tempfile
 
 from ..measure import answer, settle
 from ..prepare import say
+from . import Peer
 from .processes import running, socket_directory
 
 PROGRAMS = "/usr/lib/postgresql/15/bin"
@@ -20,15 +20,11 @@ SETTINGS = {
 }
 
 
-class Server:
+class Server(Peer):
     """A cluster that lives as long as the bench. PostgreSQL refuses root, so it runs as its own user there."""
 
-    def __init__(self, bench):
-        self.bench = bench
-        self.stack = contextlib.ExitStack()
-
-    def __enter__(self):
-        self.sockets = socket_directory(self.stack)
+    def start(self, stack):
+        self.sockets = socket_directory(stack)
         parent = self.bench.directory
         user = {}
         if os.geteuid() == 0:
@@ -37,7 +33,7 @@ class Server:
             if not all(one.stat().st_mode & 0o001 for one in (parent, *parent.parents)):
                 say(f"the user postgres cannot reach {parent}, so its files are in /var/tmp")
                 parent = None
-        self.directory = self.stack.enter_context(tempfile.TemporaryDirectory(prefix="postgres-", dir=parent or "/var/tmp"))
+        self.directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="postgres-", dir=parent or "/var/tmp"))
         if user:
             for path in (self.directory, self.sockets):
                 os.chown(path, account.pw_uid, account.pw_gid)
@@ -47,14 +43,10 @@ class Server:
         settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
         ready = [f"{PROGRAMS}/pg_isready", "--quiet", f"--host={self.sockets}", "--username=bench", "--dbname=postgres"]
         # SIGINT asks for a fast stop: whoever is connected is sent away.
-        self.stack.enter_context(running(
+        stack.enter_context(running(
             [f"{PROGRAMS}/postgres", "-D", data, "-k", self.sockets, *settings],
             lambda: subprocess.run(ready).returncode == 0, self.bench.directory / "postgres.log", stop=signal.SIGINT,
             cwd=self.directory, **user))
-        return self
-
-    def __exit__(self, *failure):
-        self.stack.close()
 
     def measure(self, figure, events, clients, count):
         settle()

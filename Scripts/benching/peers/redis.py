@@ -1,35 +1,25 @@
 """Redis from Debian, with every append flushed, spoken to by a Unix socket alone."""
-import contextlib
-import shutil
 import subprocess
+import tempfile
 
 from ..measure import answer, settle
+from . import Peer
 from .processes import running, socket_directory
 
 SETTINGS = {"port": "0", "appendonly": "yes", "appendfsync": "always", "save": "", "auto-aof-rewrite-percentage": "0",
             "daemonize": "no", "stream-node-max-entries": "100", "io-threads": "1"}
 
 
-class Server:
+class Server(Peer):
     """A server that lives as long as the bench, and is emptied before each measurement."""
 
-    def __init__(self, bench):
-        self.bench = bench
-        self.directory = bench.directory / "redis"
-        self.stack = contextlib.ExitStack()
-
-    def __enter__(self):
-        self.directory.mkdir()
-        self.socket = socket_directory(self.stack) / "redis"
+    def start(self, stack):
+        directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="redis-", dir=self.bench.directory))
+        self.socket = socket_directory(stack) / "redis"
         settings = [word for name, value in SETTINGS.items() for word in (f"--{name}", value)]
-        self.stack.enter_context(running(
-            ["redis-server", "--unixsocket", self.socket, "--dir", self.directory, *settings],
+        stack.enter_context(running(
+            ["redis-server", "--unixsocket", self.socket, "--dir", directory, *settings],
             lambda: self.ask("PING") == "PONG", self.bench.directory / "redis.log"))
-        return self
-
-    def __exit__(self, *failure):
-        self.stack.close()
-        shutil.rmtree(self.directory, ignore_errors=True)
 
     def ask(self, *words):
         return subprocess.run(["redis-cli", "-s", self.socket, *words], capture_output=True, text=True).stdout.strip()

@@ -3,22 +3,14 @@ import socket
 
 from ..measure import answer, settle
 from ..prepare import BUILD, SOURCES
+from . import Peer
 from .processes import running
 
 CLIENT = SOURCES / "umadb-client.py"
 
 
-class Server:
+class Server(Peer):
     """Starts a server on an empty database for each measurement."""
-
-    def __init__(self, bench):
-        self.bench = bench
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *failure):
-        pass
 
     def measure(self, figure, events, clients, together, count):
         with self.bench.fresh() as directory:
