@@ -51,15 +51,14 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "LMDBEventStore",
-            dependencies: [
-                "EventSourcing", "LMDB", "Checksums",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["EventSourcing", "LMDB", "Checksums"],
             swiftSettings: safe),
         .target(name: "LMDB", dependencies: ["CLMDB", "CFaults"], swiftSettings: pointers),
         .target(name: "CFaults"),
         .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
-        .target(name: "Checksums", dependencies: ["CXXHash"], swiftSettings: pointers),
+        .target(
+            name: "Checksums", dependencies: ["CXXHash", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: pointers),
         .target(name: "CXXHash"),
         .target(name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON"], swiftSettings: safe),
         .target(name: "Chronology", dependencies: ["EventSourcing", "StrictJSON"], swiftSettings: safe),
@@ -98,7 +97,7 @@ let package = Package(
         .testTarget(name: "LMDBTests", dependencies: ["LMDB", "Checksums"], swiftSettings: safe),
         .testTarget(
             name: "LMDBEventStoreTests",
-            dependencies: ["LMDBEventStore", "LMDB", "EventSourcing", "EventStoreTesting", "StrictJSON"],
+            dependencies: ["LMDBEventStore", "LMDB", "Checksums", "EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
         .testTarget(
             name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),

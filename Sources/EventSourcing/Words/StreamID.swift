@@ -21,7 +21,7 @@ public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible 
         guard text.utf8.first.map(Self.isLetterOrDigit) == true else {
             throw WordError(word: "incident", problem: "'\(text)' must begin with a letter or a digit")
         }
-        guard text.utf8.allSatisfy(Self.isAllowed) else {
+        guard Self.holdsOnlyAllowed(text) else {
             throw WordError(
                 word: "incident",
                 problem: "'\(text)' may hold only the characters A-Z a-z 0-9 . _ : @ ~ -")
@@ -42,6 +42,12 @@ public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible 
             true
         default: false
         }
+    }
+
+    private static func holdsOnlyAllowed(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        for index in bytes.indices where !isAllowed(bytes[index]) { return false }
+        return true
     }
 
     private static func isAllowed(_ byte: UInt8) -> Bool {
