@@ -76,6 +76,7 @@ static inline Group *group_of(Groups *groups, Text name) {
         Group *group = &groups->groups[groups->slots[slot] - 1];
         if (group->name.length == name.length && memcmp(group->name.bytes, name.bytes, name.length) == 0) return group;
     }
+    require(groups->count < groups->slot_count / 2, "there are too many names");
     groups->slots[slot] = ++groups->count;
     Group *group = &groups->groups[groups->count - 1];
     *group = (Group){.name = name};

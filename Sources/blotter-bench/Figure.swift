@@ -12,6 +12,8 @@ enum Figure: String, CaseIterable {
     case batches
     /// Reads every event, with all its checks.
     case scan
+    /// Reads by two tags that no event has together, for every tag: each event is looked at once and rejected.
+    case reject
     /// Looks up 100 events each by a tag, somewhere in the log.
     case tag
     /// Looks up 100 events each by a kind, somewhere in the log.
@@ -45,6 +47,7 @@ enum Figure: String, CaseIterable {
             return try await appending.requests(try Lines.events(of: path, count), isConditional: false)
         case .condition: return try await appending.requests(try Lines.events(of: path, count), isConditional: true)
         case .scan: return try await reading.scan()
+        case .reject: return try await reading.reject()
         case .tag: return try await reading.lookUp(try Lines.events(of: path, 1000), count, by: .tag)
         case .kind: return try await reading.lookUp(try Lines.events(of: path, 1000), count, by: .kind)
         case .incident: return try await reading.lookUp(try Lines.events(of: path, 1000), count, by: .incident)
@@ -53,7 +56,7 @@ enum Figure: String, CaseIterable {
 
     private var isRead: Bool {
         switch self {
-        case .scan, .tag, .kind, .incident: true
+        case .scan, .reject, .tag, .kind, .incident: true
         default: false
         }
     }

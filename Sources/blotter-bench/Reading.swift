@@ -24,6 +24,25 @@ struct Reading {
         }
     }
 
+    /// Asks for what no event has: the tag of one unit and that of the next. The log holds events as `Benchmarks/events.c`
+    /// makes them, each with the tag of one of 60 units.
+    func reject() async throws -> Outcome {
+        let units = 60
+        let tags = try (0..<units).map { try Tag("unit:E\($0)") }
+        return try await Outcome.of {
+            for unit in 0..<units {
+                let query = Query([Query.Item(tags: [tags[unit], tags[(unit + 1) % units]])])
+                var selection: ReadSelection? = ReadSelection(query)
+                while let rest = selection {
+                    let page = try await store.page(of: rest)
+                    precondition(page.events.isEmpty, "an event has two tags")
+                    selection = page.next
+                }
+            }
+            return Int(try await store.head().position.rawValue)
+        }
+    }
+
     /// Asks for events like some that are given, each time from another place of the log on; counts those returned.
     func lookUp(_ events: [NewEvent], _ count: Int, by handle: Handle) async throws -> Outcome {
         let head = try await store.head().position.rawValue

@@ -54,6 +54,9 @@ def figures(bench):
             "raw LMDB", "the limit: a cursor over the records, every byte touched",
             lambda: count / answer(bench.program("lmdb"), "scan", "-", directory, 1)["seconds"]))
     yield Figure("scan of every event", "events/s", scans)
+    yield Figure("a filter that rejects what it looks at: two tags that no event has together", "events/s", [
+        Contender("Blotter", "in-process; the tags' indexes lead to every event, its envelope's checksum is verified, no body is read",
+                  lambda: inside("reject"))])
     yield Figure("`replay --text`, a word that no event has", "events/s", [
         Contender("Blotter", "whole process; the bytes of every event looked through, every checksum verified",
                   lambda: count / run(bench.blotter, "replay", "--text", "zeppelin", "--log", log).seconds)])
