@@ -26,9 +26,9 @@ def install(peers):
     """Debian's packages where one is missing, and wheels into an environment of the bench's own."""
     subprocess.run([ROOT / "Scripts/setup"], check=True)
     missing = [
-        package for peer in peers for package in PEERS[peer].packages
-        if "installed" not in subprocess.run(
-            ["dpkg-query", "--show", "--showformat=${db:Status-Status}", package], capture_output=True, text=True).stdout]
+        package for package in sorted({package for peer in peers for package in PEERS[peer].packages})
+        if subprocess.run(["dpkg-query", "--show", "--showformat=${db:Status-Status}", package],
+                          capture_output=True, text=True).stdout != "installed"]
     if missing:
         say(f"installing {' '.join(missing)}")
         as_root = [] if os.geteuid() == 0 else ["sudo"]

@@ -4,7 +4,6 @@ import importlib
 import os
 import pathlib
 import platform
-import shutil
 import tempfile
 import time
 
