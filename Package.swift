@@ -26,6 +26,7 @@ let package = Package(
     name: "blotter",
     products: [
         .executable(name: "blotter", targets: ["blotter"]),
+        .executable(name: "blotter-bench", targets: ["blotter-bench"]),
         // For the fuzzers, which are a package of their own in `Fuzzing/`.
         .library(name: "FuzzChecks", targets: ["FuzzChecks"]),
     ],
@@ -75,6 +76,11 @@ let package = Package(
         .target(
             name: "FuzzChecks",
             dependencies: ["EventSourcing", "LMDBEventStore", "Checksums", "Incidents", "Chronology", "StrictJSON"],
+            swiftSettings: safe),
+
+        // What Scripts/bench measures from inside of a process. Never linked into the program.
+        .executableTarget(
+            name: "blotter-bench", dependencies: ["EventSourcing", "LMDBEventStore", "Incidents", "Platform"],
             swiftSettings: safe),
 
         .testTarget(
