@@ -83,6 +83,17 @@ let package = Package(
             name: "blotter-bench", dependencies: ["EventSourcing", "LMDBEventStore", "Incidents", "Platform"],
             swiftSettings: safe),
 
+        // What the hot pieces cost an event, for `Scripts/gate`. Never linked into the program: it counts allocations by
+        // standing in for the allocator.
+        .executableTarget(
+            name: "HotPieces",
+            dependencies: [
+                "EventSourcing", "LMDBEventStore", "Incidents", "Chronology", "TimelineRendering", "Platform",
+                "CCounting",
+            ],
+            swiftSettings: pointers),
+        .target(name: "CCounting"),
+
         .testTarget(
             name: "EventSourcingTests", dependencies: ["EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
