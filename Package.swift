@@ -26,6 +26,7 @@ let package = Package(
     name: "blotter",
     products: [
         .executable(name: "blotter", targets: ["blotter"]),
+        .executable(name: "blotter-bench", targets: ["blotter-bench"]),
         // For the fuzzers, which are a package of their own in `Fuzzing/`.
         .library(name: "FuzzChecks", targets: ["FuzzChecks"]),
     ],
@@ -50,7 +51,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "LMDBEventStore",
-            dependencies: ["EventSourcing", "LMDB", "Checksums"],
+            dependencies: ["EventSourcing", "LMDB", "Checksums", "Bytes"],
             swiftSettings: safe),
         .target(name: "LMDB", dependencies: ["CLMDB", "CFaults"], swiftSettings: pointers),
         .target(name: "CFaults"),
@@ -59,9 +60,12 @@ let package = Package(
             name: "Checksums", dependencies: ["CXXHash", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: pointers),
         .target(name: "CXXHash"),
-        .target(name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON"], swiftSettings: safe),
+        .target(
+            name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON", "Bytes"], swiftSettings: safe
+        ),
         .target(name: "Chronology", dependencies: ["EventSourcing", "StrictJSON"], swiftSettings: safe),
         .target(name: "StrictJSON", swiftSettings: safe),
+        .target(name: "Bytes", swiftSettings: pointers),
         .target(name: "Platform", swiftSettings: pointers),
         .target(name: "EventSourcing", swiftSettings: safe),
 
@@ -72,6 +76,11 @@ let package = Package(
         .target(
             name: "FuzzChecks",
             dependencies: ["EventSourcing", "LMDBEventStore", "Checksums", "Incidents", "Chronology", "StrictJSON"],
+            swiftSettings: safe),
+
+        // What Scripts/bench measures from inside of a process. Never linked into the program.
+        .executableTarget(
+            name: "blotter-bench", dependencies: ["EventSourcing", "LMDBEventStore", "Incidents", "Platform"],
             swiftSettings: safe),
 
         // What the hot pieces cost an event, for `Scripts/gate`. Never linked into the program: it counts allocations by
@@ -88,6 +97,7 @@ let package = Package(
         .testTarget(
             name: "EventSourcingTests", dependencies: ["EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: safe),
         .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: safe),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: safe),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology", "EventSourcing"], swiftSettings: safe),

@@ -29,7 +29,10 @@ def arguments(parser):
 
 
 def make_log(path, generator, events=500):
-    """A log with everything in it that a log can hold, made in many commits, so that its file has old pages too."""
+    """A log with everything in it that a log can hold, made in many commits, so that its file has old pages too.
+
+    The rows of its list of incidents were stored twice, and lag behind.
+    """
     number = 0
     for commit in range(25):
         lines = []
@@ -45,6 +48,9 @@ def make_log(path, generator, events=500):
             lines.append(line("first" if number == 1 else incident, f"id-{number}", body, **more))
         outcome = common.run("append", "--quiet", log=path, input=b"".join(lines))
         assert outcome.returncode == 0, outcome.stderr
+        if commit in (10, 20):
+            outcome = common.run("rebuild", log=path)
+            assert outcome.returncode == 0, outcome.stderr
 
 
 def questions(end):
@@ -63,6 +69,8 @@ def questions(end):
     yield ["timeline", "incident-3", "--format", "json", *clock], False
     yield ["timeline", "first", *clock], False
     yield ["incidents", "--format", "json"], False
+    yield ["incidents", "--format", "json", "--limit", "3"], False
+    yield ["incidents", "--format", "json", "--tag", "unit:E4"], False
 
 
 class Attack:

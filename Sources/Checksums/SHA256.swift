@@ -1,4 +1,5 @@
 import Crypto
+import Glibc
 
 /// SHA-256 (FIPS 180-4), for commitments that prove bytes to others without showing them.
 public enum SHA256 {
@@ -19,7 +20,14 @@ public enum SHA256 {
     /// Whether bytes are the digest of two parts, one behind the other.
     public static func matches(_ bytes: RawSpan, of first: RawSpan, _ second: RawSpan) -> Bool {
         let digest = digest(of: first, second)
-        return digest.withUnsafeBytes { expected in bytes.withUnsafeBytes { $0.elementsEqual(expected) } }
+        return digest.withUnsafeBytes { expected in
+            bytes.withUnsafeBytes { bytes in
+                guard let start = bytes.baseAddress, let first = expected.baseAddress, bytes.count == size else {
+                    return false
+                }
+                return memcmp(start, first, size) == 0
+            }
+        }
     }
 
     private static func digest(of first: RawSpan, _ second: RawSpan) -> Crypto.SHA256.Digest {

@@ -36,6 +36,16 @@ public protocol EventStore: Sendable {
     /// Reads one bounded page of a selection: at most ``EventPage/maximumCount`` events.
     func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage
 
+    /// Shows the events of a selection one after the other where they are kept, without a copy, until the visitor has
+    /// had enough for now or a bounded batch ends: nobody is kept from using old pages again for long.
+    ///
+    /// - Parameter visitor: is shown each event; false ends the visit behind it. It must not ask the store anything, and
+    ///   should neither wait nor write, since others may wait for it.
+    /// - Returns: how to go on.
+    func visit(
+        _ selection: ReadSelection, _ visitor: (borrowing EventView) -> Bool
+    ) async throws(EventStoreError) -> ReadProgress
+
     /// The end of the log as it is now.
     func head() async throws(EventStoreError) -> LogHead
 

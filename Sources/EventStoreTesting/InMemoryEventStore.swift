@@ -14,6 +14,7 @@ public final class InMemoryEventStore: EventStore {
     private let clock: RecordingClock
     private let pageSize: Int
     private let log = Mutex(MemoryLog())
+    let kept = Mutex(MemoryRows())
 
     /// An empty store.
     ///

@@ -29,6 +29,13 @@ extension RawSpan {
         return extracting(unchecked: offset..<(offset + count))
     }
 
+    /// The bytes one by one.
+    @inlinable
+    public var bytes: Span<UInt8> {
+        @_lifetime(copy self)
+        get { _overrideLifetime(Span<UInt8>(_bytes: self), copying: self) }
+    }
+
     /// A copy of the bytes.
     public var array: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
 

@@ -124,6 +124,18 @@ public final class LMDBEventStore: EventStore {
         return try reading { reader, transaction throws(LMDBError) in try reader.page(of: selection, in: transaction) }
     }
 
+    /// Shows events where they lie in the map, in one look at the log.
+    public func visit(
+        _ selection: ReadSelection, _ visitor: (borrowing EventView) -> Bool
+    ) async throws(EventStoreError) -> ReadProgress {
+        await Task.yield()
+        return try reading { reader, transaction throws(LMDBError) in
+            try reader.visit(selection, in: transaction) { (record, kind) throws(LMDBError) in
+                visitor(try record.view(kind: kind))
+            }
+        }
+    }
+
     /// The end of the log as of the last commit.
     public func head() async throws(EventStoreError) -> LogHead {
         try reading { reader, transaction throws(LMDBError) in try reader.head(in: transaction) }

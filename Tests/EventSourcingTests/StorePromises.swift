@@ -11,7 +11,7 @@ struct StorePromises {
         #expect(Set(Suite.promises.map(\.name)).count == Suite.promises.count)
     }
 
-    @Test(arguments: Suite.promises)
+    @Test(arguments: Suite.promises + Suite.projectionPromises)
     func `the store in memory keeps its promise`(_ promise: Suite.Promise) async throws {
         try await Suite { clock in InMemoryEventStore(clock: clock) }.check(promise)
     }

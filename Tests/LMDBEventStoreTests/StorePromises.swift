@@ -9,7 +9,7 @@ import Testing
 struct StorePromises {
     typealias Suite = EventStoreSuite<LMDBEventStore>
 
-    @Test(arguments: Suite.promises)
+    @Test(arguments: Suite.promises + Suite.projectionPromises)
     func `the store in LMDB keeps its promise`(_ promise: Suite.Promise) async throws {
         try await inNewDirectory { path in
             let suite = Suite { clock in

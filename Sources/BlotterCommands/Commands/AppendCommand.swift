@@ -67,6 +67,7 @@ struct AppendCommand: AsyncParsableCommand {
         }
         progress.clear()
         try report.finish(quiet: quiet)
+        await RowKeeping.afterMany(store)
         if let code = report.exitCode { throw QuietExit(code: code.rawValue) }
     }
 }

@@ -67,13 +67,14 @@ struct IncidentsCommand: AsyncParsableCommand {
         let tag = try tag.map { text in try Tag.argument(text) }
         let search = text.map(TextSearch.init)
         let store = try log.openForReading()
+        let isKept = audience.audience == .internal && !self.asOf.isGiven
+        if isKept { await RowKeeping.beforeList(store) }
         let asOf = try await store.asOf(name, flag: "--as-of", clock: self.asOf.clock, now: now)
         let list = try await store.answering { store throws(EventStoreError) in
-            try await IncidentReader(store).list(
-                asOf: asOf, status: status, since: since, limit: limit, audience: audience.audience
-            ) { event in
-                (tag.map(event.tags.contains) ?? true) && (search?.matches(event) ?? true)
-            }
+            try await IncidentSummaries(store).list(
+                asOf: asOf, status: status, since: since, limit: limit, audience: audience.audience,
+                havingEvent: tag.map { Query([Query.Item(tags: [$0])]) } ?? .all,
+                where: search.map { search in { search.matches($0) } })
         }
         var output = ResultOutput()
         let renderer = IncidentListRenderer(
@@ -114,6 +115,7 @@ struct IncidentsCommand: AsyncParsableCommand {
             let are = list.hidden == 1 ? "1 incident has" : "\(list.hidden) incidents have"
             Diagnostics.say("\(are) nothing that is public and \(list.hidden == 1 ? "is" : "are") not listed")
         }
+        if isKept { await RowKeeping.afterMany(store) }
     }
 }
 

@@ -48,7 +48,9 @@ struct RetractCommand: AsyncParsableCommand {
             try await IncidentWriter(store).retract(decision, author: author)
         }
         switch result {
-        case .success(let entry): try entry.print(format)
+        case .success(let entry):
+            try entry.print(format)
+            await RowKeeping.afterOne(store)
         case .failure(.invalid(let error, _)): throw Self.failure(error)
         case .failure(.store(let error)): throw CommandFailure(error)
         }

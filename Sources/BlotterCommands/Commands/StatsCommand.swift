@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventSourcing
+import Incidents
 import LMDBEventStore
 
 /// `blotter stats`: what is in the log and how much room it takes.
@@ -17,11 +18,13 @@ struct StatsCommand: AsyncParsableCommand {
     func run() async throws {
         let path = try log.path()
         let store = try log.openForReading()
-        let statistics = try await store.answering { store throws(EventStoreError) in try store.statistics() }
+        let (statistics, lag) = try await store.answering { store throws(EventStoreError) in
+            (try store.statistics(), try await IncidentSummaries(store).lag())
+        }
         var output = ResultOutput()
         switch format {
-        case .text: output.append(statistics.text(path: path))
-        case .json: output.bytes = statistics.json(path: path, style: output.jsonStyle)
+        case .text: output.append(statistics.text(path: path, lag: lag))
+        case .json: output.bytes = statistics.json(path: path, lag: lag, style: output.jsonStyle)
         }
         try output.flush()
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventSourcing
+import Incidents
 import LMDBEventStore
 import StrictJSON
 
@@ -10,7 +11,8 @@ struct VerifyCommand: AsyncParsableCommand {
         abstract: "Check everything in the log: pages, records, indexes, commitments.",
         discussion: """
             Every fault is a line of its own that names what is damaged, with its position. Exit code 1 where there is \
-            one. Damage to an index alone is mended by `blotter rebuild --indexes`.
+            one. Damage to an index alone is mended by `blotter rebuild --indexes`, and wrong rows of projections by \
+            `blotter rebuild`.
 
               blotter verify
               blotter verify --format json
@@ -23,7 +25,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = StageProgress()
-        let verification = try log.verify { progress.show($0) }
+        var verification = try log.verify { progress.show($0) }
+        if verification.faults.isEmpty { verification = verification.adding(try await problemsOfRows(progress)) }
         progress.clear()
         var output = ResultOutput()
         switch format {
@@ -32,6 +35,20 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         try output.flush()
         if !verification.faults.isEmpty { throw QuietExit(code: 1) }
+    }
+
+    /// Compares the stored rows of the list of incidents with what the log makes of them.
+    private func problemsOfRows(_ progress: StageProgress) async throws -> [String] {
+        let store = try log.openForReading()
+        let wrong = try await store.answering { store throws(EventStoreError) in
+            try await IncidentSummaries(store).wrongRows { progress.show("incidents", done: $0, of: $1) }
+        }
+        guard let first = wrong.first else { return [] }
+        let others = wrong.count > 1 ? ", and \(wrong.count - 1) more" : ""
+        return [
+            "The stored list of incidents is not what the log makes of it: the row of '\(first)'\(others). "
+                + "'blotter rebuild' makes it anew."
+        ]
     }
 }
 

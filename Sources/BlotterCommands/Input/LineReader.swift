@@ -94,6 +94,7 @@ struct LineReader {
     private mutating func takeLast() -> Part? {
         defer {
             buffer = []
+            searched = 0
             isSkipping = false
         }
         if isSkipping { return .tooLong }

@@ -35,6 +35,7 @@ extension EntryOptions {
         if let statement = UnitStatement(event) {
             await units.took(statement, occurred: event.occurred, entry, in: store)
         }
+        await RowKeeping.afterOne(store)
     }
 
     /// Whether something happened, and it is not said when. What changes another entry has that one's time.

@@ -5,7 +5,9 @@ import TimelineRendering
 
 extension LogStatistics {
     /// For people: one line a value.
-    func text(path: String) -> String {
+    ///
+    /// - Parameter lag: how many events the stored rows of the list of incidents lag behind; nil where there are none.
+    func text(path: String, lag: UInt64?) -> String {
         var rows = [("log", SafeText.line(path)), ("format", "\(format), made \(created)")]
         let share = kinds.map { "\($0.kind) \($0.events)" }.joined(separator: ", ")
         rows.append(("events", share.isEmpty ? "\(events)" : "\(events) (\(SafeText.line(share)))"))
@@ -14,12 +16,13 @@ extension LogStatistics {
         if let firstRecorded, let lastRecorded { rows.append(("recorded", "\(firstRecorded) to \(lastRecorded)")) }
         rows.append(("file", "\(Self.size(usedSize)) in use of \(Self.size(fileSize))"))
         rows.append(("readers", "\(readers) of \(maximumReaders) slots"))
-        rows.append(("projections", "none stored: every command folds from the log"))
+        let kept = lag.map { $0 == 0 ? "up to date" : "\($0) event\($0 == 1 ? "" : "s") behind" }
+        rows.append(("projections", "incidents \(kept ?? "not stored yet")"))
         return rows.map { TextWidth.padded($0.0, to: 13) + $0.1 + "\n" }.joined()
     }
 
     /// For programs: one line of JSON.
-    func json(path: String, style: JSONStringStyle) -> [UInt8] {
+    func json(path: String, lag: UInt64?, style: JSONStringStyle) -> [UInt8] {
         var writer = JSONWriter(style: style)
         writer.beginObject()
         writer.key("log")
@@ -44,6 +47,18 @@ extension LogStatistics {
             writer.key(name)
             writer.integer(number)
         }
+        writer.key("projections")
+        writer.beginObject()
+        writer.key("incidents")
+        if let lag {
+            writer.beginObject()
+            writer.key("lag")
+            writer.integer(lag)
+            writer.endObject()
+        } else {
+            writer.null()
+        }
+        writer.endObject()
         for (name, moment) in [("firstRecorded", firstRecorded), ("lastRecorded", lastRecorded)] {
             writer.key(name)
             if let moment { writer.string(moment.description) } else { writer.null() }

@@ -80,18 +80,12 @@ public struct IncidentListProjection: Projection {
     /// How many incidents have no event at all that is for the audience.
     public var hiddenCount: Int { withheld.keys.count { tallies[$0] == nil } }
 
-    /// Marks what cannot be folded on the way. Who answers an event changes no row.
+    /// Marks what cannot be folded on the way.
     private mutating func entangle(_ event: RecordedEvent, _ body: EventBody?) {
-        if event.flags.contains(.redacted) { entangled.insert(event.stream) }
-        for relation in body?.relations ?? [] where relation.kind != .respondsTo {
-            if relation.kind.isAboutIncident { merging.formUnion([event.stream, relation.target.stream]) }
-            entangled.formUnion([event.stream, relation.target.stream])
-            groups.join(event.stream, relation.target.stream)
-        }
-        if event.occurred.form == .relative {
-            entangled.insert(event.stream)
-            if let anchor = try? event.occurred.anchor(in: event.stream) { groups.join(event.stream, anchor.stream) }
-        }
+        let ties = EventTies(of: event, body)
+        entangled.formUnion(ties.entangled)
+        merging.formUnion(ties.merging)
+        for other in ties.joined { groups.join(event.stream, other) }
     }
 }
 

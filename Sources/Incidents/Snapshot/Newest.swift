@@ -8,7 +8,13 @@ struct Newest<Value> {
     /// The value; nil where nobody has said.
     private(set) var value: Value?
     /// The greatest beginning of all times that were told of.
-    private var reached: Timestamp?
+    private(set) var reached: Timestamp?
+
+    /// Nobody has said yet; or what was said so far, where it is known.
+    init(value: Value? = nil, reached: Timestamp? = nil) {
+        self.value = value
+        self.reached = reached
+    }
 
     /// Whether a time lies, for certain, before one that was told of.
     func isPast(_ told: TimeSpan) -> Bool {
@@ -26,3 +32,6 @@ struct Newest<Value> {
     /// Fills in what is known of the value without telling anew how it is.
     mutating func amend(_ amended: Value) { value = amended }
 }
+
+extension Newest: Equatable where Value: Equatable {}
+extension Newest: Sendable where Value: Sendable {}

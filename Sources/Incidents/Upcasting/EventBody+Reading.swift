@@ -9,14 +9,21 @@ extension EventBody {
         guard !event.flags.contains(.redacted) else {
             throw InvalidEvent(field: "body", problem: "was redacted; only its envelope can be read")
         }
-        let bytes = try upcasters.upcast(event.body, from: event.bodyVersion)
+        try self.init(reading: event.body, version: event.bodyVersion, in: event.stream, upcasters: upcasters)
+    }
+
+    /// Reads the bytes of a body that was not redacted, brought to the current version first.
+    init(
+        reading body: [UInt8], version: UInt16, in incident: StreamID, upcasters: BodyUpcasters = .standard
+    ) throws(InvalidEvent) {
+        let bytes = try upcasters.upcast(body, from: version)
         let json: JSONValue
         do throws(InvalidEvent) {
             json = try JSONValue.root(of: bytes)
         } catch {
             throw error.inside("body")
         }
-        try self.init(decoding: json, in: event.stream)
+        try self.init(decoding: json, in: incident)
     }
 
     /// The body of an event of the log; nil where it was redacted or cannot be read.

@@ -14,6 +14,8 @@ final class Turn: Sendable {
     /// The file, opened once more: these locks belong to the open file (fcntl(2), "Open file description locks").
     let descriptor: Int32
     private let path: String
+    /// Held by the thread whose turn it is: the locks below belong to the process, and do not tell its threads apart.
+    private let thread = ThreadLock()
 
     /// Bytes that no file reaches: they stand for the locks.
     private enum Place {
@@ -37,13 +39,22 @@ final class Turn: Sendable {
 
     /// Waits until it is one's turn.
     func take() throws(LMDBError) {
-        try lock(Place.door)
-        defer { unlock(Place.door) }
-        try lock(Place.turn)
+        thread.lock()
+        do throws(LMDBError) {
+            try lock(Place.door)
+            defer { unlock(Place.door) }
+            try lock(Place.turn)
+        } catch {
+            thread.unlock()
+            throw error
+        }
     }
 
-    /// Lets others have their turn.
-    func pass() { unlock(Place.turn) }
+    /// Lets others have their turn. To be called by the thread that has it.
+    func pass() {
+        unlock(Place.turn)
+        thread.unlock()
+    }
 
     /// Whether another opening of the file, in any process, has its turn just now.
     var isTaken: Bool { blotter_is_byte_locked(descriptor, Place.turn) == 1 }

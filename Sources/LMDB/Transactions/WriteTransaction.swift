@@ -112,7 +112,7 @@ public struct WriteTransaction: ~Copyable {
         return opened
     }
 
-    private mutating func finish(_ code: Int32, size: Int) throws(LMDBError) {
+    mutating func finish(_ code: Int32, size: Int) throws(LMDBError) {
         stagedBytes += size
         if code == MDB_MAP_FULL { hasFilledMap = true }
         try LMDBError.check(code, "put a value")

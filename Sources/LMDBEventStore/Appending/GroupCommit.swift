@@ -1,5 +1,6 @@
 import EventSourcing
 import LMDB
+import Synchronization
 
 /// An append that waits for its turn, and whoever waits for the answer.
 struct AppendJob: Sendable {
@@ -25,6 +26,7 @@ final class GroupCommit: Sendable {
     private let environment: Environment
     private let reader: LogReader
     private let clock: RecordingClock
+    private let recent = Mutex(RecentEvents())
 
     init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock) {
         self.environment = environment
@@ -86,16 +88,32 @@ final class GroupCommit: Sendable {
     ///
     /// - Returns: for each part an answer an event.
     private func commit(_ parts: [Part], size: Int) -> [[Result<AppendReceipt.Entry, EventStoreError>]] {
+        // Taken out, so that nothing is copied when it takes what was appended.
+        var recent = recent.withLock { recent in
+            let taken = recent
+            recent = RecentEvents()
+            return taken
+        }
+        defer { self.recent.withLock { $0 = recent } }
         do throws(LMDBError) {
-            return try environment.write(reserving: size) { transaction throws(LMDBError) in
-                let staging = try Staging(reader, clock: clock, in: transaction.reader)
+            let done = try environment.write(reserving: size) { transaction throws(LMDBError) in
+                let staging = try Staging(reader, clock: clock, recent: recent, in: transaction.reader)
                 // Whoever made the log may have been stopped before its name was durable; nothing is acknowledged before.
                 if staging.isFirst { try FileSystem.synchronizeWay(to: environment.path) }
                 let results = parts.map { staging.stage($0.units, of: $0.append, in: transaction.reader) }
                 try staging.put(into: &transaction)
-                return results
+                return (results: results, staged: staging.events, before: staging.before)
             }
+            // Whoever has asked asks again soon.
+            if parts.contains(where: \.append.hasCondition) { recent.begin(at: done.before) }
+            if recent.isKept {
+                for staged in done.staged {
+                    recent.take(parts[staged.append].append.events[staged.index], at: staged.numbers.position)
+                }
+            }
+            return done.results
         } catch {
+            recent.stop()
             let failure = EventStoreError(error, at: environment.path)
             return parts.map { part in
                 part.units.flatMap { part.append.events(ofUnit: $0).map { _ in .failure(failure) } }

@@ -65,6 +65,9 @@ public struct PreparedAppend: Sendable {
         drafts.size(of: events) + events.reduce(0) { $0 + self.events[$1].indexSize }
     }
 
+    /// Whether any of its requests has a condition.
+    var hasCondition: Bool { requests?.contains { $0.condition != nil } ?? false }
+
     /// Bytes of the largest request; nil where there is none.
     var largestUnit: Int? { requests == nil ? nil : (0..<unitCount).map { size(of: events(ofUnit: $0)) }.max() }
 

@@ -31,6 +31,7 @@ struct StagedView: LogView, ~Escapable {
     }
 
     func firstMatch(of query: Query, after position: Position) throws(EventStoreError) -> Position? {
+        guard staging.mayMatch(query, after: position) else { return nil }
         do throws(LMDBError) {
             if let match = try staging.reader.firstMatch(of: query, after: position, in: transaction) { return match }
             let match = staging.events.first {

@@ -35,21 +35,29 @@ final class Staging {
     private var kinds: [(kind: EventKind, number: UInt16)] = []
     private var ids: [IDKey: Int] = [:]
     private(set) var mark: CommitMark
+    /// What is known of the newest events of the log, as it was before.
+    private let recent: RecentEvents
+    /// The same of those that are staged.
+    private var stagedRecently = RecentEvents()
     private var head: LogHead
     private var streamCount: UInt64
     private var kindCount: Int
 
+    /// Where the log ended before.
+    let before: UInt64
     /// Whether the log had no event before.
-    let isFirst: Bool
+    var isFirst: Bool { before == 0 }
 
     /// Begins where the log ends.
     init(
-        _ reader: LogReader, clock: RecordingClock, in transaction: borrowing ReadTransaction
+        _ reader: LogReader, clock: RecordingClock, recent: RecentEvents, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
         self.reader = reader
         self.clock = clock
         head = try reader.head(in: transaction)
-        isFirst = head.position == .beforeFirst
+        // Where somebody else has appended in the meantime, nothing is known of the newest events.
+        self.recent = recent.end == head.position.rawValue ? recent : RecentEvents()
+        before = head.position.rawValue
         mark = try CommitMark(in: transaction, reader.tables.meta)
         streamCount = UInt64(try transaction.count(of: reader.tables.streams))
         kindCount = try transaction.count(of: reader.tables.kinds)
@@ -142,6 +150,7 @@ final class Staging {
             recorded: recorded, publishedWhenRecorded: append.events[index].published == nil, minted: minted)
         events.append(Staged(append: appends.count - 1, index: index, numbers: numbers))
         mark.take(append.events[index], at: position.rawValue)
+        stagedRecently.take(append.events[index], at: position.rawValue)
         head = LogHead(position: position, recorded: recorded)
         if let given {
             ids[IDKey(ordinal: stream.ordinal, id: given)] = events.count - 1
@@ -213,6 +222,16 @@ final class Staging {
         guard let row = try reader.row(of: id, in: transaction) else { return nil }
         return streams[
             add(Stream(id: id, ordinal: row.ordinal, revision: Revision(row.revision), isChanged: false))]
+    }
+
+    /// Whether an event behind a position, in the log or staged, may match a query; false is certain.
+    func mayMatch(_ query: Query, after position: Position) -> Bool {
+        if !stagedRecently.isKept {
+            stagedRecently.reset(to: before)
+            for staged in events { stagedRecently.take(event(staged), at: staged.numbers.position) }
+        }
+        let isInLog = position.rawValue < before && (!recent.isKept || recent.mayMatch(query, after: position.rawValue))
+        return isInLog || stagedRecently.mayMatch(query, after: max(position.rawValue, before))
     }
 
     /// The event that was staged under a number.

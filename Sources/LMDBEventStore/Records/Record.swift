@@ -5,7 +5,7 @@ import LMDB
 /// A record where it lies in the map: its header is read in place, its envelope has been checked.
 struct Record: ~Escapable {
     private let bytes: RawSpan
-    private let envelopeEnd: Int
+    let envelopeEnd: Int
 
     /// Checks everything but the body.
     ///
@@ -36,7 +36,7 @@ struct Record: ~Escapable {
         }
     }
 
-    private func number<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Number {
+    func number<Number: FixedWidthInteger & BitwiseCopyable>(at offset: Int) -> Number {
         // The header has been checked to be there.
         bytes.littleEndian(at: offset, as: Number.self) ?? 0
     }
@@ -113,7 +113,7 @@ struct Record: ~Escapable {
 
     /// Bytes of the record; none where they would reach past its end.
     @_lifetime(copy self)
-    private func part(at offset: Int, count: Int) -> RawSpan {
+    func part(at offset: Int, count: Int) -> RawSpan {
         guard let part = bytes.part(at: offset, count: count) else { return bytes.extracting(first: 0) }
         return part
     }
@@ -127,12 +127,21 @@ struct Record: ~Escapable {
         return SHA256.matches(part(at: RecordLayout.commitment, count: SHA256.size), of: salt, body)
     }
 
-    /// The body, checked.
-    func body() throws(LMDBError) -> [UInt8] {
+    /// A copy of the body, checked.
+    func body() throws(LMDBError) -> [UInt8] { try checkedBody().array }
+
+    /// The body where it lies, checked.
+    @_lifetime(copy self)
+    func checkedBody() throws(LMDBError) -> RawSpan {
         guard let body = bytes.part(at: envelopeEnd, count: bytes.byteCount - envelopeEnd),
             XXH3.hash(body) == number(at: RecordLayout.bodyChecksum)
         else { throw .damagedRecord(at: position, "has a body that does not match its checksum") }
-        return body.array
+        return body
+    }
+
+    /// What sort of statement about time the event makes.
+    var form: Occurrence.Form {
+        Occurrence.Form(rawValue: number(at: RecordLayout.timeBits) & RecordLayout.TimeBits.form) ?? .undated
     }
 
     /// The event without its body.
@@ -177,7 +186,7 @@ struct Record: ~Escapable {
             bits & bit == 0 ? nil : Timestamp(microseconds: number(at: place))
         }
         return Occurrence(
-            form: Occurrence.Form(rawValue: bits & RecordLayout.TimeBits.form) ?? .undated,
+            form: form,
             earliest: end(RecordLayout.earliest, RecordLayout.TimeBits.hasEarliest),
             latest: end(RecordLayout.latest, RecordLayout.TimeBits.hasLatest),
             precision: Occurrence.Precision(rawValue: number(at: RecordLayout.precision)) ?? .none,

@@ -13,7 +13,9 @@ import LMDB
 /// | `kind-events` | number of the kind → positions |
 /// | `references` | ordinal of a stream → positions of events in other streams that refer to it |
 /// | `meta` | `log` → ``LogIdentity``, `commit` → ``CommitMark`` |
-/// | `snapshots`, `checkpoints`, `tree` | empty: projections and the Merkle tree are to come |
+/// | `snapshots` | projection, stream or rank → row, see ``ProjectionTable`` |
+/// | `checkpoints` | projection → ``CheckpointRow`` |
+/// | `tree` | empty: the Merkle tree is to come |
 ///
 /// Positions that lead to a record are checked against it; the rows of the small tables carry a checksum of their own.
 struct Tables: Sendable {
@@ -26,6 +28,8 @@ struct Tables: Sendable {
     let kindEvents: Database
     let references: Database
     let meta: Database
+    let snapshots: Database
+    let checkpoints: Database
 
     static let shapes: KeyValuePairs<String, Database.Shape> = [
         "events": .integers, "streams": .bytes, "stream-events": .bytes, "event-ids": .postingsByBytes,
@@ -33,9 +37,12 @@ struct Tables: Sendable {
         "meta": .bytes, "snapshots": .bytes, "checkpoints": .bytes, "tree": .bytes,
     ]
 
-    /// All but the records: what is missed in one of them is missed in an answer. Records are looked for at their
-    /// positions, which have no gap.
-    static let indexes = shapes.map(\.key).filter { $0 != "events" }
+    /// All but the records and the projections: what is missed in one of them is missed in an answer. Records are looked
+    /// for at their positions, which have no gap.
+    static let indexes = shapes.map(\.key).filter { $0 != "events" && !projections.contains($0) }
+
+    /// What is kept of projections. Where it is not sound, everything is answered without it.
+    static let projections = ["snapshots", "checkpoints"]
 
     /// Opens the databases of a log that exists.
     ///
@@ -58,6 +65,8 @@ struct Tables: Sendable {
         kinds = try table("kinds", .bytes)
         kindEvents = try table("kind-events", .postingsByInteger)
         references = try table("references", .postingsByInteger)
+        snapshots = try table("snapshots", .bytes)
+        checkpoints = try table("checkpoints", .bytes)
     }
 
     /// The key of `stream-events` and `event-ids`: two numbers that sort one after the other.

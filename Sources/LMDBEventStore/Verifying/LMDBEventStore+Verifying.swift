@@ -23,11 +23,18 @@ extension LMDBEventStore {
                 usedPages: pages.usedPages, freePages: pages.freePages)
         }
         let verifier: LogVerifier
+        let problems: [String]
         do throws(EventStoreError) {
             let store = try open(at: path, mode: .mustExist, clock: RecordingClock { .minimum })
             defer { store.close() }
             verifier = LogVerifier(store.reader)
             verifier.verify(store.environment, progress: progress)
+            // Rows are compared with the log, so they come after it.
+            problems =
+                verifier.faults.isEmpty
+                ? try store.reading { reader, transaction throws(LMDBError) in
+                    try reader.projectionFaults(in: transaction)
+                } : []
         } catch {
             guard error.code == .damaged else { throw error }
             let fault = LogVerification.Fault(position: error.position, description: error.description)
@@ -36,7 +43,8 @@ extension LMDBEventStore {
         }
         return LogVerification(
             faults: verifier.faults, events: verifier.events, indexEntries: verifier.entries,
-            usedPages: pages.usedPages, freePages: pages.freePages)
+            usedPages: pages.usedPages, freePages: pages.freePages
+        ).adding(problems)
     }
 }
 

@@ -12,7 +12,7 @@ public struct LogVerification: Sendable {
 
     /// How far a check has come.
     public struct Progress: Sendable {
-        /// What is being looked at: `pages` or `events`.
+        /// What is being looked at: `pages`, `events` or `indexes`.
         public let stage: String
         /// How many of them have been looked at.
         public let done: Int
@@ -31,6 +31,14 @@ public struct LogVerification: Sendable {
     public let usedPages: Int
     /// How many pages are free to be used again.
     public let freePages: Int
+
+    /// The same with more that is wrong, which is found by who knows what the events mean.
+    public func adding(_ problems: [String]) -> LogVerification {
+        let more = problems.map { Fault(position: nil, description: $0) }
+        return LogVerification(
+            faults: Array((faults + more).prefix(Self.maximumFaults)), events: events, indexEntries: indexEntries,
+            usedPages: usedPages, freePages: freePages)
+    }
 
     /// How many faults are told at most.
     public static let maximumFaults = 1000

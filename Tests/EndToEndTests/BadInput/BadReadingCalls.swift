@@ -188,7 +188,7 @@ extension BadCalls {
                 BadCall(64, [command, "--log", ""], "--log is empty; name a directory"),
             ]
         } + [
-            .usage(["rebuild"], "say what is to be made anew: --indexes"),
+            BadCall(66, ["rebuild", "--log", "/nowhere"], "there is no log at /nowhere; …"),
             .usage(["rebuild", "--indexes", "x"], "unexpected argument 'x'"),
             BadCall(66, ["rebuild", "--indexes", "--log", "/nowhere"], "there is no log at /nowhere; …"),
         ])

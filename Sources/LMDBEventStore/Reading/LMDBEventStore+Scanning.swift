@@ -1,0 +1,59 @@
+public import EventSourcing
+import LMDB
+
+extension LMDBEventStore: ScanningStore {
+    /// How many records one look at the log takes: so few that no page waits long to be used again.
+    private static let scannedAtOnce: UInt64 = 4096
+
+    /// Shows the events of some streams. The header of every record says whose it is; of those that are shown, header,
+    /// envelope and body are checked.
+    public func scan(
+        after position: Position, upTo last: Position, _ share: StreamShare,
+        _ take: (borrowing ScannedEvent) -> Void
+    ) async throws(EventStoreError) {
+        let end = min(last, try await head().position).rawValue
+        var done = position.rawValue
+        while done < end {
+            await Task.yield()
+            let upTo = min(end, done + Self.scannedAtOnce)
+            try reading { reader, transaction throws(LMDBError) in
+                let cursor = try transaction.cursor(in: reader.tables.events)
+                var row = try cursor.row(forKey: done + 1)
+                while done < upTo {
+                    done += 1
+                    guard let found = row, found.key.nativeInteger == done else {
+                        throw .noRecord(at: done, namedBy: "events")
+                    }
+                    // Whose it is may be damaged too; then it is shown to somebody else, and found there.
+                    if share.contains(Record.ordinal(of: found.value)) {
+                        let record = try Record(checking: found.value, at: done)
+                        take(try record.scanned())
+                    }
+                    row = try cursor.next()
+                }
+            }
+        }
+    }
+}
+
+extension Record {
+    /// The number that bytes, if they are a record, give as that of its stream. Nothing has been checked.
+    static func ordinal(of bytes: RawSpan) -> UInt64 { bytes.littleEndian(at: RecordLayout.ordinal) ?? 0 }
+
+    /// What a fold over a whole log needs of the event, its body checked.
+    @_lifetime(copy self)
+    func scanned() throws(LMDBError) -> ScannedEvent {
+        let bits: UInt8 = number(at: RecordLayout.timeBits)
+        func end(_ place: Int, _ bit: UInt8) -> Timestamp? {
+            bits & bit == 0 ? nil : Timestamp(microseconds: number(at: place))
+        }
+        return ScannedEvent(
+            position: Position(position), revision: Revision(revision), streamNumber: ordinal, recorded: recorded,
+            published: Timestamp(microseconds: number(at: RecordLayout.published)),
+            flags: EventFlags(rawValue: number(at: RecordLayout.flags)),
+            bodyVersion: number(at: RecordLayout.bodyVersion), form: form,
+            earliest: end(RecordLayout.earliest, RecordLayout.TimeBits.hasEarliest),
+            latest: end(RecordLayout.latest, RecordLayout.TimeBits.hasLatest), stream: stream.bytes,
+            body: try checkedBody().bytes)
+    }
+}
