@@ -10,23 +10,26 @@ enum Sample {
     static func author() throws -> Author { try Author("desk-2") }
 
     /// Lines of about 300 bytes, in turn of so many incidents.
-    static func lines(_ count: Int, incidents: Int, from first: Int = 0) -> [[UInt8]] {
-        (first..<first + count).map { number in
+    ///
+    /// - Parameter figures: whether each tells a figure, which needs a closer look than plain text.
+    static func lines(_ count: Int, incidents: Int, figures: Bool = false) -> [[UInt8]] {
+        (0..<count).map { number in
+            let figure = figures ? #","figures":[{"measure":"injured","best":\#(number % 90)}]"# : ""
             let minute = "\(10 + number % 50)"
             let line = """
                 {"incident":"incident-\(number % incidents)","kind":"\(["reported", "responded", "updated"][number % 3])",\
                 "id":"line-\(number)","occurred":"2024-03-22T20:\(minute)+03:00~","by":"desk-\(number % 7)",\
                 "tags":["unit:E\(number % 100)","source:wire"],"body":{"summary":"Entry \(number) of many, é as well",\
-                "source":{"name":"Agency \(number % 9)","grade":"B2"},"figures":[{"measure":"injured","best":\(number % 90)}],\
-                "detail":"What is known so far, in a sentence of some length."}}
+                "source":{"name":"Agency \(number % 9)","grade":"B2"},"detail":"What is known so far, in a sentence of some \
+                length, and what is not known yet."\(figure)}}
                 """
             return Array(line.utf8)
         }
     }
 
     /// The events of such lines.
-    static func events(_ count: Int, incidents: Int, from first: Int = 0) throws -> [NewEvent] {
-        try lines(count, incidents: incidents, from: first).map { try EventLine(parsing: $0).event }
+    static func events(_ count: Int, incidents: Int) throws -> [NewEvent] {
+        try lines(count, incidents: incidents).map { try EventLine(parsing: $0).event }
     }
 
     /// The same, as a log holds them.
