@@ -34,7 +34,7 @@ def figures(bench):
         outcome = bench.measure_inside(figure, log, bench.events(count), 1)
         return outcome["events"] / outcome["seconds"]
 
-    scans = [Contender("Blotter", "in-process, page by page; both checksums of every record verified", lambda: inside("scan"))]
+    scans = [Contender("Blotter", "in-process, shown where it lies; both checksums of every record verified", lambda: inside("scan"))]
     if bench.has("sqlite"):
         database = bench.directory / "scan.sqlite"
         if not database.exists():
