@@ -94,13 +94,13 @@ def run(options):
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="run-", dir=directory))
         os.chmod(scratch, 0o755)
         bench = Bench(options, scratch, stack)
-        begun = time.monotonic()
+        begun, load = time.monotonic(), os.getloadavg()[0]
         for name in options.figures or FIGURES:
             say(f"{name}: {FIGURES[name]}")
             for figure in importlib.import_module(f"benching.figures.{name}").figures(bench):
                 take_turns(figure, options.rounds)
                 figures.append(figure)
-        said = conditions(options, time.monotonic() - begun)
+        said = conditions(options, time.monotonic() - begun, load)
     print(report.text(figures))
     path = pathlib.Path(options.report)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,10 +130,11 @@ def take_turns(figure, rounds):
             say(f"  {turn + 1}/{rounds}  {figure.title}, {contender.name}: {report.number(value)} {figure.unit}")
 
 
-def conditions(options, seconds):
+def conditions(options, seconds, load):
     """On what it was measured, as a sentence."""
     model = next((line.split(":", 1)[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines()
                   if line.startswith("model name")), platform.machine())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    others = f" Other programs were at work (load {load:.1f}), so that all of it is slower than it could be." if load > 0.5 else ""
     return (f"{options.events:,} events in bulk, {options.rounds} rounds in turns, {seconds:.0f} s in all; "
-            f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {platform.release().split('-')[0]}.")
+            f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {platform.release().split('-')[0]}.{others}")
