@@ -26,6 +26,7 @@ let package = Package(
     name: "blotter",
     products: [
         .executable(name: "blotter", targets: ["blotter"]),
+        .executable(name: "blotter-bench", targets: ["blotter-bench"]),
         // For the fuzzers, which are a package of their own in `Fuzzing/`.
         .library(name: "FuzzChecks", targets: ["FuzzChecks"]),
     ],
@@ -50,19 +51,21 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "LMDBEventStore",
-            dependencies: [
-                "EventSourcing", "LMDB", "Checksums",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["EventSourcing", "LMDB", "Checksums", "Bytes"],
             swiftSettings: safe),
         .target(name: "LMDB", dependencies: ["CLMDB", "CFaults"], swiftSettings: pointers),
         .target(name: "CFaults"),
         .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
-        .target(name: "Checksums", dependencies: ["CXXHash"], swiftSettings: pointers),
+        .target(
+            name: "Checksums", dependencies: ["CXXHash", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: pointers),
         .target(name: "CXXHash"),
-        .target(name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON"], swiftSettings: safe),
+        .target(
+            name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON", "Bytes"], swiftSettings: safe
+        ),
         .target(name: "Chronology", dependencies: ["EventSourcing", "StrictJSON"], swiftSettings: safe),
         .target(name: "StrictJSON", swiftSettings: safe),
+        .target(name: "Bytes", swiftSettings: pointers),
         .target(name: "Platform", swiftSettings: pointers),
         .target(name: "EventSourcing", swiftSettings: safe),
 
@@ -75,9 +78,26 @@ let package = Package(
             dependencies: ["EventSourcing", "LMDBEventStore", "Checksums", "Incidents", "Chronology", "StrictJSON"],
             swiftSettings: safe),
 
+        // What Scripts/bench measures from inside of a process. Never linked into the program.
+        .executableTarget(
+            name: "blotter-bench", dependencies: ["EventSourcing", "LMDBEventStore", "Incidents", "Platform"],
+            swiftSettings: safe),
+
+        // What the hot pieces cost an event, for `Scripts/gate`. Never linked into the program: it counts allocations by
+        // standing in for the allocator.
+        .executableTarget(
+            name: "HotPieces",
+            dependencies: [
+                "EventSourcing", "LMDBEventStore", "Incidents", "Chronology", "TimelineRendering", "Platform",
+                "CCounting",
+            ],
+            swiftSettings: pointers),
+        .target(name: "CCounting"),
+
         .testTarget(
             name: "EventSourcingTests", dependencies: ["EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
+        .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: safe),
         .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: safe),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: safe),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology", "EventSourcing"], swiftSettings: safe),
@@ -92,7 +112,7 @@ let package = Package(
         .testTarget(name: "LMDBTests", dependencies: ["LMDB", "Checksums"], swiftSettings: safe),
         .testTarget(
             name: "LMDBEventStoreTests",
-            dependencies: ["LMDBEventStore", "LMDB", "EventSourcing", "EventStoreTesting", "StrictJSON"],
+            dependencies: ["LMDBEventStore", "LMDB", "Checksums", "EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
         .testTarget(
             name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),

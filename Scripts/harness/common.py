@@ -15,6 +15,8 @@ import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+# Where the runtime ends a program, for want of descriptors say, what it tells of it would stand among the answers.
+os.environ["SWIFT_BACKTRACE"] = "enable=no"
 PROGRAM = os.environ.get("BLOTTER") or str(ROOT / ".build/release/blotter")
 
 

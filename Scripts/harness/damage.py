@@ -137,8 +137,8 @@ class Attack:
     def readable(self):
         """What can still be read from several places of the log on: the older events alone."""
         found = []
-        for position in range(0, 500, 50):
-            outcome = self.ask(self.damaged, ["replay", "--after", str(position), "--limit", "50"])
+        for position in range(0, 500, 100):
+            outcome = self.ask(self.damaged, ["replay", "--after", str(position), "--limit", "100"])
             found.append(outcome.stdout)
         return found
 

@@ -9,6 +9,7 @@ file has none of them. Writes that are really cut short come from the limit of a
 strace counts the calls of each thread apart, so one n may be met by two threads. While a file is open for writing, the
 kernel refuses to make its file system read-only: for the middle of a run, EROFS is injected instead.
 """
+import contextlib
 import os
 import pathlib
 import random
@@ -21,6 +22,10 @@ import time
 
 from .common import Journal, command, line, run, scratch
 from .parts.processes import converse, ending
+
+# For how many seconds a program that hangs is waited for. One that goes on has answered long before, however busy the
+# machine is: who is taken for hanging and answers after all would be told to have acknowledged after a failure.
+PATIENCE = 30
 
 # What may go wrong with a call. `+` is for every call from the nth on; a number is a result, of a call that does nothing.
 WRITES = {"pwrite64": "EIO ENOSPC EINTR EROFS 64 EIO+", "writev": "EIO ENOSPC EINTR 512 EIO+",
@@ -145,7 +150,7 @@ class Attack:
                 command("append", "--format", "json", "--by", "desk", "-", log=log), stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
             with ending(process):
-                talk = converse(process, chunks, patience=3)
+                talk = converse(process, chunks, PATIENCE)
                 answers = [next(talk)]
                 with tracing(process.pid, self.place / "trace", call, inject, log):
                     outcome = finish(process, talk)
@@ -333,7 +338,7 @@ class Attack:
             lines = self.lines(journal, 3) if arguments[0] == "append" else []
             with open("/dev/full", "wb") as full:
                 outcome = subprocess.run(
-                    command(*arguments, log=log), input=b"".join(lines), stdout=full, stderr=subprocess.PIPE, timeout=30)
+                    command(*arguments, log=log), input=b"".join(lines), stdout=full, stderr=subprocess.PIPE, timeout=PATIENCE)
             if arguments[0] == "report":
                 # It says what was appended, so that nobody appends it again for want of an answer.
                 told = outcome.stderr.startswith(b"blotter: incident-0#") and outcome.stderr.endswith(
@@ -389,10 +394,10 @@ class Attack:
                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
             with ending(process):
                 answers, became = [], False
-                for answer in converse(process, chunks, 5):
+                for answer in converse(process, chunks, PATIENCE):
                     answers.append(answer)
                     became = became or len(answers) == 5 and remount("ro")
-                outcome = Outcome(process.wait(20), answers, process.stderr.read())
+                outcome = Outcome(process.wait(PATIENCE), answers, process.stderr.read())
             self.report.say("faults: a disk in use " + ("became" if became else "cannot become") + " read-only")
             self.judge("a disk that is to become read-only", outcome, disk / "log", journal, [1] * 10,
                        mended=lambda: remount("rw"))
@@ -434,12 +439,12 @@ class tracing:
         self.tracer = subprocess.Popen(
             self.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             start_new_session=True)
-        select.select([self.tracer.stderr], [], [], 5)  # it says that it is there
+        select.select([self.tracer.stderr], [], [], PATIENCE)  # it says that it is there
 
     def __exit__(self, *_):
         with ending(self.tracer):
             try:
-                self.tracer.wait(5)
+                self.tracer.wait(PATIENCE)
             except subprocess.TimeoutExpired:
                 pass
 
@@ -447,13 +452,13 @@ class tracing:
 def finish(process, chunks):
     """Feeds a process, or goes on with a talk, and waits for its end; it is killed where it does not come to one."""
     # Only a process that hangs is waited for that long: one that ends closes its output.
-    talk = converse(process, chunks, patience=5) if isinstance(chunks, (list, tuple)) else chunks
+    talk = converse(process, chunks, PATIENCE) if isinstance(chunks, (list, tuple)) else chunks
     answers = list(talk) if process.stdin else []
     try:
         if not process.stdin:
-            output, errors = process.communicate(timeout=20)
+            output, errors = process.communicate(timeout=PATIENCE)
             return Outcome(process.returncode, [output], errors)
-        return Outcome(process.wait(3), answers, process.stderr.read())
+        return Outcome(process.wait(PATIENCE), answers, process.stderr.read())
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         return Outcome(-signal.SIGKILL, answers, b"it did not end by itself")
@@ -461,16 +466,19 @@ def finish(process, chunks):
 
 def wait_for_pipe(pid):
     """Waits until a thread of a process waits for somebody who writes into a pipe."""
-    deadline = time.monotonic() + 1
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        if any("wait_for_partner" in path.read_text() for path in pathlib.Path(f"/proc/{pid}/task").glob("*/wchan")):
-            return
+        # A thread may end between the look at the list and the look at it.
+        with contextlib.suppress(OSError):
+            tasks = list(pathlib.Path(f"/proc/{pid}/task").glob("*/wchan"))
+            if any("wait_for_partner" in path.read_text() for path in tasks):
+                return
         time.sleep(0.002)
 
 
 def feed_pipe(path, data):
     """Writes into a pipe, unless nobody comes to read."""
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
             descriptor = os.open(path, os.O_WRONLY | os.O_NONBLOCK)

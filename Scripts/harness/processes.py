@@ -3,15 +3,17 @@
 Each part has a log of its own: four writers and four followers; two and eight processes that make the same log at once;
 a writer that is stopped, then killed or let go on, while it holds the lock; a reader that is stopped in the middle of a
 `replay` while others append, and readers that are killed; a pipe into `append` beside a bulk append, and a correction
-of an incident in which another process writes without a rest. What depends on how busy the machine is, is printed, and
-fails only where it is far off.
+of an incident in which another process writes without a rest. What depends on how busy the machine is, is printed; it
+fails in the long form alone, which is for a machine that does nothing else, and there only where it is far off.
 
 With --lie one line of one follower is dropped before the comparison, which then has to fail.
 """
+import contextlib
 import fcntl
 import itertools
 import json
 import os
+import pathlib
 import random
 import signal
 import struct
@@ -36,6 +38,11 @@ def attack(options, report):
         with scratch() as directory, children() as start:
             part(options, report, f"{directory}/log", start)
         report.say(f"  {time.monotonic() - began:.0f} s")
+
+
+def limit(options, milliseconds):
+    """How long something may take: the short form runs beside everything else, and only notices what hangs."""
+    return milliseconds if options.rounds >= 10 else 60_000
 
 
 def event(journal, incident, id, size=60):
@@ -99,7 +106,7 @@ def traffic(options, report, log, start):
     acknowledged = {json.loads(text)["position"]: moment for writer in writers for moment, text in writer.answers}
     delays = []
     for index, follower in enumerate(followers):
-        follower.wait_for(lambda: len(follower.answers) >= total, 20)
+        follower.wait_for(lambda: len(follower.answers) >= total, 60)
         # Long enough for what is too much to arrive as well.
         time.sleep(0.1)
         follower.kill()
@@ -111,7 +118,8 @@ def traffic(options, report, log, start):
         delays += [(moment - acknowledged[position]) * 1000 for moment, position in printed if position in acknowledged]
     agrees(report, journal, log, "the log of four writers is as the journal says")
     delays.sort()
-    report.expect(delays and delays[len(delays) * 99 // 100] < 1000, "99 % of all events are printed within a second",
+    longest = limit(options, 1000)
+    report.expect(delays and delays[len(delays) * 99 // 100] < longest, f"99 % of all events are printed within {longest} ms",
                   figures(delays))
     report.say(f"followers: {total} events of {WRITERS} writers, {FOLLOWERS} followers; from acknowledged to printed: "
                f"{figures(delays)}")
@@ -152,27 +160,35 @@ def creation(options, report, log, start):
 # The lock.
 
 
-def is_locked(log):
-    """Whether somebody has the turn to write, which is taken before LMDB's lock: a lock on the second byte behind all that
-    a file can have. The kernel lists it, but not whose it is, since it belongs to an open file."""
-    file = f":{os.stat(f'{log}/data.mdb').st_ino}"
-    with open("/proc/locks") as locks:
-        return any(
-            fields[1] == "OFDLCK" and fields[5].endswith(file) and fields[6] == str((1 << 62) + 1)
-            for fields in map(str.split, locks) if "->" not in fields)
+def has_turn(child):
+    """Whether a process has the turn to write, which is taken before LMDB's lock: a lock on the second byte behind all that
+    a file can have. The kernel tells with each descriptor which locks belong to its open file (proc_pid_fdinfo(5))."""
+    for path in pathlib.Path(f"/proc/{child.pid}/fdinfo").glob("*"):
+        with contextlib.suppress(OSError):  # It may have been closed meanwhile.
+            for fields in map(str.split, path.read_text().splitlines()):
+                if fields[0] == "lock:" and "OFDLCK" in fields and str((1 << 62) + 1) in fields:
+                    return True
+    return False
 
 
-def stop_in_lock(child, log, delay):
+def stop(child):
+    """Stops a process, and returns when none of its threads goes on."""
+    child.signal(signal.SIGSTOP)
+    for path in pathlib.Path(f"/proc/{child.pid}/task").glob("*/stat"):
+        with contextlib.suppress(OSError):
+            # Stopped, or traced, or dead; what stands before is a name, which may hold anything.
+            while path.read_text().rsplit(")", 1)[1].split()[0] not in "TtZX":
+                time.sleep(0.001)
+
+
+def stop_in_lock(child, delay):
     """Stops a process while it holds the lock, some time after it has got it; false where it was too quick."""
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline and child.process.poll() is None:
-        # All others are idle now.
-        if is_locked(log):
+        if has_turn(child):
             time.sleep(delay)
-            child.signal(signal.SIGSTOP)
-            # The signal takes a moment to arrive.
-            time.sleep(0.01)
-            if is_locked(log):
+            stop(child)
+            if has_turn(child):
                 return True
             child.signal(signal.SIGCONT)
     return False
@@ -199,7 +215,7 @@ def held_lock(options, report, log, start):
         other = start("append", "--format", "json", log=log)
         give_and_wait(other, event(whole, "other", f"before-{number}"))
         holder = start("append", "--atomic", "--format", "json", batch_file, log=log)
-        if not stop_in_lock(holder, log, chance.random() * 0.08):
+        if not stop_in_lock(holder, chance.random() * 0.08):
             holder.end()
             other.end()
             hear(whole, holder)
@@ -211,9 +227,9 @@ def held_lock(options, report, log, start):
         for arguments in (("replay", "--limit", "5"), ("timeline", "bulk-3"), ("stats",), ("snapshot", "bulk-3")):
             began = time.monotonic()
             try:
-                code = run(*arguments, log=log, timeout=20).returncode
+                code = run(*arguments, log=log, timeout=60).returncode
             except subprocess.TimeoutExpired:
-                code = "no end within 20 s"
+                code = "no end within 60 s"
             readings.append((time.monotonic() - began) * 1000)
             report.expect(code == 0, f"{arguments[0]} does not wait for a writer that was stopped with the lock", code)
         # The control: without this the holder would not have held anything.
@@ -224,7 +240,7 @@ def held_lock(options, report, log, start):
             holder.signal(signal.SIGKILL)
         else:
             holder.signal(signal.SIGCONT)
-        report.expect(other.wait_for(lambda: other.said >= due, 20),
+        report.expect(other.wait_for(lambda: other.said >= due),
                       f"a writer goes on after the holder of the lock was {'killed' if is_killed else 'let go on'}")
         if is_killed:
             waits.append((time.monotonic() - began) * 1000)
@@ -275,11 +291,11 @@ def stuck_reader(options, report, log, start):
     run("append", seed_file, log=log)
     free = growth(log, journal, "free", count, start)
     reader = start("replay", log=log, reads=False)
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not pipe_is_full(reader) and time.monotonic() < deadline:
         time.sleep(0.01)
     report.expect(pipe_is_full(reader) and reader.process.poll() is None, "the reader is stuck in a full pipe")
-    reader.signal(signal.SIGSTOP)
+    stop(reader)
     stuck = growth(log, journal, "stuck", count, start)
     # Every commit copies about ten pages; a reader that pinned them would cost 40 kB a commit.
     report.expect(stuck < 2 * free + (1 << 20), "a stuck reader does not make the file grow",
@@ -292,7 +308,7 @@ def stuck_reader(options, report, log, start):
 def stop_in_look(reader, log, journal, name, start):
     """Stops a reader while it looks at the log, if that can be hit; gives by how much the file grows beside it."""
     time.sleep(0.02)
-    reader.signal(signal.SIGSTOP)
+    stop(reader)
     return growth(log, journal, name, 100, start)
 
 
@@ -367,7 +383,8 @@ def beside_bulk(options, report, log, start):
     report.expect(writer.end() == 0 and not writer.complaints, "the pipe ends well", writer.complaints[:3])
     hear(journal, writer)
     agrees(report, journal, log, "the log of a bulk append and a pipe is as the journal says")
-    report.expect(delays and max(delays) < 1000, "a pipe is answered within a second beside a bulk append",
+    longest = limit(options, 1000)
+    report.expect(delays and max(delays) < longest, f"a pipe is answered within {longest} ms beside a bulk append",
                   figures(delays))
     late = sum(delay > 50 for delay in delays)
     report.say(f"pipe: {len(delays)} events beside a bulk append of {count} events in {took:.1f} s, acknowledged after: "
@@ -384,20 +401,22 @@ def busy_incident(options, report, log, start):
 
     def write():
         number = 0
-        while not is_over.is_set() and give_and_wait(writer, event(journal, "busy", f"w{number}"), 20) is not None:
+        while not is_over.is_set() and give_and_wait(writer, event(journal, "busy", f"w{number}")) is not None:
             number += 1
 
     thread = threading.Thread(target=write, daemon=True)
     thread.start()
-    time.sleep(0.1)
+    # It writes, and does not stop.
+    writer.wait_for(lambda: len(writer.answers) >= 3)
+    longest = limit(options, 5000) // 1000
     delays = []
     for number in range(3):
         body = json.dumps({"summary": "earlier", "relation": {
             "type": "corrects", "target": f"#{number + 1}", "reason": "a better account"}})
         journal.offer("busy", f"c{number}", body)
         delay = give_and_wait(
-            corrector, line("busy", f"c{number}", body, occurred={"after": "#9", "offset": "PT5M"}), 5)
-        if not report.expect(delay is not None, "a correction of a busy incident is answered within 5 s"):
+            corrector, line("busy", f"c{number}", body, occurred={"after": "#9", "offset": "PT5M"}), longest)
+        if not report.expect(delay is not None, f"a correction of a busy incident is answered within {longest} s"):
             break
         delays.append(delay)
     is_over.set()

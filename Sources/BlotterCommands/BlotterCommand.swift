@@ -51,28 +51,47 @@ public struct BlotterCommand: AsyncParsableCommand {
     public static func runAndExit() -> Never {
         Descriptor.holdStandardPlaces()
         Process.ignoreWriteSignals()
-        Task.detached { Process.exit(await exitCode(of: Invocation(CommandLine.arguments.dropFirst()))) }
-        Process.waitForExit()
-    }
-
-    private static func exitCode(of invocation: Invocation) async -> Int32 {
+        let invocation = Invocation(CommandLine.arguments.dropFirst())
+        let command: any ParsableCommand
         do {
             guard Process.hasReadableArguments else {
                 throw CommandFailure(.usage, "an argument is not valid UTF-8; give it in UTF-8")
             }
-            do {
-                var command = try invocation.command()
-                if var asynchronous = command as? any AsyncParsableCommand {
-                    try await asynchronous.run()
-                } else {
-                    try command.run()
-                }
-            } catch  where exitCode(for: error).isSuccess {
-                // A wish for help, or for the version.
-                var output = ResultOutput()
-                output.append(fullMessage(for: error) + "\n")
-                try output.flush()
+            if invocation.asksForVersion {
+                // Scripts ask before they do anything else; the parser would look at every command first.
+                try ResultOutput.write(Array((configuration.version + "\n").utf8))
+                Process.exit(0)
             }
+            command = try invocation.command()
+        } catch {
+            // A wish for help or for the version, or a fault: none of them takes another thread.
+            Process.exit(exitCode(for: error, of: invocation))
+        }
+        Task.detached { Process.exit(await exitCode(running: command, of: invocation)) }
+        Process.waitForExit()
+    }
+
+    private static func exitCode(running given: any ParsableCommand, of invocation: Invocation) async -> Int32 {
+        do {
+            var command = given
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch {
+            return exitCode(for: error, of: invocation)
+        }
+    }
+
+    /// Says what ends the program, and gives the code with which it ends.
+    private static func exitCode(for error: any Error, of invocation: Invocation) -> Int32 {
+        do {
+            guard exitCode(for: error).isSuccess else { throw error }
+            var output = ResultOutput()
+            output.append(fullMessage(for: error) + "\n")
+            try output.flush()
             return 0
         } catch let failure as CommandFailure {
             Diagnostics.say(failure.sentence)

@@ -18,8 +18,33 @@ public protocol EventStore: Sendable {
         _ requests: [AppendRequest]
     ) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>]
 
+    /// Events of which each stands alone, with all that can be computed of them before their turn comes.
+    associatedtype Prepared: Sendable = PreparedEvents
+
+    /// Makes events ready of which each stands alone. Waits for nothing: whoever appends much does it on another thread,
+    /// while the events before become durable.
+    func prepare(_ events: [NewEvent], author: Author) throws(EventStoreError) -> Prepared
+
+    /// Appends events that were made ready, in the order given: the same as one request an event, without the cost of so
+    /// many requests.
+    ///
+    /// - Returns: one result an event, as of ``append(_:)``.
+    func append(
+        _ prepared: Prepared
+    ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, EventStoreError>]
+
     /// Reads one bounded page of a selection: at most ``EventPage/maximumCount`` events.
     func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage
+
+    /// Shows the events of a selection one after the other where they are kept, without a copy, until the visitor has
+    /// had enough for now or a bounded batch ends: nobody is kept from using old pages again for long.
+    ///
+    /// - Parameter visitor: is shown each event; false ends the visit behind it. It must not ask the store anything, and
+    ///   should neither wait nor write, since others may wait for it.
+    /// - Returns: how to go on.
+    func visit(
+        _ selection: ReadSelection, _ visitor: (borrowing EventView) -> Bool
+    ) async throws(EventStoreError) -> ReadProgress
 
     /// The end of the log as it is now.
     func head() async throws(EventStoreError) -> LogHead
@@ -57,5 +82,29 @@ extension EventStore {
     /// Follows the log: everything after a position that matches, then what comes, without end.
     public func subscribe(to query: Query = .all, after position: Position = .beforeFirst) -> Subscription<Self> {
         Subscription(store: self, query: query, after: position)
+    }
+}
+
+/// Events of which each stands alone, for stores that have nothing to compute ahead.
+public struct PreparedEvents: Sendable {
+    let events: [NewEvent]
+    let author: Author
+}
+
+extension EventStore where Prepared == PreparedEvents {
+    /// Keeps the events as they are.
+    public func prepare(_ events: [NewEvent], author: Author) throws(EventStoreError) -> PreparedEvents {
+        PreparedEvents(events: events, author: author)
+    }
+
+    /// Appends one request an event.
+    public func append(
+        _ prepared: PreparedEvents
+    ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, EventStoreError>] {
+        try await append(prepared.events.map { AppendRequest([$0], author: prepared.author) }).map { result in
+            result.flatMap { receipt in
+                receipt.entries.first.map(Result.success) ?? .failure(.invalid("the store gave no answer to an append"))
+            }
+        }
     }
 }

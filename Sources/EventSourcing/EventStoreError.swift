@@ -60,7 +60,8 @@ public struct EventStoreError: Error, Equatable, Sendable, CustomStringConvertib
 }
 
 extension EventStoreError {
-    static let emptyRequest = EventStoreError(.invalid, "there is nothing to append: the batch has no event")
+    /// The refusal of a request without events.
+    public static let emptyRequest = EventStoreError(.invalid, "there is nothing to append: the batch has no event")
 
     /// The same refusal, with the event of the request that is to blame. A store that fails blames none of them.
     func blaming(eventAt index: Int) -> EventStoreError {

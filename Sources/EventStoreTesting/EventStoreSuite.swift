@@ -54,7 +54,7 @@ public struct EventStoreSuite<Store: EventStore>: Sendable {
     /// Every promise, in the order in which a reader would ask about them.
     public static var promises: [Promise] {
         numbering + clocks + identity + revisions + batches + calls + conditions + references + limits + keeping
-            + reading + paging + lookups + following + crowds + agreement
+            + reading + visiting + paging + lookups + following + crowds + agreement
     }
 
     /// Holds a new store to one promise.

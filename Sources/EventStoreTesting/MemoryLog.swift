@@ -90,8 +90,7 @@ extension MemoryLog {
             examined = event.position
             if selection.query.matches(event) { found.append(event) }
         }
-        let last = Position(UInt64(isForward ? end : start + 1))
-        let rest = found.count == limit || examined == last ? nil : selection.rest(after: examined, found: found.count)
+        let rest = selection.rest(after: examined, found: found.count, upTo: Position(UInt64(end)))
         return EventPage(events: found, next: rest, examined: examined)
     }
 
@@ -109,18 +108,5 @@ extension MemoryLog {
             if events[middle].recorded <= moment { low = middle + 1 } else { high = middle }
         }
         return Position(UInt64(low))
-    }
-}
-
-extension ReadSelection {
-    /// What is left of the selection when everything up to `examined` has been looked at.
-    fileprivate func rest(after examined: Position, found: Int) -> ReadSelection {
-        var rest = self
-        rest.limit = limit.map { $0 - found }
-        switch direction {
-        case .forward: rest.after = examined
-        case .backward: rest.upTo = Position(examined.rawValue - 1)
-        }
-        return rest
     }
 }

@@ -12,11 +12,15 @@ public enum IncidentKind: String, CaseIterable, Sendable {
     /// The kind as the log knows it: by its name.
     public var eventKind: EventKind {
         switch self {
-        case .reported: EventKind("reported" as StaticString)
-        case .responded: EventKind("responded" as StaticString)
-        case .updated: EventKind("updated" as StaticString)
+        case .reported: Self.reportedKind
+        case .responded: Self.respondedKind
+        case .updated: Self.updatedKind
         }
     }
+
+    private static let reportedKind = EventKind("reported" as StaticString)
+    private static let respondedKind = EventKind("responded" as StaticString)
+    private static let updatedKind = EventKind("updated" as StaticString)
 
     /// The incident kind of this name; nil where the log holds a kind that incidents do not have.
     public init?(_ kind: EventKind) { self.init(rawValue: kind.name) }

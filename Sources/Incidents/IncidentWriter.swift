@@ -8,6 +8,39 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
     /// A writer to this store.
     public init(_ store: Store) { self.store = store }
 
+    /// Events to be appended one by one, with all that can be computed of them before their turn comes.
+    public struct Batch: Sendable {
+        fileprivate enum Run: Sendable {
+            /// The store can take them as they are.
+            case plain(Store.Prepared, Range<Int>)
+            /// They need a look at what is there.
+            case checked(Range<Int>)
+        }
+
+        fileprivate let events: [NewEvent]
+        fileprivate let author: Author
+        fileprivate var runs: [Run] = []
+    }
+
+    /// Makes events ready to be appended one by one. Waits for nothing.
+    public func prepare(_ events: [NewEvent], author: Author) throws(EventStoreError) -> Batch {
+        var batch = Batch(events: events, author: author)
+        var next = 0
+        while next < events.count {
+            let isChecked = Self.needsLook(events[next])
+            var end = events.indices[next...].firstIndex { Self.needsLook(events[$0]) != isChecked } ?? events.count
+            if isChecked {
+                end = min(end, next + Self.longestRun)
+                batch.runs.append(.checked(next..<end))
+            } else {
+                let run = end - next == events.count ? events : Array(events[next..<end])
+                batch.runs.append(.plain(try store.prepare(run, author: author), next..<end))
+            }
+            next = end
+        }
+        return batch
+    }
+
     /// Appends events one by one, in order and independently of each other: what is refused is left out.
     ///
     /// - Returns: one result an event.
@@ -15,31 +48,39 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
     public func append(
         _ events: [NewEvent], author: Author
     ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, AppendRefusal>] {
+        try await append(prepare(events, author: author))
+    }
+
+    /// Appends events that were made ready.
+    public func append(
+        _ batch: Batch
+    ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, AppendRefusal>] {
         var results: [Result<AppendReceipt.Entry, AppendRefusal>] = []
-        results.reserveCapacity(events.count)
-        let corrections = events.map(RelativeCorrection.init)
-        let merges = events.map { MergeGuard<Store>.concerns(CollectionOfOne($0)) }
+        results.reserveCapacity(batch.events.count)
         var circles = CircleGuard(store)
-        var next = 0
-        while next < events.count {
-            let isChecked = corrections[next] != nil || merges[next]
-            var end =
-                events.indices[next...].firstIndex { (corrections[$0] != nil || merges[$0]) != isChecked }
-                ?? events.count
-            if isChecked {
-                end = min(end, next + Self.longestRun)
+        for run in batch.runs {
+            switch run {
+            case .checked(let range):
+                let events = batch.events[range]
                 results += try await appendRun(
-                    events[next..<end], corrections[next..<end], author: author, checkedBy: &circles)
-            } else {
-                let run = events[next..<end]
-                let answers = try await store.append(run.map { AppendRequest([$0], author: author) })
-                results += zip(answers, run).map { answer, event in
-                    answer.mapError { AppendRefusal($0, of: [event]) }.flatMap(Self.only)
+                    events, events.map(RelativeCorrection.init)[...], author: batch.author, checkedBy: &circles)
+            case .plain(let prepared, let range):
+                for (index, answer) in try await store.append(prepared).enumerated() {
+                    switch answer {
+                    case .success(let entry): results.append(.success(entry))
+                    case .failure(let error):
+                        results.append(.failure(AppendRefusal(error, of: [batch.events[range.lowerBound + index]])))
+                    }
                 }
             }
-            next = end
         }
         return results
+    }
+
+    /// Whether an event is one of the few that need a look at what is there.
+    private static func needsLook(_ event: NewEvent) -> Bool {
+        guard event.flags.contains(.hasRelation) else { return false }
+        return RelativeCorrection(event) != nil || MergeGuard<Store>.concerns(CollectionOfOne(event))
     }
 
     /// How many corrections share one transaction, at most.
@@ -61,8 +102,9 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         case .failure: break
         }
         let middle = events.startIndex + events.count / 2
-        return try await appendRun(events[..<middle], corrections[..<middle], author: author, checkedBy: &circles)
-            + appendRun(events[middle...], corrections[middle...], author: author, checkedBy: &circles)
+        let split = corrections.startIndex + events.count / 2
+        return try await appendRun(events[..<middle], corrections[..<split], author: author, checkedBy: &circles)
+            + appendRun(events[middle...], corrections[split...], author: author, checkedBy: &circles)
     }
 
     /// Appends events together: all of them or none.

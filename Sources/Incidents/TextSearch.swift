@@ -1,3 +1,4 @@
+import Bytes
 public import EventSourcing
 import StrictJSON
 
@@ -9,9 +10,19 @@ public struct TextSearch: Sendable {
     public init(_ text: String) { wanted = TextFolding.folded(text) }
 
     /// Whether any text value of the event's body holds the text. Names of fields do not count.
-    public func matches(_ event: RecordedEvent) -> Bool {
+    public func matches(_ event: RecordedEvent) -> Bool { wanted.isEmpty || isHeld(by: event.body) }
+
+    /// The same of an event where it is kept. A body of which the bytes tell that it cannot hold the text is not decoded.
+    public func matches(_ event: borrowing EventView) -> Bool {
         guard !wanted.isEmpty else { return true }
-        guard let document = try? JSONDocument(parsing: event.body) else { return false }
+        if event.body.isPlainJSON, !event.body.holds(ignoringCase: wanted) { return false }
+        var body: [UInt8] = []
+        body.append(addingCapacity: event.body.count) { $0.append(event.body) }
+        return isHeld(by: body)
+    }
+
+    private func isHeld(by body: [UInt8]) -> Bool {
+        guard let document = try? JSONDocument(parsing: body) else { return false }
         return holds(document.root)
     }
 

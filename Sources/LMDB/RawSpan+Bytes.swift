@@ -57,6 +57,55 @@ extension RawSpan {
     public func hasSameBytes(as text: String) -> Bool { hasSameBytes(as: text.utf8.span.bytes) }
 }
 
+extension MutableRawSpan {
+    /// Writes an integer, least byte first. It must fit.
+    @inlinable
+    @_lifetime(self: copy self)
+    public mutating func store<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number, at offset: Int) {
+        storeBytes(of: number.littleEndian, toByteOffset: offset, as: Number.self)
+    }
+
+    /// Writes bytes, which must fit.
+    @_lifetime(self: copy self)
+    public mutating func store(_ bytes: RawSpan, at offset: Int) {
+        precondition(offset >= 0 && bytes.byteCount <= byteCount - offset)
+        withUnsafeMutableBytes { target in
+            bytes.withUnsafeBytes { source in
+                guard let start = target.baseAddress, let first = source.baseAddress else { return }
+                memcpy(start + offset, first, source.count)
+            }
+        }
+    }
+}
+
+extension [UInt8] {
+    /// Lets somebody write to the bytes in place.
+    public mutating func editing(_ body: (inout MutableRawSpan) -> Void) {
+        var span = mutableSpan
+        var bytes = span.mutableBytes
+        body(&bytes)
+    }
+}
+
+/// A key of two numbers, which sorts by the first, then by the second, as LMDB compares bytes.
+public struct NumberPair: Comparable, Hashable, Sendable {
+    /// What it sorts by first.
+    public var first: UInt64
+    /// What it sorts by where the first is the same.
+    public var second: UInt64
+
+    /// A key of these numbers.
+    public init(_ first: UInt64, _ second: UInt64) {
+        self.first = first
+        self.second = second
+    }
+
+    /// By the first, then by the second.
+    public static func < (left: NumberPair, right: NumberPair) -> Bool {
+        left.first < right.first || (left.first == right.first && left.second < right.second)
+    }
+}
+
 extension [UInt8] {
     /// The bytes, borrowed.
     public var rawBytes: RawSpan {

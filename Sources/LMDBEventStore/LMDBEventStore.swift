@@ -33,7 +33,7 @@ public final class LMDBEventStore: EventStore {
         self.environment = environment
         self.reader = reader
         let random = SharedRandom()
-        let commits = GroupCommit(environment, reader, clock: clock, random: random)
+        let commits = GroupCommit(environment, reader, clock: clock)
         self.random = random
         writer = try Worker { jobs in commits.work(jobs) }
     }
@@ -61,24 +61,60 @@ public final class LMDBEventStore: EventStore {
     public func append(
         _ requests: [AppendRequest]
     ) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
-        let prepared = try answering { () throws(LMDBError) in
-            var prepared: [PreparedRequest] = []
-            prepared.reserveCapacity(requests.count)
-            for request in requests { prepared.append(try PreparedRequest(request, random: random)) }
-            return prepared
+        let answers = try await submit(
+            answering { () throws(LMDBError) in try PreparedAppend(requests, random: random) })
+        var rest = answers[...]
+        return requests.map { request in
+            let own = rest.prefix(request.events.count)
+            rest = rest.dropFirst(request.events.count)
+            return Self.receipt(own)
         }
-        if let large = prepared.first(where: { $0.size > Self.maximumRequestSize }) {
+    }
+
+    /// Seals the bodies and lays out the records.
+    public func prepare(_ events: [NewEvent], author: Author) throws(EventStoreError) -> PreparedAppend {
+        try answering { () throws(LMDBError) in try PreparedAppend(each: events, author: author, random: random) }
+    }
+
+    /// Appends events that were made ready.
+    public func append(
+        _ prepared: PreparedAppend
+    ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, EventStoreError>] {
+        try await submit(prepared)
+    }
+
+    /// Hands an append to the thread that writes and waits for the answers, one an event.
+    private func submit(
+        _ append: PreparedAppend
+    ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, EventStoreError>] {
+        if let size = append.largestUnit, size > Self.maximumRequestSize {
             throw EventStoreError(
                 .invalid,
-                "a batch of \(large.size) bytes does not fit into one transaction; at most \(Self.maximumRequestSize) "
+                "a batch of \(size) bytes does not fit into one transaction; at most \(Self.maximumRequestSize) "
                     + "can be appended together")
         }
-        let answers: [Result<AppendReceipt, EventStoreError>]? = await withCheckedContinuation { continuation in
-            let job = AppendJob(requests: prepared) { continuation.resume(returning: $0) }
+        let answers: [Result<AppendReceipt.Entry, EventStoreError>]? = await withCheckedContinuation { continuation in
+            let job = AppendJob(append: append) { continuation.resume(returning: $0) }
             if !writer.submit(job) { continuation.resume(returning: nil) }
         }
         guard let answers else { throw .closed }
         return answers
+    }
+
+    /// The answers to the events of one request as one.
+    private static func receipt(
+        _ answers: ArraySlice<Result<AppendReceipt.Entry, EventStoreError>>
+    ) -> Result<AppendReceipt, EventStoreError> {
+        guard !answers.isEmpty else { return .failure(.emptyRequest) }
+        var entries: [AppendReceipt.Entry] = []
+        entries.reserveCapacity(answers.count)
+        for answer in answers {
+            switch answer {
+            case .success(let entry): entries.append(entry)
+            case .failure(let error): return .failure(error)
+            }
+        }
+        return .success(AppendReceipt(entries: entries))
     }
 
     /// Reads one page, in one look at the log.
@@ -86,6 +122,18 @@ public final class LMDBEventStore: EventStore {
         // A read never waits, so a task that reads page after page would keep its thread for itself; others get a turn.
         await Task.yield()
         return try reading { reader, transaction throws(LMDBError) in try reader.page(of: selection, in: transaction) }
+    }
+
+    /// Shows events where they lie in the map, in one look at the log.
+    public func visit(
+        _ selection: ReadSelection, _ visitor: (borrowing EventView) -> Bool
+    ) async throws(EventStoreError) -> ReadProgress {
+        await Task.yield()
+        return try reading { reader, transaction throws(LMDBError) in
+            try reader.visit(selection, in: transaction) { (record, kind) throws(LMDBError) in
+                visitor(try record.view(kind: kind))
+            }
+        }
     }
 
     /// The end of the log as of the last commit.

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Following the log` {
+@Suite struct `Following the log` {
     let program: Program
     init() throws {
         program = try Program()

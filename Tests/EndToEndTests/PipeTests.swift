@@ -2,7 +2,7 @@ import Foundation
 import StrictJSON
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Pipes` {
+@Suite struct `Pipes` {
     let program: Program
     init() throws { program = try Program() }
 

@@ -3,7 +3,7 @@ import EventStoreTesting
 import Testing
 
 /// The store in memory keeps what every store promises, with full pages and with tiny ones.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(60)))
 struct StorePromises {
     typealias Suite = EventStoreSuite<InMemoryEventStore>
 

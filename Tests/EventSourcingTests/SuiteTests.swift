@@ -6,7 +6,7 @@ import Testing
 
 /// The suite is only worth something if a store that breaks a promise does not pass it.
 struct SuiteTests {
-    @Test(.timeLimit(.minutes(5)), arguments: FaultyStore.Fault.allCases)
+    @Test(.timeLimit(.minutes(60)), arguments: FaultyStore.Fault.allCases)
     func `the suite notices a store that`(_ fault: FaultyStore.Fault) async {
         let suite = EventStoreSuite<FaultyStore> { clock in
             FaultyStore(fault: fault, store: InMemoryEventStore(clock: clock))

@@ -15,6 +15,14 @@ struct WordTests {
         #expect { try StreamID(name) } throws: { ($0 as? WordError)?.word == "incident" }
     }
 
+    @Test func `the bytes that may stand in a stream's name are the letters, the digits and six signs`() {
+        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+        for byte in UInt8.min ... .max {
+            #expect(StreamID.isLetterOrDigit(byte) == letters.utf8.contains(byte), "\(byte)")
+            #expect(StreamID.isAllowed(byte) == (letters + "._:@~-").utf8.contains(byte), "\(byte)")
+        }
+    }
+
     @Test func `streams are ordered by their bytes`() throws {
         let sorted = try ["a", "Z", "a-", "a.", "a0", "a:", "a@", "aZ", "a_", "aa", "a~"].map { try StreamID($0) }
             .sorted()

@@ -32,6 +32,10 @@ struct DamageTests {
         var (reads, others) = (Verdicts(), Verdicts())
         try await file.turnEachBit(of: record) { bit in
             await reads.ask("read with bit \(bit) turned", is: good) { try await store.read() }
+            await reads.ask("visit with bit \(bit) turned", is: 0) {
+                _ = try await store.visit(ReadSelection()) { _ in true }
+                return 0
+            }
             await others.ask("head with bit \(bit) turned", is: head) { try await store.head() }
             guard bit.isMultiple(of: 11) else { return }
             await others.ask("repeat with bit \(bit) turned", is: [false]) {
@@ -43,7 +47,7 @@ struct DamageTests {
         }
         #expect(reads.faults == [])
         #expect(reads.right == 0, "every bit of a record is covered by a checksum")
-        #expect(reads.errors.count == 8 * record.count)
+        #expect(reads.errors.count == 2 * 8 * record.count)
         #expect(others.faults == [])
         #expect((reads.errors + others.errors).allSatisfy { $0.position == Position(position) })
         let sentences = reads.errors.allSatisfy { $0.description.contains("the record at position \(position) ") }

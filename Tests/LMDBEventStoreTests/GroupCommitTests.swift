@@ -7,8 +7,8 @@ import Testing
 
 /// Appends that wait together cost one commit. Commits are counted, not timed.
 struct GroupCommitTests {
-    @Test(arguments: [(1, 1), (2000, 1), (2048, 1), (2049, 2), (20_000, 10)] as [(Int, UInt64)])
-    func `requests of one call share commits of 2,048 events`(requests: Int, commits: UInt64) async throws {
+    @Test(arguments: [(1, 1), (2000, 1), (8192, 1), (8193, 2), (20_000, 3)] as [(Int, UInt64)])
+    func `requests of one call share commits of 8,192 events`(requests: Int, commits: UInt64) async throws {
         let scratch = try Scratch()
         let store = try scratch.open()
         defer { store.close() }

@@ -5,7 +5,7 @@ import Testing
 @testable import LMDBEventStore
 
 /// Queries over a larger log, where posting lists fill pages of their own, against the store in memory.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(60)))
 struct QueryTests {
     @Test func `random queries over 3,000 events find what the store in memory finds`() async throws {
         let scratch = try Scratch()

@@ -1,3 +1,4 @@
+import Checksums
 import EventSourcing
 import LMDB
 import Testing
@@ -62,10 +63,7 @@ struct RecordTests {
     }
 
     private static func encoded(_ event: RecordedEvent) -> [UInt8] {
-        var bytes: [UInt8] = []
-        let seal = BodySeal(event.body, salt: Array(0..<16))
-        bytes.appendRecord(of: event, RecordNumbers(ordinal: 7, kind: 2), seal)
-        return bytes
+        RecordCodec.encode(event, ordinal: 7, kind: 2, salt: Array(0..<16))
     }
 
     @Test func `a record is laid out as version 1 says, byte for byte`() throws {
@@ -129,7 +127,7 @@ struct RecordTests {
                 == "The log is damaged: the record at position 259 was written for another position, 258.")
         var newer = bytes
         newer[8] = 2
-        let checksum = BodySeal(Array(newer[8..<248]), salt: []).checksum
+        let checksum = XXH3.hash(newer, in: 8..<248)
         for byte in 0..<8 { newer[byte] = UInt8(truncatingIfNeeded: checksum >> UInt64(8 * byte)) }
         let refused = #expect(throws: LMDBError.self) { _ = try Record(checking: newer.rawBytes, at: 258).size }
         #expect(

@@ -5,7 +5,7 @@ import LMDBEventStore
 import Testing
 
 /// The store in LMDB keeps what every store promises.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(60)))
 struct StorePromises {
     typealias Suite = EventStoreSuite<LMDBEventStore>
 

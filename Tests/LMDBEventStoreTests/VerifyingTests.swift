@@ -36,6 +36,28 @@ struct VerifyingTests {
         try await growing.value
     }
 
+    @Test func `a log is checked to its end, however many looks at it that takes`() async throws {
+        let scratch = try Scratch()
+        let store = try scratch.open()
+        let tags = (0..<8).map { "k:\($0)" }
+        let count = 4200
+        try await store.append(
+            (1...count).map { try .sample("s-\($0 % 50)", id: "e\($0)", tags: tags, references: [.to("s-1", 1)]) })
+        let sound = try LMDBEventStore.verify(at: scratch.path())
+        #expect(sound.faults.map(\.description) == [])
+        // Three entries an event, one for each tag, one a stream, and one for each event that refers to another stream.
+        #expect(
+            sound.events == UInt64(count) && sound.indexEntries == UInt64(count * (3 + 8) + 50 + count - count / 50))
+        try store.put { transaction, tables throws(LMDBError) in
+            try transaction.put(posting: 4199, forKey: "k:9".utf8.rawBytes, in: tables.tags)
+            try transaction.put(posting: 1, forKey: Tables.key(7, 80).rawBytes, in: tables.streamEvents, .upsert)
+        }
+        store.close()
+        let faults = try LMDBEventStore.verify(at: scratch.path()).faults
+        #expect(faults.contains { $0.description.contains("'tags' has entries that no record bears out") })
+        #expect(faults.contains { $0.description.contains("'stream-events' lacks the event at position 3957") })
+    }
+
     /// Each takes something out of an index or puts something into it that no record bears out.
     private static let damages:
         [(table: String, damage: @Sendable (inout WriteTransaction, Tables) throws(LMDBError) -> Void)] = [

@@ -51,13 +51,11 @@ struct TurnTests {
         let path = try scratch.makeFile("data.mdb", [1])
         let (greedy, patient) = (try Turn(at: path), try Turn(at: path))
         let turns = Mutex<[Int]>([])
-        let isWaiting = Mutex(false)
         try greedy.take()
         onThreads(2) { thread in
             if thread == 0 {
-                while !isWaiting.withLock({ $0 }) { usleep(1_000) }
-                // By now the other stands at the door, or will in a moment.
-                usleep(100_000)
+                // Greedy itself stands at no door now.
+                while !greedy.isAwaited { usleep(1_000) }
                 for _ in 1...5 {
                     turns.withLock { $0.append(0) }
                     greedy.pass()
@@ -65,7 +63,6 @@ struct TurnTests {
                 }
                 greedy.pass()
             } else {
-                isWaiting.withLock { $0 = true }
                 try? patient.take()
                 turns.withLock { $0.append(1) }
                 patient.pass()

@@ -18,6 +18,9 @@ struct Invocation {
         "serve", "backup", "restore", "compact", "redact", "import", "export", "prove", "checkpoint",
     ]
 
+    /// Whether nothing but the version is asked for.
+    var asksForVersion: Bool { arguments == ["--version"] }
+
     /// The command that is asked for.
     ///
     /// - Throws: a ``UsageFault`` where there is no such command; else what the parser throws, which with a wish for

@@ -3,178 +3,157 @@ import Incidents
 import LMDBEventStore
 import Platform
 
-/// Takes events from JSON lines to the log: reads and checks the next lines while those before become durable.
+/// Takes events from JSON lines to the log. While one block of lines becomes durable the next ones are read, checked and
+/// made ready, each on a thread of its own.
 struct EventIntake {
-    /// Lines that go to the log together, at most: enough to share a flush, and little for others to wait for.
-    private static let batchCount = 2048
-    /// Bytes of lines that go to the log together, at most.
-    private static let batchBytes = 4 << 20
-    /// How long lines of a pipe may wait for more, at most.
-    private static let patience: UInt64 = 20_000_000
-
     let store: LMDBEventStore
     let author: Author
 
-    private var writer: IncidentWriter<LMDBEventStore> { IncidentWriter(store) }
+    /// How many blocks are made ready at the same time. With the one that becomes durable it bounds the memory that an
+    /// append takes, whatever the size of its input.
+    private static let mostAhead = 3
 
-    /// Events read from lines, with the lines they stood in.
-    private struct Batch {
-        var events: [NewEvent] = []
-        /// Whether each came out of a replay.
-        var replayed: [Bool] = []
-        var lines: [Int] = []
-        var bytes = 0
-        var begun: UInt64 = 0
+    private typealias Writer = IncidentWriter<LMDBEventStore>
+    private var writer: Writer { Writer(store) }
+
+    /// A block of lines that is ready.
+    private struct Ready: Sendable {
+        let lines: ParsedLines
+        let batch: Writer.Batch
+    }
+
+    /// Blocks of one input that are on their way.
+    private struct Underway {
+        var ahead: [Task<Ready, any Error>] = []
+        var durable: Task<[Result<AppendReceipt.Entry, AppendRefusal>], any Error>?
+        var lines = ParsedLines([])
+        /// How many lines were in the blocks before.
+        var linesBefore = 0
     }
 
     /// Appends every good line of an input on its own; names and skips the bad ones.
     func append(_ input: Input, report: inout AppendReport, progress: inout Progress) async throws {
         var reader = LineReader(try input.open())
-        var number = 0
-        var batch = Batch()
-        var durable: Task<[Result<AppendReceipt.Entry, AppendRefusal>], any Error>?
-        var underway = Batch()
-        while let line = try Self.failing({ () throws(SystemError) in try reader.next() }) {
-            var isPause = false
-            if case .pause = line {
-                isPause = true
-            } else {
-                number += 1
-                if let line = read(line, at: "\(input.name):\(number)", report: &report) {
-                    if batch.events.isEmpty { batch.begun = Process.monotonicNanoseconds }
-                    batch.events.append(line.event)
-                    batch.replayed.append(line.wasReplayed)
-                    batch.lines.append(number)
-                    batch.bytes += line.event.body.count
-                }
-            }
-            guard isPause || Self.isFull(batch) else { continue }
-            try await settle(&durable, underway, input, &report)
-            underway = batch
-            durable = send(batch.events)
-            batch = Batch()
-            if isPause {
-                try await settle(&durable, underway, input, &report)
+        var underway = Underway()
+        while let part = try Self.failing({ () throws(SystemError) in try reader.next() }) {
+            if case .pause = part {
+                try await finish(&underway, input, &report)
                 reader.wait()
+            } else {
+                underway.ahead.append(makeReady(part))
+                if underway.ahead.count > Self.mostAhead { try await moveOn(&underway, input, &report) }
             }
             progress.show(events: report.events, bytes: reader.bytesRead)
         }
-        try await settle(&durable, underway, input, &report)
-        durable = send(batch.events)
-        try await settle(&durable, batch, input, &report)
+        try await finish(&underway, input, &report)
         progress.finishedInput(bytes: reader.bytesRead)
+    }
+
+    private func makeReady(_ part: LineReader.Part) -> Task<Ready, any Error> {
+        Task { [writer, author] in
+            let lines = Self.parsed(part)
+            return Ready(lines: lines, batch: try writer.prepare(lines.events, author: author))
+        }
+    }
+
+    private static func parsed(_ part: LineReader.Part) -> ParsedLines {
+        switch part {
+        case .lines(let bytes): ParsedLines(bytes)
+        case .tooLong: .tooLong
+        case .pause: ParsedLines([])
+        }
+    }
+
+    /// Hands the first block that is ready to the log, and tells what became of the one before.
+    private func moveOn(_ underway: inout Underway, _ input: Input, _ report: inout AppendReport) async throws {
+        let ready = try await Self.failing { () async throws(EventStoreError) in
+            try await Self.value(underway.ahead.removeFirst())
+        }
+        try await settle(&underway, input, &report)
+        underway.lines = ready.lines
+        underway.durable = Task { [writer] in try await writer.append(ready.batch) }
+    }
+
+    /// Sees to it that everything on its way becomes durable.
+    private func finish(_ underway: inout Underway, _ input: Input, _ report: inout AppendReport) async throws {
+        while !underway.ahead.isEmpty { try await moveOn(&underway, input, &report) }
+        try await settle(&underway, input, &report)
+    }
+
+    /// Waits for the block that the log has, and tells what became of it.
+    private func settle(_ underway: inout Underway, _ input: Input, _ report: inout AppendReport) async throws {
+        guard let task = underway.durable else { return }
+        underway.durable = nil
+        let lines = underway.lines
+        let before = underway.linesBefore
+        underway.linesBefore += lines.count
+        func place(_ line: Int) -> String { "\(input.name):\(before + line)" }
+        for bad in lines.bad { report.badLine(bad.error, at: place(bad.line)) }
+        let results = try await Self.failing { () async throws(EventStoreError) in try await Self.value(task) }
+        for (index, result) in results.enumerated() {
+            switch result {
+            case .success(let entry): try report.took(entry, wasReplayed: lines.replayed[index])
+            case .failure(.store(let failure)) where failure.isFailureOfStore:
+                // What stands before it is durable, and whoever waits for the answers has to know.
+                try report.flush()
+                throw CommandFailure(failure)
+            case .failure(let refusal): report.refused(refusal, at: place(lines.lines[index]))
+            }
+        }
+        try report.flush()
+        // What is out of order may take a look at the log; whoever waits for the answers need not wait for that.
+        for unit in lines.units {
+            guard case .success(let entry) = results[unit.index] else { continue }
+            await report.units.took(
+                unit.statement, occurred: lines.events[unit.index].occurred, entry, in: store,
+                at: place(lines.lines[unit.index]))
+        }
     }
 
     /// Appends the lines of all inputs in one transaction, if all of them are good.
     func appendTogether(_ inputs: [Input], report: inout AppendReport) async throws {
-        var events: [NewEvent] = []
-        var replayed: [Bool] = []
-        var places: [(input: Int, line: Int)] = []
-        for (index, input) in inputs.enumerated() {
+        var all = ParsedInputs()
+        for input in inputs {
             var reader = LineReader(try input.open())
-            var number = 0
-            while let line = try Self.failing({ () throws(SystemError) in try reader.next() }) {
-                if case .pause = line {
-                    reader.wait()
-                    continue
-                }
-                number += 1
-                if let line = read(line, at: "\(input.name):\(number)", report: &report) {
-                    events.append(line.event)
-                    replayed.append(line.wasReplayed)
-                    places.append((index, number))
-                }
+            while let part = try Self.failing({ () throws(SystemError) in try reader.next() }) {
+                if case .pause = part { reader.wait() } else { all.add(Self.parsed(part), of: input.name) }
             }
+            all.endInput()
         }
+        for bad in all.bad { report.badLine(bad.error, at: bad.place) }
         guard report.bad == 0 else {
             report.keepsNothing = true
             Diagnostics.say("nothing was appended, because --atomic keeps all or nothing; mend the lines named above")
             return
         }
-        guard !events.isEmpty else { return }
+        guard !all.events.isEmpty else { return }
         let result = try await Self.failing { () async throws(EventStoreError) in
-            try await writer.appendTogether(events, author: author)
+            try await writer.appendTogether(all.events, author: author)
         }
         switch result {
         case .success(let entries):
-            try report.took(entries, replayed: replayed)
+            for (entry, wasReplayed) in zip(entries, all.replayed) { try report.took(entry, wasReplayed: wasReplayed) }
             try report.flush()
-            for (index, entry) in entries.enumerated() {
-                let place = places[index]
+            for unit in all.units {
                 await report.units.took(
-                    events[index], entry, in: store, at: "\(inputs[place.input].name):\(place.line)")
+                    unit.statement, occurred: all.events[unit.index].occurred, entries[unit.index], in: store,
+                    at: all.places[unit.index])
             }
         case .failure(let refusal):
-            guard let index = refusal.index, places.indices.contains(index) else { throw CommandFailure(refusal) }
-            let place = places[index]
+            guard let index = refusal.index, all.places.indices.contains(index) else { throw CommandFailure(refusal) }
             report.keepsNothing = true
-            report.refused(refusal, at: "\(inputs[place.input].name):\(place.line)")
+            report.refused(refusal, at: all.places[index])
             Diagnostics.say("nothing was appended, because --atomic keeps all or nothing; mend the line named above")
         }
         try report.flush()
     }
 
-    private static func isFull(_ batch: Batch) -> Bool {
-        batch.events.count >= batchCount || batch.bytes >= batchBytes
-            || (!batch.events.isEmpty && Process.monotonicNanoseconds - batch.begun > patience)
-    }
-
-    private func send(_ events: [NewEvent]) -> Task<[Result<AppendReceipt.Entry, AppendRefusal>], any Error>? {
-        guard !events.isEmpty else { return nil }
-        return Task { [writer, author] in try await writer.append(events, author: author) }
-    }
-
-    private func settle(
-        _ durable: inout Task<[Result<AppendReceipt.Entry, AppendRefusal>], any Error>?, _ batch: Batch, _ input: Input,
-        _ report: inout AppendReport
-    ) async throws {
-        guard let task = durable else { return }
-        durable = nil
-        let results: [Result<AppendReceipt.Entry, AppendRefusal>]
-        do {
-            results = try await task.value
-        } catch let error as EventStoreError {
-            throw CommandFailure(error)
-        }
-        var taken: [(entry: AppendReceipt.Entry, wasReplayed: Bool)] = []
-        for (result, wasReplayed) in zip(results, batch.replayed) {
-            if case .success(let entry) = result { taken.append((entry, wasReplayed)) }
-        }
-        try report.took(taken.map(\.entry), replayed: taken.map(\.wasReplayed))
-        for (index, result) in results.enumerated() {
-            let line = batch.lines[index]
-            switch result {
-            case .success: break
-            case .failure(.store(let failure)) where failure.isFailureOfStore:
-                // What stands before it is durable, and whoever waits for the answers has to know.
-                try report.flush()
-                throw CommandFailure(failure)
-            case .failure(let refusal): report.refused(refusal, at: "\(input.name):\(line)")
-            }
-        }
-        try report.flush()
-        // What is out of order may take a look at the log; whoever waits for the answers need not wait for that.
-        for (index, result) in results.enumerated() {
-            guard case .success(let entry) = result else { continue }
-            await report.units.took(batch.events[index], entry, in: store, at: "\(input.name):\(batch.lines[index])")
-        }
-    }
-
-    /// The event of a line; nil where the line is blank, or bad and named.
-    private func read(_ line: LineReader.Line, at place: String, report: inout AppendReport) -> EventLine? {
-        do throws(InvalidEvent) {
-            switch line {
-            case .pause: return nil
-            case .tooLong:
-                throw InvalidEvent(
-                    field: "", problem: "the line is longer than 1 MiB; split what it says over several events")
-            case .bytes(let bytes):
-                guard bytes.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return nil }
-                return try EventLine(parsing: bytes)
-            }
-        } catch {
-            report.badLine(error, at: place)
-            return nil
+    /// What a task of the intake gives; it throws nothing but errors of the store.
+    private static func value<Value: Sendable>(_ task: Task<Value, any Error>) async throws(EventStoreError) -> Value {
+        switch await task.result {
+        case .success(let value): return value
+        case .failure(let error as EventStoreError): throw error
+        case .failure(let error): throw EventStoreError(.unavailable, "\(error)")
         }
     }
 

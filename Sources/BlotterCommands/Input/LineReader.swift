@@ -1,24 +1,27 @@
 import Incidents
 import Platform
 
-/// Cuts what a file or a pipe delivers into lines, in bounded memory.
+/// Cuts what a file or a pipe delivers into blocks of whole lines, in bounded memory.
 struct LineReader {
-    /// One line of the input.
-    enum Line {
-        /// Its bytes, without the line break.
-        case bytes([UInt8])
-        /// It is longer than ``EventLine/maximumLength``; its bytes were dropped.
+    /// The next part of the input.
+    enum Part {
+        /// Whole lines, each with its line break; the last one of the input may have none.
+        case lines([UInt8])
+        /// One line that is longer than ``EventLine/maximumLength``; its bytes were dropped.
         case tooLong
         /// Nothing is there yet: whoever has something to do should do it, then ``wait()``.
         case pause
     }
 
+    /// How many bytes a block has, about, where as many are there: some thousand events.
+    private static let blockSize = 2 << 20
+    /// How long a pipe that never stops may keep its reader from taking what is there, in nanoseconds.
+    private static let patience: UInt64 = 20_000_000
     private static let lineBreak = UInt8(ascii: "\n")
 
     private let descriptor: Descriptor
     private var buffer: [UInt8] = []
-    private var start = 0
-    /// How far the buffer has been searched for the end of the line that begins at `start`.
+    /// Up to where the buffer holds no line break.
     private var searched = 0
     private var chunk = [UInt8](repeating: 0, count: 256 * 1024)
     private var isSkipping = false
@@ -28,63 +31,73 @@ struct LineReader {
 
     init(_ descriptor: Descriptor) { self.descriptor = descriptor }
 
-    /// The next line, ``Line/pause`` where none is there yet, or nil at the end.
-    mutating func next() throws(SystemError) -> Line? {
+    /// The next part of the input, ``Part/pause`` where none is there yet, or nil at the end.
+    mutating func next() throws(SystemError) -> Part? {
         while true {
-            if let line = takeLine() { return line }
+            let isReadable = try fill()
+            if let part = takeLines() { return part }
             if isAtEnd { return takeLast() }
-            guard descriptor.isReadable(within: 0) else { return .pause }
-            try fill()
+            if !isReadable { return .pause }
         }
     }
 
     /// Waits until there is more to read, or the end.
     func wait() { while !descriptor.isReadable(within: 1000) {} }
 
-    private mutating func takeLine() -> Line? {
-        guard let end = buffer.firstIndex(of: Self.lineBreak, in: searched..<buffer.count) else {
-            searched = buffer.count
-            return nil
+    /// Reads what is there, at most until a block is full.
+    ///
+    /// - Returns: whether there may be more.
+    private mutating func fill() throws(SystemError) -> Bool {
+        let begun = Process.monotonicNanoseconds
+        while !isAtEnd, buffer.count < Self.blockSize {
+            guard descriptor.isReadable(within: 0) else { return false }
+            let count = try descriptor.read(into: &chunk)
+            if count == 0 { isAtEnd = true }
+            bytesRead += count
+            if isSkipping {
+                // Of a line that is too long nothing but its end is of interest.
+                if let end = chunk.firstIndex(of: Self.lineBreak, in: 0..<count) { buffer += chunk[end..<count] }
+                if !buffer.isEmpty { return true }
+            } else {
+                buffer += chunk[..<count]
+            }
+            if Process.monotonicNanoseconds - begun > Self.patience { break }
         }
-        defer {
-            start = end + 1
-            searched = start
-        }
-        if isSkipping {
-            isSkipping = false
-            return .tooLong
-        }
-        return end - start > EventLine.maximumLength ? .tooLong : .bytes(Array(buffer[start..<end]))
+        return true
     }
 
-    private mutating func takeLast() -> Line? {
+    private mutating func takeLines() -> Part? {
+        if isSkipping, !buffer.isEmpty {
+            // It begins with the end of the line that is left out.
+            isSkipping = false
+            buffer.removeFirst()
+            searched = 0
+            return .tooLong
+        }
+        guard let end = buffer[searched...].lastIndex(of: Self.lineBreak) else {
+            searched = buffer.count
+            if buffer.count > EventLine.maximumLength {
+                isSkipping = true
+                buffer.removeAll(keepingCapacity: true)
+                searched = 0
+            }
+            return nil
+        }
+        let rest = Array(buffer[(end + 1)...])
+        buffer.removeSubrange((end + 1)...)
+        let lines = buffer
+        buffer = rest
+        searched = rest.count
+        return .lines(lines)
+    }
+
+    private mutating func takeLast() -> Part? {
         defer {
-            start = buffer.count
-            searched = start
+            buffer = []
+            searched = 0
             isSkipping = false
         }
         if isSkipping { return .tooLong }
-        guard start < buffer.count else { return nil }
-        return buffer.count - start > EventLine.maximumLength ? .tooLong : .bytes(Array(buffer[start...]))
-    }
-
-    private mutating func fill() throws(SystemError) {
-        buffer.removeSubrange(..<start)
-        searched -= start
-        start = 0
-        if isSkipping || buffer.count > EventLine.maximumLength {
-            isSkipping = true
-            buffer.removeAll(keepingCapacity: true)
-            searched = 0
-        }
-        let count = try descriptor.read(into: &chunk)
-        if count == 0 { isAtEnd = true }
-        bytesRead += count
-        guard isSkipping else {
-            buffer += chunk[..<count]
-            return
-        }
-        // Of a line that is too long nothing but its end is of interest.
-        if let end = chunk.firstIndex(of: Self.lineBreak, in: 0..<count) { buffer += chunk[end..<count] }
+        return buffer.isEmpty ? nil : .lines(buffer)
     }
 }

@@ -31,7 +31,10 @@ extension EntryOptions {
         }
         if entry.isNew { await sayWhatIsLost(by: event, in: store) }
         var units = UnitOrderNotice()
-        await units.took(event, entry, in: store)
+        if entry.isNew, entry.revision == Revision(1) { units.began(entry.stream) }
+        if let statement = UnitStatement(event) {
+            await units.took(statement, occurred: event.occurred, entry, in: store)
+        }
         await RowKeeping.afterOne(store)
     }
 

@@ -28,24 +28,21 @@ struct AppendReport {
     /// Bad data comes before conflicts.
     var exitCode: CommandFailure.Code? { bad > 0 ? .data : conflicts > 0 ? .conflict : nil }
 
-    /// The log has these events; of each it is said whether it came out of a replay.
-    mutating func took(_ entries: [AppendReceipt.Entry], replayed: [Bool]) throws {
-        // Counted before they are told: should that fail, the count is of what the log has.
-        for (entry, wasReplayed) in zip(entries, replayed) {
-            if entry.isNew {
-                appended += 1
-                if wasReplayed { self.replayed += 1 }
-                first = first ?? entry.position
-                last = entry.position
-            } else {
-                repeated += 1
-            }
+    /// The log has this event; it is said whether it came out of a replay.
+    mutating func took(_ entry: AppendReceipt.Entry, wasReplayed: Bool) throws {
+        // Counted before it is told: should that fail, the count is of what the log has.
+        if entry.isNew {
+            appended += 1
+            if wasReplayed { replayed += 1 }
+            first = first ?? entry.position
+            last = entry.position
+            if entry.revision == Revision(1) { units.began(entry.stream) }
+        } else {
+            repeated += 1
         }
-        guard format == .json else { return }
-        for entry in entries where !readerHasGone {
-            entry.writeJSON(to: &output)
-            if output.bytes.count > 1 << 16 { try flush() }
-        }
+        guard format == .json, !readerHasGone else { return }
+        entry.writeJSON(to: &output)
+        if output.bytes.count > 1 << 16 { try flush() }
     }
 
     /// The log refused an event.

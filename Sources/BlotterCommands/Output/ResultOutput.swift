@@ -42,6 +42,11 @@ struct ResultOutput {
     mutating func flush() throws {
         guard !bytes.isEmpty else { return }
         defer { bytes.removeAll(keepingCapacity: true) }
+        try Self.write(bytes, to: descriptor)
+    }
+
+    /// Writes all of the bytes to standard output.
+    static func write(_ bytes: [UInt8], to descriptor: Descriptor = .standardOutput) throws {
         do {
             try descriptor.write(bytes)
         } catch {

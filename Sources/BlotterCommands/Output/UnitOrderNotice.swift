@@ -14,16 +14,23 @@ struct UnitOrderNotice {
     /// How many sentences are said one by one.
     private static let mostTold = 20
 
-    /// Looks at an event that has just been appended; `place` names the line where it stood, if it stood in one.
+    /// An incident has begun, so that nothing stood in it before.
+    mutating func began(_ incident: StreamID) {
+        if watches.count >= Self.mostIncidents { watches = [:] }
+        watches[incident] = UnitWatch()
+    }
+
+    /// Looks at what an event says of a unit that has just been appended; `place` names the line where it stood, if it
+    /// stood in one.
     mutating func took(
-        _ event: NewEvent, _ entry: AppendReceipt.Entry, in store: some EventStore, at place: String? = nil
+        _ statement: UnitStatement, occurred: Occurrence, _ entry: AppendReceipt.Entry, in store: some EventStore,
+        at place: String? = nil
     ) async {
         guard entry.isNew else { return }
         if watches.count >= Self.mostIncidents { watches = [:] }
-        if entry.revision == Revision(1) { watches[event.stream] = UnitWatch() }
-        guard UnitWatch.concerns(event) else { return }
-        if watches[event.stream] == nil { watches[event.stream] = await Self.watch(over: entry, in: store) }
-        guard let disorder = watches[event.stream]?.take(event, at: entry.revision) else { return }
+        if watches[entry.stream] == nil { watches[entry.stream] = await Self.watch(over: entry, in: store) }
+        let reference = Reference(stream: entry.stream, revision: entry.revision)
+        guard let disorder = watches[entry.stream]?.take(statement, occurred: occurred, at: reference) else { return }
         guard told < Self.mostTold else {
             untold += 1
             return

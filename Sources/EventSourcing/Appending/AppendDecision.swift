@@ -29,6 +29,7 @@ extension AppendRequest {
         on log: borrowing some LogView & ~Copyable & ~Escapable
     ) throws(EventStoreError) -> [PlannedAppend] {
         guard !events.isEmpty else { throw .emptyRequest }
+        if events.count == 1, condition == nil { return [try events[0].decide(on: log)] }
         var planned: [PlannedAppend] = []
         planned.reserveCapacity(events.count)
         var staged = StagedRequest()
@@ -51,7 +52,7 @@ extension AppendRequest {
         eventAt index: Int, after staged: inout StagedRequest, on log: borrowing some LogView & ~Copyable & ~Escapable
     ) throws(EventStoreError) -> PlannedAppend {
         let event = events[index]
-        try Self.checkLimits(event)
+        try event.checkLimits()
         if let id = event.id {
             if let earlier = staged.index(of: id, in: event.stream) {
                 guard event.hasSameContent(as: events[earlier], author: author) else {
@@ -59,38 +60,15 @@ extension AppendRequest {
                 }
                 return .repeats(index: earlier)
             }
-            if let recorded = try log.event(id, in: event.stream) {
-                guard event.hasSameContent(as: recorded) else { throw .idConflict(with: recorded) }
-                return .alreadyRecorded(
-                    position: recorded.position, revision: recorded.revision, recorded: recorded.recorded)
-            }
+            if let known = try event.alreadyRecorded(as: id, on: log) { return known }
         }
         let seen = try staged.revision(of: event.stream, on: log)
-        if let expected = event.expectedRevision, expected != seen {
-            throw .staleRevision(of: event.stream, expected: expected, actual: seen)
-        }
+        try event.checkExpectedRevision(seen)
         for reference in event.references {
-            let head = try staged.revision(of: reference.stream, on: log)
-            guard head >= max(reference.revision, Revision(1)) else {
-                throw .missingReference(reference, from: event.stream, head: head)
-            }
+            try event.check(reference, head: try staged.revision(of: reference.stream, on: log))
         }
         staged.append(event, index: index, revision: seen.next)
         return .append
-    }
-
-    private static func checkLimits(_ event: NewEvent) throws(EventStoreError) {
-        guard event.tags.count <= Tag.maximumCount else {
-            throw .invalid("an event may carry at most \(Tag.maximumCount) tags; this one carries \(event.tags.count)")
-        }
-        guard event.references.count <= Reference.maximumCount else {
-            throw .invalid(
-                "an event may refer to at most \(Reference.maximumCount) others; this one refers to \(event.references.count)"
-            )
-        }
-        guard event.occurred.words.utf8.count <= Occurrence.maximumWordsLength else {
-            throw .invalid("occurred may be at most \(Occurrence.maximumWordsLength) bytes long")
-        }
     }
 }
 

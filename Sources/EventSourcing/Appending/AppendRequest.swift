@@ -38,8 +38,7 @@ public struct AppendReceipt: Equatable, Sendable {
     public struct Entry: Equatable, Sendable {
         /// Its stream.
         public let stream: StreamID
-        /// Its id, given or minted.
-        public let id: EventID
+        private let name: Name
         /// Its place in the whole log.
         public let position: Position
         /// Its place in its stream.
@@ -53,12 +52,54 @@ public struct AppendReceipt: Equatable, Sendable {
         public init(
             stream: StreamID, id: EventID, position: Position, revision: Revision, recorded: Timestamp, isNew: Bool
         ) {
+            self.init(
+                stream: stream, name: .given(id), position: position, revision: revision, recorded: recorded,
+                isNew: isNew)
+        }
+
+        /// Says where a new event stands whose id was minted; the id's text is made only where it is asked for.
+        public init(
+            stream: StreamID, minted: MintedID, position: Position, revision: Revision, recorded: Timestamp
+        ) {
+            self.init(
+                stream: stream, name: .minted(minted), position: position, revision: revision, recorded: recorded,
+                isNew: true)
+        }
+
+        private init(
+            stream: StreamID, name: Name, position: Position, revision: Revision, recorded: Timestamp, isNew: Bool
+        ) {
             self.stream = stream
-            self.id = id
+            self.name = name
             self.position = position
             self.revision = revision
             self.recorded = recorded
             self.isNew = isNew
+        }
+
+        /// Its id, given or minted.
+        public var id: EventID {
+            switch name {
+            case .given(let id): id
+            case .minted(let id): EventID(id)
+            }
+        }
+
+        /// The answer for the same event given again: it is there already.
+        public var repeated: Entry {
+            Entry(
+                stream: stream, name: name, position: position, revision: revision, recorded: recorded, isNew: false)
+        }
+
+        private enum Name: Sendable {
+            case given(EventID)
+            case minted(MintedID)
+        }
+
+        /// By the texts of the ids.
+        public static func == (left: Entry, right: Entry) -> Bool {
+            left.stream == right.stream && left.id == right.id && left.position == right.position
+                && left.revision == right.revision && left.recorded == right.recorded && left.isNew == right.isNew
         }
     }
 

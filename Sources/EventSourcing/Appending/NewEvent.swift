@@ -1,5 +1,5 @@
 /// An event that a writer wants appended. What the log adds (position, revision, `recorded`) it does not have yet.
-public struct NewEvent: Sendable {
+public struct NewEvent: Equatable, Sendable {
     /// The stream it belongs to.
     public var stream: StreamID
     /// The writer's name for it; nil lets the store mint one, and then a repeat is a new event.

@@ -24,10 +24,19 @@ public struct Query: Equatable, Sendable {
 
         /// Whether an event has all that the item asks for.
         public func matches(_ event: RecordedEvent) -> Bool {
-            (kinds.isEmpty || kinds.contains(event.kind)) && (streams.isEmpty || streams.contains(event.stream))
-                && tags.isSubset(of: event.tags)
+            matches(kind: event.kind, stream: event.stream, tags: event.tags, references: event.references)
+        }
+
+        /// Whether an event that is not appended yet has all that the item asks for.
+        public func matches(_ event: NewEvent) -> Bool {
+            matches(kind: event.kind, stream: event.stream, tags: event.tags, references: event.references)
+        }
+
+        private func matches(kind: EventKind, stream: StreamID, tags: [Tag], references: [Reference]) -> Bool {
+            (kinds.isEmpty || kinds.contains(kind)) && (streams.isEmpty || streams.contains(stream))
+                && self.tags.isSubset(of: tags)
                 && (referringTo.isEmpty
-                    || event.references.contains { $0.stream != event.stream && referringTo.contains($0.stream) })
+                    || references.contains { $0.stream != stream && referringTo.contains($0.stream) })
         }
 
         /// True where the item asks nothing, so that every event matches.
@@ -50,6 +59,11 @@ public struct Query: Equatable, Sendable {
 
     /// Whether an event is meant.
     public func matches(_ event: RecordedEvent) -> Bool {
+        items.isEmpty || items.contains { $0.matches(event) }
+    }
+
+    /// Whether an event that is not appended yet is meant.
+    public func matches(_ event: NewEvent) -> Bool {
         items.isEmpty || items.contains { $0.matches(event) }
     }
 

@@ -20,7 +20,7 @@ public struct Author: Hashable, Sendable, CustomStringConvertible {
 
 extension Author {
     /// Byte for byte, as the log compares: texts that only look alike (composed and decomposed accents) are different.
-    public static func == (left: Author, right: Author) -> Bool { left.name.utf8.elementsEqual(right.name.utf8) }
+    public static func == (left: Author, right: Author) -> Bool { left.name.hasSameBytes(as: right.name) }
 
     /// Equal bytes have equal hashes.
     public func hash(into hasher: inout Hasher) { hasher.combine(name) }

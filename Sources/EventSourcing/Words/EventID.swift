@@ -14,52 +14,42 @@ public struct EventID: Hashable, Sendable, CustomStringConvertible {
         self.text = text
     }
 
-    private init(unchecked text: String) { self.text = text }
+    /// The text of an id that was minted.
+    init(_ minted: MintedID) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(MintedID.length)
+        func add(_ piece: UInt64, _ count: Int) {
+            if !bytes.isEmpty { bytes.append(UInt8(ascii: "-")) }
+            for index in 0..<count { bytes.append(UInt8(truncatingIfNeeded: piece >> UInt64(8 * index))) }
+        }
+        let pieces = minted.pieces
+        add(pieces.0, 8)
+        add(pieces.1, 4)
+        add(pieces.2, 4)
+        add(pieces.3, 4)
+        // The last twelve digits have no hyphen between them.
+        add(pieces.4, 4)
+        for index in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: pieces.5 >> UInt64(8 * index))) }
+        text = String(decoding: bytes, as: UTF8.self)
+    }
 
     /// How it is written: the id itself.
     public var description: String { text }
 
-    /// Mints a UUID of version 7 (RFC 9562 §5.7): 48 bits of milliseconds, then 74 random bits.
+    /// Mints an id where the writer gives none.
     ///
     /// - Parameters:
     ///   - moment: the time that the id carries; times before 1970 are taken as 1970.
     ///   - random: 128 random bits, of which 74 are used.
     public static func minted(at moment: Timestamp, random: (UInt64, UInt64)) -> EventID {
-        let milliseconds = UInt64(max(0, moment.microseconds / 1000)) & 0xFFFF_FFFF_FFFF
-        let high = milliseconds << 16 | 0x7000 | (random.0 & 0x0FFF)
-        let low = 0x8000_0000_0000_0000 | (random.1 & 0x3FFF_FFFF_FFFF_FFFF)
-        return EventID(unchecked: hyphenated(high, low))
-    }
-
-    private static func hyphenated(_ high: UInt64, _ low: UInt64) -> String {
-        String(asciiCount: 36) { index in
-            switch index {
-            case 8, 13, 18, 23: return UInt8(ascii: "-")
-            default:
-                let digit =
-                    index - (index > 8 ? 1 : 0) - (index > 13 ? 1 : 0) - (index > 18 ? 1 : 0) - (index > 23 ? 1 : 0)
-                let word = digit < 16 ? high : low
-                let nibble = UInt8(truncatingIfNeeded: word >> UInt64((15 - digit % 16) * 4)) & 0xF
-                return nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "a") + nibble - 10
-            }
-        }
+        EventID(MintedID(at: moment, random: random))
     }
 }
 
 extension EventID {
     /// Byte for byte, as the log compares: texts that only look alike (composed and decomposed accents) are different.
-    public static func == (left: EventID, right: EventID) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    public static func == (left: EventID, right: EventID) -> Bool { left.text.hasSameBytes(as: right.text) }
 
     /// Equal bytes have equal hashes.
     public func hash(into hasher: inout Hasher) { hasher.combine(text) }
-}
-
-extension String {
-    /// An ASCII string whose bytes are computed one by one.
-    fileprivate init(asciiCount count: Int, byte: (Int) -> UInt8) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        for index in 0..<count { bytes.append(byte(index)) }
-        self = String(decoding: bytes, as: UTF8.self)
-    }
 }

@@ -46,7 +46,7 @@ public struct Tag: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 extension Tag {
     /// Byte for byte, as the log compares: texts that only look alike (composed and decomposed accents) are different.
-    public static func == (left: Tag, right: Tag) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+    public static func == (left: Tag, right: Tag) -> Bool { left.text.hasSameBytes(as: right.text) }
 
     /// Equal bytes have equal hashes.
     public func hash(into hasher: inout Hasher) { hasher.combine(text) }

@@ -30,7 +30,12 @@ func requireWord(_ text: String, named word: String, atMost limit: Int) throws(W
 /// Words are compared byte for byte, as a store's indexes compare them. `==` and `<` of `String` go by canonical
 /// equivalence: to them `é` and `e` with a combining accent are one text.
 extension String {
-    func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+    func hasSameBytes(as other: String) -> Bool {
+        let (left, right) = (utf8.span, other.utf8.span)
+        guard left.count == right.count else { return false }
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
+    }
 
     func precedesByBytes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }

@@ -5,11 +5,25 @@ import StrictJSON
 /// Lines: what is taken and written as `replay` does is, when it is read again, the same event.
 enum LineCheck {
     static func check(_ bytes: [UInt8]) throws(Disagreement) {
+        try checkPlain(bytes)
         guard let line = try? EventLine(parsing: bytes) else { return }
         let event = try recorded(line.event)
         try require(EventBody.read(event) != nil, "the body of \(shown(bytes)) was taken and cannot be read")
         try checkWritten(event, line.event)
         try checkVisible(event, line.event)
+    }
+
+    /// What the quick reader takes, the thorough one takes too, and understands the same.
+    private static func checkPlain(_ bytes: [UInt8]) throws(Disagreement) {
+        var reader = PlainLineReader(bytes)
+        guard let plain = reader.line(bytes.indices) else { return }
+        let line: EventLine
+        do throws(InvalidEvent) {
+            line = try EventLine(thoroughly: bytes)
+        } catch {
+            throw Disagreement(description: "the line \(shown(bytes)) is taken as plain, and refused: \(error)")
+        }
+        try require(plain == line, "the line \(shown(bytes)) is read as \(plain), and as \(line)")
     }
 
     /// The event as a log gives it back.

@@ -3,7 +3,7 @@ public import StrictJSON
 
 extension EventBody {
     /// The fields, named and ordered as in the description of the format.
-    private enum Field: String, FieldName {
+    enum Field: String, FieldName {
         case title, summary, detail, lang, source, place, category, urgency, severity, certainty, figures, claim, unit
         case status, verification, relation, decision, audience, exercise, media, attributes
 

@@ -27,7 +27,7 @@ extension Claim {
 }
 
 extension UnitReport {
-    private enum Field: String, FieldName {
+    enum Field: String, FieldName {
         case id, kind, agency, status, action
         static let table = FieldTable<Field>()
     }

@@ -1,7 +1,7 @@
 import StrictJSON
 
 extension Place {
-    private enum Field: String, FieldName {
+    enum Field: String, FieldName {
         case name, lat, lon, radius, precision
         static let table = FieldTable<Field>()
     }

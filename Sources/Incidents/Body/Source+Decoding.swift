@@ -2,7 +2,7 @@ import EventSourcing
 import StrictJSON
 
 extension Source {
-    private enum Field: String, FieldName {
+    enum Field: String, FieldName {
         case name, kind, url, origin, grade
         static let table = FieldTable<Field>()
     }

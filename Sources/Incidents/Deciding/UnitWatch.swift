@@ -1,5 +1,4 @@
 public import EventSourcing
-import StrictJSON
 
 /// Watches the statuses of one incident's units as they are written down, and tells which ones come out of order by their
 /// times: on scene before dispatched. Such a status is kept like any other; whoever writes it should know.
@@ -22,35 +21,28 @@ public struct UnitWatch: Sendable {
     /// A watch over an incident of which nothing is known yet.
     public init() {}
 
-    /// Whether an event may tell anything of a unit; false is certain. Nothing is parsed.
-    public static func concerns(_ event: NewEvent) -> Bool { concerns(event.body, event.flags) }
-
     /// Takes in an event that stands in the log already.
     public mutating func take(_ event: RecordedEvent) {
-        guard Self.concerns(event.body, event.flags), let body = EventBody.read(event) else { return }
-        _ = take(body, occurred: event.occurred, reference: event.reference)
+        guard let statement = UnitStatement(event) else { return }
+        _ = take(statement, occurred: event.occurred, at: event.reference)
     }
 
-    /// Takes in an event that was appended, and tells what is out of order by it; nil where nothing is.
-    public mutating func take(_ event: NewEvent, at revision: Revision) -> UnitDisorder? {
-        guard let body = try? EventBody(decoding: JSONValue.root(of: event.body), in: event.stream) else { return nil }
-        return take(
-            body, occurred: event.occurred, reference: Reference(stream: event.stream, revision: revision))
-    }
-
-    private mutating func take(_ body: EventBody, occurred: Occurrence, reference: Reference) -> UnitDisorder? {
-        for relation in body.relations where relation.kind == .retracts || relation.kind == .corrects {
-            guard let unit = units.removeValue(forKey: relation.target) else { continue }
-            told[unit]?.removeAll { $0.step.reference == relation.target }
+    /// Takes in what an event says that was appended, and tells what is out of order by it; nil where nothing is.
+    public mutating func take(
+        _ statement: UnitStatement, occurred: Occurrence, at reference: Reference
+    ) -> UnitDisorder? {
+        for target in statement.takenBack {
+            guard let unit = units.removeValue(forKey: target) else { continue }
+            told[unit]?.removeAll { $0.step.reference == target }
         }
-        guard let unit = body.unit, let status = unit.status else { return nil }
+        guard let unit = statement.unit, let status = statement.status else { return nil }
         let time = TimeSpan(earliest: occurred.earliest, latest: occurred.latest)
         let new = Told(step: UnitStep(status: status, time: time, reference: reference), words: occurred.words)
-        let all = (told[unit.id] ?? []).suffix(Self.depth - 1) + [new]
-        told[unit.id] = Array(all)
-        units[reference] = unit.id
+        let all = (told[unit] ?? []).suffix(Self.depth - 1) + [new]
+        told[unit] = Array(all)
+        units[reference] = unit
         guard !time.isUnknown, !Self.follows(new.step, all.dropLast().map(\.step)) else { return nil }
-        return Self.disorder(of: unit.id, new, among: Array(all))
+        return Self.disorder(of: unit, new, among: Array(all))
     }
 
     /// Whether a status is in order at a glance, as nearly all are: it came after all others, which had not come farther,
@@ -82,18 +74,4 @@ public struct UnitWatch: Sendable {
         }
         return nil
     }
-
-    /// Whether a body may tell of a unit, or take back what did.
-    private static func concerns(_ body: [UInt8], _ flags: EventFlags) -> Bool {
-        if flags.contains(.hasRelation) || flags.contains(.bodyHasEscape) { return true }
-        let quote = UInt8(ascii: "\"")
-        var start = body.startIndex
-        while let open = body[start...].firstIndex(of: quote) {
-            if body[open...].starts(with: name) { return true }
-            start = open + 1
-        }
-        return false
-    }
-
-    private static let name = Array(#""unit""#.utf8)
 }

@@ -9,7 +9,7 @@ import StrictJSON
 /// `incident`, `kind` and `body` are required; `id`, `occurred`, `published`, `by`, `tags` and `expectedRevision` are
 /// optional, and `null` means that a field is absent. A line of `replay` has `position`, `revision` and `recorded`
 /// besides: they are checked and then left out, since the log gives new ones.
-public struct EventLine: Sendable {
+public struct EventLine: Equatable, Sendable {
     /// The longest line, in bytes without its line break: 1 MiB.
     public static let maximumLength = 1024 * 1024
 
@@ -17,8 +17,16 @@ public struct EventLine: Sendable {
     public let event: NewEvent
     /// Whether the line was given by `replay`: it carries numbers or a time of a log, which do not count here.
     public let wasReplayed: Bool
+    /// What it says of a unit; nil where it says nothing, nor takes back what does.
+    public let unit: UnitStatement?
 
-    private enum Field: String, FieldName {
+    init(event: NewEvent, wasReplayed: Bool, unit: UnitStatement?) {
+        self.event = event
+        self.wasReplayed = wasReplayed
+        self.unit = unit
+    }
+
+    enum Field: String, FieldName {
         case incident, kind, id, occurred, published, by, tags, expectedRevision, position, revision, recorded, body
 
         static let table = FieldTable<Field>()
@@ -32,6 +40,16 @@ public struct EventLine: Sendable {
     /// - Parameter bytes: the line without its line break; blanks around the object do not matter.
     /// - Throws: an error that names the first bad field.
     public init(parsing bytes: [UInt8]) throws(InvalidEvent) {
+        var plain = PlainLineReader(bytes)
+        if let line = plain.line(bytes.indices) {
+            self = line
+        } else {
+            try self.init(thoroughly: bytes)
+        }
+    }
+
+    /// Reads and checks one line by its tree: the rules that hold, and all that is said of a line that breaks them.
+    package init(thoroughly bytes: [UInt8]) throws(InvalidEvent) {
         guard bytes.count <= Self.maximumLength else {
             throw InvalidEvent(
                 "the line is \(grouped(bytes.count)) bytes long; at most \(grouped(Self.maximumLength)) are allowed")
@@ -77,7 +95,9 @@ public struct EventLine: Sendable {
                     ? "an event whose body was redacted cannot be appended again"
                     : "say what happened, such as {\"summary\":\"Smoke over the harbour\"}")
         }
-        event = try .incident(incident, kind, body: body, envelope: envelope)
-        self.wasReplayed = wasReplayed
+        let statement = try EventBody.checked(body, in: incident)
+        self.init(
+            event: try .incident(incident, kind, statement, body: body, envelope: envelope), wasReplayed: wasReplayed,
+            unit: UnitStatement(statement))
     }
 }

@@ -56,15 +56,14 @@ extension NewEvent {
         } catch {
             throw error.inside("body")
         }
-        return try Self.incident(incident, kind, body: json, envelope: envelope)
+        return try Self.incident(
+            incident, kind, EventBody.checked(json, in: incident), body: json, envelope: envelope)
     }
 
-    /// The same for a body that is read already.
+    /// The same for a body that is read and checked already.
     static func incident(
-        _ incident: StreamID, _ kind: IncidentKind, body json: JSONValue, envelope: EventEnvelope
+        _ incident: StreamID, _ kind: IncidentKind, _ body: EventBody, body json: JSONValue, envelope: EventEnvelope
     ) throws(InvalidEvent) -> NewEvent {
-        try EventBody.checkSize(json.range.count)
-        let body = try EventBody(decoding: json, in: incident)
         var flags: EventFlags = []
         if body.isExercise { flags.insert(.exercise) }
         if body.audience == .public { flags.insert(.publicAudience) }
@@ -85,6 +84,12 @@ extension NewEvent {
 }
 
 extension EventBody {
+    /// Reads a body of the current version that may be kept.
+    static func checked(_ json: JSONValue, in incident: StreamID) throws(InvalidEvent) -> EventBody {
+        try checkSize(json.range.count)
+        return try EventBody(decoding: json, in: incident)
+    }
+
     fileprivate static func checkSize(_ size: Int) throws(InvalidEvent) {
         guard size <= maximumSize else {
             throw InvalidEvent(

@@ -82,6 +82,9 @@ struct FoldedEvents {
         var all: [SnapshotInput] = []
         var outside = 0
         let indexes = alone ? homes.own(of: asked) : homes.told(in: incident)
+        // Both hold large values, which cost more to move than to make.
+        dated.reserveCapacity(indexes.count)
+        all.reserveCapacity(indexes.count)
         for index in indexes {
             let entry = self.entry(index, in: place)
             if entry.movedTo == nil {

@@ -59,6 +59,9 @@ final class Turn: Sendable {
     /// Whether another opening of the file, in any process, has its turn just now.
     var isTaken: Bool { blotter_is_byte_locked(descriptor, Place.turn) == 1 }
 
+    /// Whether another opening of the file, in any process, stands at the door just now: the next turn is its own.
+    var isAwaited: Bool { blotter_is_byte_locked(descriptor, Place.door) == 1 }
+
     private func lock(_ place: Int) throws(LMDBError) {
         var code: Int32
         repeat { code = blotter_lock_byte(descriptor, place, Int16(F_WRLCK)) } while code == EINTR

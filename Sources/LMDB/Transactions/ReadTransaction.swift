@@ -105,3 +105,14 @@ extension UInt64 {
         }
     }
 }
+
+extension NumberPair {
+    /// Calls LMDB with both numbers, greatest byte first, as a key.
+    func withValue<Result>(_ body: (inout MDB_val) -> Result) -> Result {
+        var numbers = (first.bigEndian, second.bigEndian)
+        return withUnsafeMutableBytes(of: &numbers) { buffer in
+            var value = MDB_val(mv_size: buffer.count, mv_data: buffer.baseAddress)
+            return body(&value)
+        }
+    }
+}

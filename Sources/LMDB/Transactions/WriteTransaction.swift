@@ -47,6 +47,38 @@ public struct WriteTransaction: ~Copyable {
         try finish(code, size: 8 + value.byteCount)
     }
 
+    /// Puts a value under an integer key, which is written where it will stand, without a copy of it elsewhere.
+    ///
+    /// - Parameters:
+    ///   - size: how many bytes the value has.
+    ///   - fill: writes all of them; what stands there before is of no meaning.
+    public mutating func put(
+        size: Int, forKey key: UInt64, in database: Database, _ mode: PutMode = .upsert,
+        _ fill: (inout MutableRawSpan) -> Void
+    ) throws(LMDBError) {
+        let cursor = try cursor(in: database)
+        var value = MDB_val(mv_size: size, mv_data: nil)
+        // LMDB: MDB_RESERVE gives "a pointer to the reserved space, which the caller can fill in later - before the next
+        // update operation or the transaction ends". Only for databases without postings.
+        let flags = mode.flags(isPostings: false) | UInt32(MDB_RESERVE)
+        let code = key.withValue { key in mdb_cursor_put(cursor, &key, &value, flags) }
+        try finish(code, size: 8 + size)
+        guard let start = value.mv_data else { throw LMDBError(code: MDB_BAD_TXN, operation: "put a value") }
+        var bytes = MutableRawSpan(_unsafeStart: start, byteCount: size)
+        fill(&bytes)
+    }
+
+    /// Puts an integer under a key of two numbers, which sorts by the first, then by the second.
+    public mutating func put(
+        posting: UInt64, forKey key: NumberPair, in database: Database, _ mode: PutMode = .insert
+    ) throws(LMDBError) {
+        let cursor = try cursor(in: database)
+        let code = key.withValue { key in
+            posting.withValue { value in mdb_cursor_put(cursor, &key, &value, mode.flags(isPostings: true)) }
+        }
+        try finish(code, size: 24)
+    }
+
     /// Puts an integer under a key: one more of its postings, or its only value.
     public mutating func put(
         posting: UInt64, forKey key: RawSpan, in database: Database, _ mode: PutMode = .insert

@@ -1,11 +1,12 @@
 import EventSourcing
 import LMDB
+import Synchronization
 
-/// Requests that were handed in together, and whoever waits for their answers.
+/// An append that waits for its turn, and whoever waits for the answer.
 struct AppendJob: Sendable {
-    let requests: [PreparedRequest]
-    /// Takes one answer a request.
-    let answer: @Sendable ([Result<AppendReceipt, EventStoreError>]) -> Void
+    let append: PreparedAppend
+    /// Takes one answer an event; the events of a request that was refused all have the same.
+    let answer: @Sendable ([Result<AppendReceipt.Entry, EventStoreError>]) -> Void
 }
 
 /// Takes whatever appends have arrived and commits them together: N waiting appends cost one commit.
@@ -15,7 +16,7 @@ struct AppendJob: Sendable {
 final class GroupCommit: Sendable {
     /// How many events a transaction takes at most, unless a single request has more: some ten milliseconds, for which
     /// others wait. A flush more or less for so many events costs next to nothing.
-    static let maximumCount = 2_048
+    static let maximumCount = 8_192
     /// How many bytes a transaction takes at most, unless a single request has more.
     static let maximumSize = 8 << 20
     /// How often conditions are compared with events that wait in the same transaction, at most, about: some
@@ -25,79 +26,98 @@ final class GroupCommit: Sendable {
     private let environment: Environment
     private let reader: LogReader
     private let clock: RecordingClock
-    private let random: SharedRandom
+    private let recent = Mutex(RecentEvents())
 
-    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock, random: SharedRandom) {
+    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock) {
         self.environment = environment
         self.reader = reader
         self.clock = clock
-        self.random = random
     }
 
-    /// Commits the jobs in the order of their arrival. A job is answered as soon as the last of its requests is
-    /// durable. Where a commit fails, every request in it fails, and no other.
+    /// Some units of a job that go into one transaction.
+    private struct Part {
+        let append: PreparedAppend
+        let number: Int
+        var units: Range<Int>
+    }
+
+    /// Commits the jobs in the order of their arrival. A job is answered as soon as the last of its units is durable.
+    /// Where a commit fails, every unit in it fails, and no other.
     func work(_ jobs: [AppendJob]) {
-        var answers = jobs.map { _ in [Result<AppendReceipt, EventStoreError>]() }
-        var waiting: [(job: Int, request: PreparedRequest)] = []
-        var size = 0
-        var count = 0
-        var comparisons = 0
+        var answers = jobs.map { _ in [Result<AppendReceipt.Entry, EventStoreError>]() }
+        var parts: [Part] = []
+        var (size, count, comparisons) = (0, 0, 0)
         func commitWaiting() {
-            defer {
-                waiting.removeAll(keepingCapacity: true)
-                (size, count, comparisons) = (0, 0, 0)
-            }
-            do throws(EventStoreError) {
-                for (entry, result) in zip(waiting, try commit(waiting.map(\.request))) {
-                    answers[entry.job].append(result)
+            guard !parts.isEmpty else { return }
+            for (part, results) in zip(parts, commit(parts, size: size)) {
+                if answers[part.number].isEmpty {
+                    answers[part.number] = results
+                } else {
+                    answers[part.number] += results
                 }
-            } catch {
-                for entry in waiting { answers[entry.job].append(.failure(error)) }
+                if part.units.upperBound == part.append.unitCount { jobs[part.number].answer(answers[part.number]) }
             }
+            parts.removeAll(keepingCapacity: true)
+            (size, count, comparisons) = (0, 0, 0)
         }
-        var answered = 0
-        func answer(upTo end: Int) {
-            for job in answered..<end { jobs[job].answer(answers[job]) }
-            answered = max(answered, end)
-        }
-        for (index, job) in jobs.enumerated() {
-            for request in job.requests {
-                let isFull =
-                    size + request.size > Self.maximumSize || count + request.seals.count > Self.maximumCount
+        for (number, job) in jobs.enumerated() {
+            let append = job.append
+            if append.unitCount == 0 { job.answer([]) }
+            for unit in 0..<append.unitCount {
+                let events = append.events(ofUnit: unit)
+                let unitSize = append.size(of: events)
+                if size + unitSize > Self.maximumSize || count + events.count > Self.maximumCount
                     || comparisons > Self.maximumComparisons
-                if isFull, !waiting.isEmpty {
+                {
                     commitWaiting()
-                    answer(upTo: index)
                 }
-                waiting.append((index, request))
-                size += request.size
-                if request.request.condition != nil { comparisons += count }
-                count += request.seals.count
+                if parts.last?.number == number {
+                    parts[parts.count - 1].units = parts[parts.count - 1].units.lowerBound..<(unit + 1)
+                } else {
+                    parts.append(Part(append: append, number: number, units: unit..<(unit + 1)))
+                }
+                size += unitSize
+                if append.request(ofUnit: unit)?.condition != nil { comparisons += count }
+                count += events.count
             }
         }
-        if !waiting.isEmpty { commitWaiting() }
-        answer(upTo: jobs.count)
+        commitWaiting()
     }
 
-    private func commit(
-        _ requests: [PreparedRequest]
-    ) throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
+    /// Appends some units in one transaction.
+    ///
+    /// - Returns: for each part an answer an event.
+    private func commit(_ parts: [Part], size: Int) -> [[Result<AppendReceipt.Entry, EventStoreError>]] {
+        // Taken out, so that nothing is copied when it takes what was appended.
+        var recent = recent.withLock { recent in
+            let taken = recent
+            recent = RecentEvents()
+            return taken
+        }
+        defer { self.recent.withLock { $0 = recent } }
         do throws(LMDBError) {
-            let size = requests.reduce(0) { $0 + $1.size }
-            return try environment.write(reserving: size) { transaction throws(LMDBError) in
-                let staging = try Staging(reader, in: transaction.reader)
+            let done = try environment.write(reserving: size) { transaction throws(LMDBError) in
+                let staging = try Staging(reader, clock: clock, recent: recent, in: transaction.reader)
                 // Whoever made the log may have been stopped before its name was durable; nothing is acknowledged before.
                 if staging.isFirst { try FileSystem.synchronizeWay(to: environment.path) }
-                var results: [Result<AppendReceipt, EventStoreError>] = []
-                results.reserveCapacity(requests.count)
-                for request in requests {
-                    results.append(staging.stage(request, clock: clock, random: random, in: transaction.reader))
-                }
+                let results = parts.map { staging.stage($0.units, of: $0.append, in: transaction.reader) }
                 try staging.put(into: &transaction)
-                return results
+                return (results: results, staged: staging.events, before: staging.before)
             }
+            // Whoever has asked asks again soon.
+            if parts.contains(where: \.append.hasCondition) { recent.begin(at: done.before) }
+            if recent.isKept {
+                for staged in done.staged {
+                    recent.take(parts[staged.append].append.events[staged.index], at: staged.numbers.position)
+                }
+            }
+            return done.results
         } catch {
-            throw EventStoreError(error, at: environment.path)
+            recent.stop()
+            let failure = EventStoreError(error, at: environment.path)
+            return parts.map { part in
+                part.units.flatMap { part.append.events(ofUnit: $0).map { _ in .failure(failure) } }
+            }
         }
     }
 }

@@ -23,7 +23,7 @@ struct StagedView: LogView, ~Escapable {
     func event(_ id: EventID, in stream: StreamID) throws(EventStoreError) -> RecordedEvent? {
         do throws(LMDBError) {
             guard let known = try staging.stream(stream, in: transaction) else { return nil }
-            if let staged = staging.stagedEvent(id, ofStream: known.ordinal) { return staged }
+            if let staged = try staging.stagedEvent(id, ofStream: known.ordinal) { return staged }
             return try staging.reader.event(id, ofStream: known.ordinal, in: transaction)
         } catch {
             throw EventStoreError(error, at: staging.reader.path)
@@ -31,9 +31,13 @@ struct StagedView: LogView, ~Escapable {
     }
 
     func firstMatch(of query: Query, after position: Position) throws(EventStoreError) -> Position? {
+        guard staging.mayMatch(query, after: position) else { return nil }
         do throws(LMDBError) {
             if let match = try staging.reader.firstMatch(of: query, after: position, in: transaction) { return match }
-            return staging.events.lazy.map(\.event).first { $0.position > position && query.matches($0) }?.position
+            let match = staging.events.first {
+                $0.numbers.position > position.rawValue && query.matches(staging.event($0))
+            }
+            return match.map { Position($0.numbers.position) }
         } catch {
             throw EventStoreError(error, at: staging.reader.path)
         }

@@ -1,18 +1,20 @@
 import EventSourcing
 import LMDB
 
-/// What one transaction is going to append: request by request it decides, and stages what was not refused. Nothing is
-/// put before everything is staged, so that each index is then filled in the order of its keys.
+/// What one transaction is going to append: unit by unit it decides, and stages what was not refused. Nothing is put
+/// before everything is staged, so that each index is then filled in the order of its keys.
 final class Staging {
-    /// An event that has its numbers, with what its record and the indexes need beside.
+    /// An event that has its numbers.
     struct Staged {
-        let event: RecordedEvent
+        /// Which of the appends it belongs to, and which of that one's events it is.
+        let append: Int
+        let index: Int
         let numbers: RecordNumbers
-        let seal: BodySeal
     }
 
     /// A stream that this transaction has looked at.
     struct Stream {
+        let id: StreamID
         let ordinal: UInt64
         var revision: Revision
         var isChanged: Bool
@@ -24,112 +26,167 @@ final class Staging {
     }
 
     let reader: LogReader
+    private let clock: RecordingClock
+    private(set) var appends: [PreparedAppend] = []
     private(set) var events: [Staged] = []
-    private(set) var streams: [StreamID: Stream] = [:]
+    private(set) var streams: [Stream] = []
+    private var streamNumbers: [StreamID: Int] = [:]
     private(set) var newKinds: [EventKind: UInt16] = [:]
+    private var kinds: [(kind: EventKind, number: UInt16)] = []
     private var ids: [IDKey: Int] = [:]
     private(set) var mark: CommitMark
+    /// What is known of the newest events of the log, as it was before.
+    private let recent: RecentEvents
+    /// The same of those that are staged.
+    private var stagedRecently = RecentEvents()
     private var head: LogHead
     private var streamCount: UInt64
     private var kindCount: Int
 
+    /// Where the log ended before.
+    let before: UInt64
     /// Whether the log had no event before.
-    let isFirst: Bool
+    var isFirst: Bool { before == 0 }
 
     /// Begins where the log ends.
-    init(_ reader: LogReader, in transaction: borrowing ReadTransaction) throws(LMDBError) {
+    init(
+        _ reader: LogReader, clock: RecordingClock, recent: RecentEvents, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) {
         self.reader = reader
+        self.clock = clock
         head = try reader.head(in: transaction)
-        isFirst = head.position == .beforeFirst
+        // Where somebody else has appended in the meantime, nothing is known of the newest events.
+        self.recent = recent.end == head.position.rawValue ? recent : RecentEvents()
+        before = head.position.rawValue
         mark = try CommitMark(in: transaction, reader.tables.meta)
         streamCount = UInt64(try transaction.count(of: reader.tables.streams))
         kindCount = try transaction.count(of: reader.tables.kinds)
     }
 
-    /// Decides about a request and stages what it asks for.
+    /// Decides about some units of an append, one after the other, and stages what they ask for.
     ///
-    /// - Returns: what becomes of it once the transaction is committed.
+    /// - Returns: for each event what becomes of it once the transaction is committed.
     func stage(
-        _ prepared: PreparedRequest, clock: RecordingClock, random: SharedRandom,
-        in transaction: borrowing ReadTransaction
-    ) -> Result<AppendReceipt, EventStoreError> {
-        do throws(EventStoreError) {
-            let request = prepared.request
-            let plan = try request.decide(on: StagedView(self, copy transaction))
-            // Whatever can fail comes before anything is staged: a request leaves all of its events behind, or none. One
-            // that is all repeats needs no time, and is answered even where the clock is wrong.
-            let recorded = plan.contains(where: \.isAppend) ? try clock.next(after: head.recorded) : .minimum
-            var names: [(kind: UInt16, id: EventID)?] = []
-            names.reserveCapacity(plan.count)
-            for (event, step) in zip(request.events, plan) {
-                names.append(
-                    step.isAppend ? try self.names(of: event, recorded: recorded, random, in: transaction) : nil)
-            }
-            var entries: [AppendReceipt.Entry] = []
-            entries.reserveCapacity(plan.count)
-            for (index, step) in plan.enumerated() {
-                let event = request.events[index]
-                switch step {
-                case .append:
-                    guard let (kind, id) = names[index] else { continue }
-                    let stream = nextRevision(of: event.stream)
-                    let recordedEvent = RecordedEvent(
-                        event, position: head.position.next, revision: stream.revision, recorded: recorded, id: id,
-                        author: request.author)
-                    if event.id != nil { ids[IDKey(ordinal: stream.ordinal, id: id)] = events.count }
-                    let numbers = RecordNumbers(ordinal: stream.ordinal, kind: kind)
-                    events.append(Staged(event: recordedEvent, numbers: numbers, seal: prepared.seals[index]))
-                    head = LogHead(position: recordedEvent.position, recorded: recorded)
-                    entries.append(AppendReceipt.Entry(recordedEvent, isNew: true))
-                case .alreadyRecorded(let position, let revision, let recorded):
-                    entries.append(
-                        AppendReceipt.Entry(
-                            stream: event.stream, id: event.id ?? .minted(at: recorded, random: (0, 0)),
-                            position: position, revision: revision, recorded: recorded, isNew: false))
-                case .repeats(let earlier):
-                    entries.append(entries[earlier].repeated)
+        _ units: Range<Int>, of append: PreparedAppend, in transaction: borrowing ReadTransaction
+    ) -> [Result<AppendReceipt.Entry, EventStoreError>] {
+        appends.append(append)
+        var answers: [Result<AppendReceipt.Entry, EventStoreError>] = []
+        answers.reserveCapacity(units.count)
+        for unit in units {
+            let events = append.events(ofUnit: unit)
+            let before = answers.count
+            do throws(EventStoreError) {
+                if let request = append.request(ofUnit: unit) {
+                    let plan = try request.decide(on: StagedView(self, copy transaction))
+                    try carryOut(plan, of: append, from: events.lowerBound, in: transaction, &answers)
+                } else {
+                    let step = try append.events[unit].decide(on: StagedView(self, copy transaction))
+                    answers.append(.success(try carryOut(step, of: append, at: unit, in: transaction)))
                 }
+            } catch {
+                answers.removeLast(answers.count - before)
+                for _ in events { answers.append(.failure(error)) }
             }
-            return .success(AppendReceipt(entries: entries))
-        } catch {
-            return .failure(error)
+        }
+        return answers
+    }
+
+    /// Carries out what was decided about an event that stands alone.
+    private func carryOut(
+        _ step: PlannedAppend, of append: PreparedAppend, at index: Int, in transaction: borrowing ReadTransaction
+    ) throws(EventStoreError) -> AppendReceipt.Entry {
+        guard case .append = step else { return answer(to: step, of: append, at: index) }
+        let recorded = try clock.next(after: head.recorded)
+        let kind = try kindNumber(append.events[index].kind, in: transaction)
+        return stage(index, of: append, kind: kind, recorded: recorded)
+    }
+
+    /// Carries out what was decided about a request.
+    private func carryOut(
+        _ plan: [PlannedAppend], of append: PreparedAppend, from first: Int,
+        in transaction: borrowing ReadTransaction, _ answers: inout [Result<AppendReceipt.Entry, EventStoreError>]
+    ) throws(EventStoreError) {
+        // Whatever can fail comes before anything is staged: a request leaves all of its events behind, or none. One that
+        // is all repeats needs no time, and is answered even where the clock is wrong.
+        let recorded = plan.contains(where: \.isAppend) ? try clock.next(after: head.recorded) : .minimum
+        var kinds: [UInt16] = []
+        for (offset, step) in plan.enumerated() {
+            kinds.append(step.isAppend ? try kindNumber(append.events[first + offset].kind, in: transaction) : 0)
+        }
+        let start = answers.count
+        for (offset, step) in plan.enumerated() {
+            switch step {
+            case .append:
+                answers.append(
+                    .success(stage(first + offset, of: append, kind: kinds[offset], recorded: recorded)))
+            case .alreadyRecorded: answers.append(.success(answer(to: step, of: append, at: first + offset)))
+            case .repeats(let earlier): answers.append(answers[start + earlier].map(\.repeated))
+            }
         }
     }
 
-    /// The number of an event's kind, and its id, given or minted.
-    private func names(
-        of event: NewEvent, recorded: Timestamp, _ random: SharedRandom, in transaction: borrowing ReadTransaction
-    ) throws(EventStoreError) -> (kind: UInt16, id: EventID) {
-        let kind = try kindNumber(event.kind, in: transaction)
-        if let id = event.id { return (kind, id) }
-        do throws(LMDBError) {
-            return (kind, .minted(at: recorded, random: try random.nextPair()))
-        } catch {
-            throw EventStoreError(error, at: reader.path)
+    /// The answer for an event that is there already.
+    private func answer(to step: PlannedAppend, of append: PreparedAppend, at index: Int) -> AppendReceipt.Entry {
+        let event = append.events[index]
+        var (position, revision, recorded) = (Position.beforeFirst, Revision.none, Timestamp.minimum)
+        if case .alreadyRecorded(let place, let number, let time) = step {
+            (position, revision, recorded) = (place, number, time)
         }
+        return AppendReceipt.Entry(
+            stream: event.stream, id: event.id ?? .minted(at: recorded, random: (0, 0)), position: position,
+            revision: revision, recorded: recorded, isNew: false)
     }
 
-    /// Moves a stream on by one event. Whether it exists was asked when the request was decided, so that what is not
+    private func stage(
+        _ index: Int, of append: PreparedAppend, kind: UInt16, recorded: Timestamp
+    ) -> AppendReceipt.Entry {
+        let id = append.events[index].stream
+        let stream = nextRevision(of: id)
+        let position = head.position.next
+        let given = append.events[index].id
+        let minted = given == nil ? append.mintedID(index, at: recorded) : nil
+        let numbers = RecordNumbers(
+            position: position.rawValue, revision: stream.revision.rawValue, ordinal: stream.ordinal, kind: kind,
+            recorded: recorded, publishedWhenRecorded: append.events[index].published == nil, minted: minted)
+        events.append(Staged(append: appends.count - 1, index: index, numbers: numbers))
+        mark.take(append.events[index], at: position.rawValue)
+        stagedRecently.take(append.events[index], at: position.rawValue)
+        head = LogHead(position: position, recorded: recorded)
+        if let given {
+            ids[IDKey(ordinal: stream.ordinal, id: given)] = events.count - 1
+            return AppendReceipt.Entry(
+                stream: id, id: given, position: position, revision: stream.revision, recorded: recorded, isNew: true)
+        }
+        return AppendReceipt.Entry(
+            stream: id, minted: minted ?? append.mintedID(index, at: recorded), position: position,
+            revision: stream.revision, recorded: recorded)
+    }
+
+    /// Moves a stream on by one event. Whether it exists was asked when the event was decided about, so that what is not
     /// known here is new.
-    private func nextRevision(of id: StreamID) -> Stream {
-        var stream = streams[id] ?? newStream()
-        stream.revision = stream.revision.next
-        stream.isChanged = true
-        streams[id] = stream
-        return stream
-    }
-
-    private func newStream() -> Stream {
-        streamCount += 1
-        return Stream(ordinal: streamCount, revision: .none, isChanged: true)
+    private func nextRevision(of id: StreamID) -> (ordinal: UInt64, revision: Revision) {
+        let number: Int
+        if let known = streamNumber(id) {
+            number = known
+        } else {
+            streamCount += 1
+            number = add(Stream(id: id, ordinal: streamCount, revision: .none, isChanged: true))
+        }
+        streams[number].revision = streams[number].revision.next
+        streams[number].isChanged = true
+        return (streams[number].ordinal, streams[number].revision)
     }
 
     private func kindNumber(
         _ kind: EventKind, in transaction: borrowing ReadTransaction
     ) throws(EventStoreError) -> UInt16 {
+        // There are few kinds, so they are compared one after the other.
+        if let known = kinds.first(where: { $0.kind == kind }) { return known.number }
         do throws(LMDBError) {
-            if let number = newKinds[kind] { return number }
-            if let number = try reader.kinds.number(kind, in: transaction) { return number }
+            if let number = try reader.kinds.number(kind, in: transaction) {
+                kinds.append((kind, number))
+                return number
+            }
         } catch {
             throw EventStoreError(error, at: reader.path)
         }
@@ -138,38 +195,56 @@ final class Staging {
         }
         kindCount += 1
         newKinds[kind] = number
+        kinds.append((kind, number))
         return number
+    }
+
+    /// The last stream that was asked for: an event asks for its own more than once.
+    private var lastStream = -1
+
+    private func streamNumber(_ id: StreamID) -> Int? {
+        if lastStream >= 0, streams[lastStream].id == id { return lastStream }
+        guard let number = streamNumbers[id] else { return nil }
+        lastStream = number
+        return number
+    }
+
+    private func add(_ stream: Stream) -> Int {
+        streams.append(stream)
+        streamNumbers[stream.id] = streams.count - 1
+        lastStream = streams.count - 1
+        return lastStream
     }
 
     /// A stream as this transaction sees it; nil where it does not exist.
     func stream(_ id: StreamID, in transaction: borrowing ReadTransaction) throws(LMDBError) -> Stream? {
-        if let known = streams[id] { return known }
+        if let number = streamNumber(id) { return streams[number] }
         guard let row = try reader.row(of: id, in: transaction) else { return nil }
-        let stream = Stream(ordinal: row.ordinal, revision: Revision(row.revision), isChanged: false)
-        streams[id] = stream
-        return stream
+        return streams[
+            add(Stream(id: id, ordinal: row.ordinal, revision: Revision(row.revision), isChanged: false))]
     }
 
+    /// Whether an event behind a position, in the log or staged, may match a query; false is certain.
+    func mayMatch(_ query: Query, after position: Position) -> Bool {
+        if !stagedRecently.isKept {
+            stagedRecently.reset(to: before)
+            for staged in events { stagedRecently.take(event(staged), at: staged.numbers.position) }
+        }
+        let isInLog = position.rawValue < before && (!recent.isKept || recent.mayMatch(query, after: position.rawValue))
+        return isInLog || stagedRecently.mayMatch(query, after: max(position.rawValue, before))
+    }
+
+    /// The event that was staged under a number.
+    func event(_ staged: Staged) -> NewEvent { appends[staged.append].events[staged.index] }
+
     /// The staged event of a stream with this id.
-    func stagedEvent(_ id: EventID, ofStream ordinal: UInt64) -> RecordedEvent? {
-        ids[IDKey(ordinal: ordinal, id: id)].map { events[$0].event }
+    func stagedEvent(_ id: EventID, ofStream ordinal: UInt64) throws(LMDBError) -> RecordedEvent? {
+        guard !ids.isEmpty, let number = ids[IDKey(ordinal: ordinal, id: id)] else { return nil }
+        let staged = events[number]
+        return try appends[staged.append].drafts.event(staged.index, with: staged.numbers, kind: event(staged).kind)
     }
 }
 
 extension PlannedAppend {
     fileprivate var isAppend: Bool { if case .append = self { true } else { false } }
-}
-
-extension AppendReceipt.Entry {
-    fileprivate init(_ event: RecordedEvent, isNew: Bool) {
-        self.init(
-            stream: event.stream, id: event.id, position: event.position, revision: event.revision,
-            recorded: event.recorded, isNew: isNew)
-    }
-
-    /// The answer for the same event given again in one request.
-    fileprivate var repeated: AppendReceipt.Entry {
-        AppendReceipt.Entry(
-            stream: stream, id: id, position: position, revision: revision, recorded: recorded, isNew: false)
-    }
 }

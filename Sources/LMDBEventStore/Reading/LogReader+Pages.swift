@@ -9,59 +9,53 @@ extension LogReader {
 
     /// One page of a selection.
     func page(of selection: ReadSelection, in transaction: borrowing ReadTransaction) throws(LMDBError) -> EventPage {
+        var events: [RecordedEvent] = []
+        let progress = try visit(selection, in: transaction) { (record, kind) throws(LMDBError) in
+            events.append(try record.envelope(kind: kind).carrying(body: record.body()))
+            return events.count < EventPage.maximumCount
+        }
+        return EventPage(events: events, next: progress.next, examined: progress.examined)
+    }
+
+    /// Shows the records that a selection means, until the visitor has had enough or a bounded part of the log has been
+    /// looked at.
+    func visit(
+        _ selection: ReadSelection, in transaction: borrowing ReadTransaction,
+        _ show: (_ record: borrowing Record, _ kind: EventKind) throws(LMDBError) -> Bool
+    ) throws(LMDBError) -> ReadProgress {
         let head = try head(in: transaction).position
         let last = min(selection.upTo ?? head, head)
         let isForward = selection.direction == .forward
         guard selection.after < last, selection.limit.map({ $0 > 0 }) ?? true else {
-            return EventPage(events: [], next: nil, examined: isForward ? selection.after : last.next)
+            return ReadProgress(next: nil, examined: isForward ? selection.after : last.next)
         }
-        let end = isForward ? last : selection.after.next
         var walk = try PositionWalk(
             selection.query, within: selection.after.next.rawValue...last.rawValue, selection.direction, self,
             in: transaction)
-        let limit = min(selection.limit ?? .max, EventPage.maximumCount)
+        var names: [EventKind?] = []
         let cursor = try transaction.cursor(in: tables.events)
-        var events: [RecordedEvent] = []
+        var left = selection.limit ?? .max
         var size = 0
         var examined = 0
+        var previous: UInt64 = 0
         while let position = try walk.next(self, in: transaction) {
-            let record = try walk.record(at: position, self, cursor)
+            let record = try walk.record(at: position, self, cursor, standingAt: previous)
+            previous = position
             size += record.size
             examined += 1
-            if let event = try match(of: selection.query, walk: walk, record, in: transaction) { events.append(event) }
-            if events.count == limit || size > Self.maximumPageSize || examined == Self.maximumExamined {
-                return page(events, of: selection, upTo: last, stoppedAt: Position(position))
+            var wantsMore = true
+            if walk.filter.matches(record) {
+                wantsMore = try show(record, try kinds.name(of: record, &names, in: transaction))
+                left -= 1
+            }
+            if !wantsMore || left == 0 || size > Self.maximumPageSize || examined == Self.maximumExamined {
+                let found = selection.limit.map { $0 - left } ?? 0
+                return ReadProgress(
+                    next: selection.rest(after: Position(position), found: found, upTo: last),
+                    examined: Position(position))
             }
         }
-        return EventPage(events: events, next: nil, examined: end)
-    }
-
-    /// The event of a record where the query means it. Whether it does is decided by its envelope.
-    private func match(
-        of query: Query, walk: PositionWalk, _ record: borrowing Record,
-        in transaction: borrowing ReadTransaction
-    ) throws(LMDBError) -> RecordedEvent? {
-        guard walk.mayMatch(record) else { return nil }
-        let envelope = try envelope(of: record, in: transaction)
-        guard walk.matchesEverything || query.matches(envelope) else { return nil }
-        return envelope.carrying(body: try record.body())
-    }
-
-    private func page(
-        _ events: [RecordedEvent], of selection: ReadSelection, upTo last: Position, stoppedAt position: Position
-    ) -> EventPage {
-        var next = selection
-        next.limit = selection.limit.map { $0 - events.count }
-        var isDone = next.limit == 0
-        switch selection.direction {
-        case .forward:
-            next.after = position
-            isDone = isDone || position >= last
-        case .backward:
-            next.upTo = Position(position.rawValue - 1)
-            isDone = isDone || position <= selection.after.next
-        }
-        return EventPage(events: events, next: isDone ? nil : next, examined: position)
+        return ReadProgress(next: nil, examined: isForward ? last : selection.after.next)
     }
 
     /// The first event after a position that a query means.
@@ -73,10 +67,11 @@ extension LogReader {
         var walk = try PositionWalk(
             query, within: position.next.rawValue...head.rawValue, .forward, self, in: transaction)
         let cursor = try transaction.cursor(in: tables.events)
+        var previous: UInt64 = 0
         while let candidate = try walk.next(self, in: transaction) {
-            let record = try walk.record(at: candidate, self, cursor)
-            guard walk.mayMatch(record) else { continue }
-            if query.matches(try envelope(of: record, in: transaction)) { return Position(candidate) }
+            let record = try walk.record(at: candidate, self, cursor, standingAt: previous)
+            previous = candidate
+            if walk.filter.matches(record) { return Position(candidate) }
         }
         return nil
     }

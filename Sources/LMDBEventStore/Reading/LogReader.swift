@@ -32,11 +32,15 @@ struct LogReader: Sendable {
     }
 
     /// The same by a cursor of the table `events`.
+    ///
+    /// - Parameter isNext: whether the cursor stands on the record in front of it, so that nothing has to be sought.
     @_lifetime(copy cursor)
     func indexedRecord(
-        at position: UInt64, from table: String, _ cursor: borrowing Cursor
+        at position: UInt64, from table: String, _ cursor: borrowing Cursor, isNext: Bool = false
     ) throws(LMDBError) -> Record {
-        guard let row = try cursor.row(forKey: position) else { throw .noRecord(at: position, namedBy: table) }
+        guard let row = isNext ? try cursor.nextLong() : try cursor.row(forKey: position),
+            row.key.nativeInteger == position
+        else { throw .noRecord(at: position, namedBy: table) }
         return try Record(checking: row.value, at: position)
     }
 

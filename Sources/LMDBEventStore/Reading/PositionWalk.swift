@@ -4,10 +4,8 @@ import LMDB
 /// Goes through the positions at which a query may match, each once, in one direction: all positions of a range, or the
 /// union of some indexes.
 struct PositionWalk {
-    /// True where the query means every event.
-    let matchesEverything: Bool
-    /// The numbers of the kinds outside of which nothing matches; nil where kinds do not decide.
-    private let kinds: Set<UInt16>?
+    /// Tells which of the records at these positions the query means.
+    let filter: RecordFilter
     private let direction: ReadSelection.Direction
     private var sources: [PositionSource]
     /// What the indexes say that named the position to which the walk has come.
@@ -21,8 +19,7 @@ struct PositionWalk {
         in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
         self.direction = direction
-        matchesEverything = query.matchesEverything
-        kinds = try Self.kinds(of: query, reader, in: transaction)
+        filter = try RecordFilter(query, reader, in: transaction)
         switch try QueryPlan(query, reader, in: transaction) {
         case .scan:
             rest = range
@@ -59,12 +56,16 @@ struct PositionWalk {
 
     /// The record at the position to which the walk has come, compared with every index that named it.
     ///
-    /// - Parameter cursor: one of the table `events`. It finds a record near the last one without descending again.
+    /// - Parameters:
+    ///   - cursor: one of the table `events`. It finds a record near the last one without descending again.
+    ///   - previous: the position on whose record the cursor stands.
     @_lifetime(copy cursor)
     func record(
-        at position: UInt64, _ reader: LogReader, _ cursor: borrowing Cursor
+        at position: UInt64, _ reader: LogReader, _ cursor: borrowing Cursor, standingAt previous: UInt64
     ) throws(LMDBError) -> Record {
-        let record = try reader.indexedRecord(at: position, from: namedBy.first?.table ?? "events", cursor)
+        let record = try reader.indexedRecord(
+            at: position, from: namedBy.first?.table ?? "events", cursor,
+            isNext: previous > 0 && position == previous + 1)
         for index in namedBy where !record.belongs(to: index) { throw .misled(by: index.table, to: position) }
         return record
     }
@@ -80,21 +81,5 @@ struct PositionWalk {
             rest = isLast ? nil : range.lowerBound...(range.upperBound - 1)
             return range.upperBound
         }
-    }
-
-    /// False where the header alone says that no item of the query means this record.
-    func mayMatch(_ record: borrowing Record) -> Bool { kinds?.contains(record.kind) ?? true }
-
-    private static func kinds(
-        of query: Query, _ reader: LogReader, in transaction: borrowing ReadTransaction
-    ) throws(LMDBError) -> Set<UInt16>? {
-        guard !query.items.isEmpty, query.items.allSatisfy({ !$0.kinds.isEmpty }) else { return nil }
-        var numbers: Set<UInt16> = []
-        for item in query.items {
-            for kind in item.kinds {
-                if let number = try reader.kinds.number(kind, in: transaction) { numbers.insert(number) }
-            }
-        }
-        return numbers
     }
 }

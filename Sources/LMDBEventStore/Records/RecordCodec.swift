@@ -15,9 +15,17 @@ package struct RecordCodec {
 
     /// The record of an event.
     package static func encode(_ event: RecordedEvent, ordinal: UInt64, kind: UInt16, salt: [UInt8]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.appendRecord(
-            of: event, RecordNumbers(ordinal: ordinal, kind: kind), BodySeal(event.body, salt: salt))
+        let new = NewEvent(
+            stream: event.stream, kind: event.kind, body: event.body, id: event.id, bodyVersion: event.bodyVersion,
+            flags: event.flags, occurred: event.occurred, published: event.published, by: event.by, tags: event.tags,
+            references: event.references)
+        var drafts = RecordDrafts(capacity: 1)
+        drafts.append(new, author: event.by, salt: salt.rawBytes)
+        var bytes = [UInt8](repeating: 0, count: drafts.size(of: 0..<1))
+        let numbers = RecordNumbers(
+            position: event.position.rawValue, revision: event.revision.rawValue, ordinal: ordinal, kind: kind,
+            recorded: event.recorded, publishedWhenRecorded: false, minted: nil)
+        bytes.editing { drafts.write(0, with: numbers, to: &$0) }
         return bytes
     }
 

@@ -1,3 +1,5 @@
+import LMDB
+
 /// Where everything stands in a record of version 1. All numbers are little-endian.
 ///
 /// A record is a header of fixed size, the envelope (stream, id, by, words of `occurred`, tags, references), and the
@@ -62,6 +64,7 @@ enum RecordLayout {
     static let envelopeLength = 84
     static let bodyLength = 88
     static let salt = 92
+    static let saltSize = 16
     static let commitment = 108
     static let bodyChecksum = 140
 
@@ -76,4 +79,15 @@ enum RecordLayout {
 
     /// What stands for "no offset".
     static let noOffset = Int16.min
+}
+
+extension RecordLayout {
+    /// The id of the event in a record; empty where that is cut short.
+    @_lifetime(copy record)
+    static func id(of record: RawSpan) -> RawSpan {
+        let start = headerSize + Int(record.littleEndian(at: streamLength, as: UInt8.self) ?? 0)
+        let count = Int(record.littleEndian(at: idLength, as: UInt8.self) ?? 0)
+        guard let id = record.part(at: start, count: count) else { return record.extracting(first: 0) }
+        return id
+    }
 }

@@ -41,8 +41,17 @@ extension CommitMark {
 
     /// Moves on by an event that the commit appends.
     mutating func take(_ event: RecordedEvent) {
-        if !event.tags.isEmpty { lastTagged = event.position.rawValue }
-        if event.references.contains(where: { $0.stream != event.stream }) { lastReferring = event.position.rawValue }
+        take(event.position.rawValue, isTagged: !event.tags.isEmpty, event.references, of: event.stream)
+    }
+
+    /// Moves on by an event that gets a position in the commit.
+    mutating func take(_ event: NewEvent, at position: UInt64) {
+        take(position, isTagged: !event.tags.isEmpty, event.references, of: event.stream)
+    }
+
+    private mutating func take(_ position: UInt64, isTagged: Bool, _ references: [Reference], of stream: StreamID) {
+        if isTagged { lastTagged = position }
+        if references.contains(where: { $0.stream != stream }) { lastReferring = position }
     }
 
     /// Puts the mark for the commit of this transaction.

@@ -22,6 +22,20 @@ final class KindNames: Sendable {
         return known.withLock { $0.names[number] }
     }
 
+    /// The kind of a record, by the names that a reader keeps at hand: they cost no lock.
+    func name(
+        of record: borrowing Record, _ names: inout [EventKind?], in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> EventKind {
+        let number = Int(record.kind)
+        if number < names.count, let name = names[number] { return name }
+        guard let name = try name(record.kind, in: transaction) else {
+            throw .damagedRecord(at: record.position, "is of a kind that the log does not know")
+        }
+        while names.count <= number { names.append(nil) }
+        names[number] = name
+        return name
+    }
+
     /// The number of this kind; nil where the log has not seen it.
     func number(_ kind: EventKind, in transaction: borrowing ReadTransaction) throws(LMDBError) -> UInt16? {
         if let number = known.withLock({ $0.numbers[kind] }) { return number }

@@ -12,7 +12,7 @@ public struct LogVerification: Sendable {
 
     /// How far a check has come.
     public struct Progress: Sendable {
-        /// What is being looked at: `pages` or `events`.
+        /// What is being looked at: `pages`, `events` or `indexes`.
         public let stage: String
         /// How many of them have been looked at.
         public let done: Int

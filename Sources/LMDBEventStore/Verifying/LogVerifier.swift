@@ -4,157 +4,172 @@ import LMDB
 /// Compares all that a log says with all else that it says.
 ///
 /// Every record must be found in every index under what it says of itself; and no index has more entries than that. So
-/// each index is exactly what the records make of it.
+/// each index is exactly what the records make of it. Both are added up, the records on the way and then each index in its
+/// own order, since looking up every entry would cost many times as much; only where the sums differ, entries are looked
+/// up, to name those that are missing.
 final class LogVerifier {
     private(set) var faults: [LogVerification.Fault] = []
     private(set) var events: UInt64 = 0
     private(set) var entries: UInt64 = 0
 
     private let reader: LogReader
-    /// What the records say of the streams, by ordinal.
-    private var streams: [Stream] = []
+    private var streams: StreamCourse
+    private var sums: IndexSums
+    private let seed: UInt64
     private var lastRecorded: Timestamp?
-    private var taggings = 0
-    private var references = 0
-
-    private struct Stream {
-        let name: StreamID
-        var revision: UInt64
-    }
+    private var kinds: [EventKind?] = []
+    /// What is wrong with the small tables and with the sizes of all.
+    private var ofTables: [LogVerification.Fault] = []
+    /// How many records add nothing to the sums, for what is wrong with them.
+    private var unread = 0
 
     /// How many records one look at the log takes: so few that no page waits long to be used again.
-    private static let batch: UInt64 = 2048
+    private static let batch: UInt64 = 4096
 
-    init(_ reader: LogReader) { self.reader = reader }
+    init(_ reader: LogReader) {
+        self.reader = reader
+        seed = .random(in: .min ... .max)
+        streams = StreamCourse(seed: seed)
+        sums = IndexSums(seed: seed)
+    }
 
     /// Checks all events up to the end of the log, also those that others append meanwhile.
     func verify(_ environment: Environment, progress: (LogVerification.Progress) -> Void) {
-        var isDone = false
-        while !isDone {
-            do throws(LMDBError) {
-                isDone = try environment.read { transaction throws(LMDBError) in
-                    let last = try transaction.cursor(in: reader.tables.events).last()?.key.nativeInteger ?? 0
-                    let end = min(last, events + Self.batch)
-                    while events < end {
-                        events += 1
-                        checkRecord(at: events, in: transaction)
-                    }
-                    progress(LogVerification.Progress(stage: "events", done: Int(events), total: Int(last)))
-                    guard events == last else { return false }
-                    try checkTables(in: transaction)
-                    return true
-                }
-            } catch {
-                complain(error)
-                return
-            }
-        }
-    }
-
-    private func complain(_ error: LMDBError) {
-        guard faults.count < LogVerification.maximumFaults else { return }
-        faults.append(LogVerification.Fault(position: error.key.map { Position($0) }, description: error.description))
-    }
-
-    /// Checks a record, and finds it in every index.
-    private func checkRecord(at position: UInt64, in transaction: borrowing ReadTransaction) {
         do throws(LMDBError) {
-            let record = try reader.indexedRecord(at: position, from: "events", in: transaction)
-            guard record.hasSoundCommitment else {
-                throw .damagedRecord(at: position, "has a body that does not match its commitment")
+            var failure: LMDBError?
+            let ofBodies = try BodyCheck(environment, reader).run { ranges in
+                do throws(LMDBError) { try checkRecords(environment, ranges, progress) } catch { failure = error }
             }
-            let event = try reader.event(of: record, in: transaction)
-            if let lastRecorded, event.recorded < lastRecorded {
-                throw .damagedRecord(at: position, "was recorded at \(event.recorded), before the one in front of it")
-            }
-            lastRecorded = event.recorded
-            try follow(event, ordinal: record.ordinal)
-            try checkIndexes(event, record, in: transaction)
+            unread = faults.count
+            faults = Array((faults + ofBodies).sorted { $0.isBefore($1) }.prefix(LogVerification.maximumFaults))
+            if let failure { throw failure }
+            take(ofTables)
+            try checkIndexes(environment, progress)
         } catch {
             complain(error)
         }
     }
 
-    /// Ordinals are given in the order of first appearance, revisions one by one.
-    private func follow(_ event: RecordedEvent, ordinal: UInt64) throws(LMDBError) {
-        let position = event.position.rawValue
-        if ordinal == UInt64(streams.count) + 1, event.revision == Revision(1) {
-            streams.append(Stream(name: event.stream, revision: 1))
-            return
+    private func checkRecords(
+        _ environment: Environment, _ ranges: BodyCheck.Ranges, _ progress: (LogVerification.Progress) -> Void
+    ) throws(LMDBError) {
+        var isDone = false
+        while !isDone {
+            let begun = events
+            isDone = try environment.read { transaction throws(LMDBError) in
+                let last = try transaction.cursor(in: reader.tables.events).last()?.key.nativeInteger ?? 0
+                let end = min(last, events + Self.batch)
+                let cursor = try transaction.cursor(in: reader.tables.events)
+                var isSought = true
+                while events < end {
+                    events += 1
+                    isSought = !checkRecord(at: events, cursor, isNext: !isSought, in: transaction)
+                }
+                progress(LogVerification.Progress(stage: "events", done: Int(events), total: Int(last)))
+                guard events == last else { return false }
+                try checkTables(in: transaction)
+                return true
+            }
+            // Not within the look at the log, which may not hold another one.
+            if begun < events { ranges.take((begun + 1)...events) }
         }
-        guard let index = Int(exactly: ordinal).map({ $0 - 1 }), streams.indices.contains(index),
-            streams[index].name == event.stream
-        else { throw .damagedRecord(at: position, "does not belong to the stream '\(event.stream)' by its number") }
-        streams[index].revision += 1
-        guard streams[index].revision == event.revision.rawValue else {
-            let expected = streams[index].revision
-            streams[index].revision = event.revision.rawValue
-            throw .damagedRecord(at: position, "has the revision \(event.revision.rawValue), where \(expected) is due")
+    }
+
+    /// Checks a record but for its body, and adds the entries that it makes.
+    ///
+    /// - Returns: whether it is sound, so that the cursor stands on it.
+    private func checkRecord(
+        at position: UInt64, _ cursor: borrowing Cursor, isNext: Bool, in transaction: borrowing ReadTransaction
+    ) -> Bool {
+        do throws(LMDBError) {
+            let record = try reader.indexedRecord(at: position, from: "events", cursor, isNext: isNext)
+            let kind = try reader.kinds.name(of: record, &kinds, in: transaction)
+            let parts = try record.checkedParts(kind: kind)
+            if let lastRecorded, record.recorded < lastRecorded {
+                throw .damagedRecord(at: position, "was recorded at \(record.recorded), before the one in front of it")
+            }
+            lastRecorded = record.recorded
+            try streams.follow(record)
+            sums.add(record.ordinal, record.revision, leadingTo: position, in: .streamEvents)
+            sums.add(record.ordinal, reader.eventIDHash(parts.id), leadingTo: position, in: .eventIDs)
+            sums.add(UInt64(record.kind), leadingTo: position, in: .kindEvents)
+            parts.forEachDistinctTag { sums.add($0, leadingTo: position, in: .tags) }
+            guard parts.hasReferences else { return true }
+            for other in try record.envelope(kind: kind).indexedReferences {
+                let ordinal = try reader.row(of: other, in: transaction)?.ordinal ?? 0
+                sums.add(ordinal, leadingTo: position, in: .references)
+            }
+            return true
+        } catch {
+            complain(error)
+            return false
+        }
+    }
+
+    /// Compares the small tables, and the sizes of all, with what all records together make of them.
+    private func checkTables(in transaction: borrowing ReadTransaction) throws(LMDBError) {
+        _ = try CommitMark(in: transaction, reader.tables.meta)
+        let tables = reader.tables
+        var sizes = [("events", tables.events, Int(events)), ("streams", tables.streams, streams.count)]
+        // Where a record cannot be read, nobody knows its tags.
+        if faults.isEmpty { sizes += IndexSums.Index.allCases.map { ($0.rawValue, $0.table(tables), sums[$0].count) } }
+        for (name, table, expected) in sizes {
+            let count = try transaction.count(of: table)
+            guard count != expected else { continue }
+            ofTables.append(
+                LogVerification.Fault(
+                    .damaged(
+                        "The log is damaged: its table '\(name)' has \(count) entries, where the records make "
+                            + "\(expected).")))
+        }
+        let cursor = try transaction.cursor(in: tables.streams)
+        while let row = try cursor.next() {
+            entries += 1
+            do throws(LMDBError) {
+                guard streams.agrees(with: try StreamRow(row.value, key: row.key), name: row.key) else {
+                    throw .damaged(
+                        "The log is damaged: its table 'streams' says of '\(row.key.text)' what its events do not.")
+                }
+            } catch {
+                guard ofTables.count < LogVerification.maximumFaults else { continue }
+                ofTables.append(LogVerification.Fault(error))
+            }
         }
     }
 
     private func checkIndexes(
-        _ event: RecordedEvent, _ record: borrowing Record, in transaction: borrowing ReadTransaction
+        _ environment: Environment, _ progress: (LogVerification.Progress) -> Void
     ) throws(LMDBError) {
-        let position = event.position.rawValue
-        let tables = reader.tables
-        let key = Tables.key(record.ordinal, record.revision)
-        let place = try transaction.value(forKey: key.rawBytes, in: tables.streamEvents)?.nativeInteger
-        try require(place == position, position, in: "stream-events")
-        let id = Tables.key(record.ordinal, reader.hash(of: event.id))
-        try require(
-            try transaction.cursor(in: tables.eventIDs).posting(of: id.rawBytes, atOrAfter: position) == position,
-            position, in: "event-ids")
-        try require(
-            try transaction.cursor(in: tables.kindEvents).posting(of: UInt64(record.kind), atOrAfter: position)
-                == position, position, in: "kind-events")
-        for tag in event.indexedTags {
-            taggings += 1
-            let found = try transaction.cursor(in: tables.tags).posting(of: tag.text.utf8.rawBytes, atOrAfter: position)
-            try require(found == position, position, in: "tags")
-        }
-        for other in event.indexedReferences {
-            references += 1
-            let ordinal = try reader.row(of: other, in: transaction)?.ordinal ?? 0
-            let found = try transaction.cursor(in: tables.references).posting(of: ordinal, atOrAfter: position)
-            try require(found == position, position, in: "references")
-        }
-    }
-
-    private func require(_ holds: Bool, _ position: UInt64, in table: String) throws(LMDBError) {
-        entries += 1
-        guard holds else { throw .lacking(position, table: table) }
-    }
-
-    /// Compares the tables with what all records together make of them.
-    private func checkTables(in transaction: borrowing ReadTransaction) throws(LMDBError) {
-        _ = try CommitMark(in: transaction, reader.tables.meta)
-        let tables = reader.tables
-        let sizes: [(name: String, table: Database, expected: Int)] = [
-            ("events", tables.events, Int(events)), ("streams", tables.streams, streams.count),
-            ("stream-events", tables.streamEvents, Int(events)), ("event-ids", tables.eventIDs, Int(events)),
-            ("kind-events", tables.kindEvents, Int(events)), ("tags", tables.tags, taggings),
-            ("references", tables.references, references),
-        ]
-        for (name, table, expected) in sizes {
-            let count = try transaction.count(of: table)
-            guard count != expected else { continue }
-            complain(
-                .damaged(
-                    "The log is damaged: its table '\(name)' has \(count) entries, where the records make \(expected).")
-            )
-        }
-        for (index, stream) in streams.enumerated() {
-            entries += 1
-            do throws(LMDBError) {
-                let row = try reader.row(of: stream.name, in: transaction)
-                guard row?.ordinal == UInt64(index) + 1, row?.revision == stream.revision else {
-                    throw .damaged(
-                        "The log is damaged: its table 'streams' says of '\(stream.name)' what its events do not.")
-                }
-            } catch {
-                complain(error)
+        let totals = try IndexTotals(environment, reader, seed: seed, upTo: events).addUp(progress)
+        for index in IndexSums.Index.allCases {
+            switch totals[index] {
+            case .success(let found)?:
+                entries += UInt64(found.count)
+                if found == sums[index] { continue }
+            case .failure(let error)?: complain(error)
+            case nil: continue
             }
+            let lacking = try IndexSearch(index, reader).lacking(upTo: events, environment)
+            take(lacking.map(LogVerification.Fault.init))
+            guard lacking.isEmpty, unread == 0 else { continue }
+            complain(
+                .damaged("The log is damaged: its table '\(index.rawValue)' has entries that no record bears out."))
         }
+    }
+
+    private func complain(_ error: LMDBError) { take([LogVerification.Fault(error)]) }
+
+    private func take(_ more: [LogVerification.Fault]) {
+        faults += more.prefix(LogVerification.maximumFaults - faults.count)
+    }
+}
+
+extension LogVerification.Fault {
+    init(_ error: LMDBError) {
+        self.init(position: error.key.map { Position($0) }, description: error.description)
+    }
+
+    fileprivate func isBefore(_ other: LogVerification.Fault) -> Bool {
+        (position ?? .beforeFirst) < (other.position ?? .beforeFirst)
     }
 }

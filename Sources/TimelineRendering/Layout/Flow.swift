@@ -4,6 +4,7 @@ enum Flow {
     ///
     /// - Parameter keepsWhole: begins a new line rather than break a segment that fits on one.
     static func lines(_ segments: [Piece], width: Int, gap: Int = 2, keepsWhole: Bool = false) -> [[Piece]] {
+        if let line = oneLine(segments, width: width, gap: gap) { return line.isEmpty ? [] : [line] }
         var builder = LineBuilder(width: max(1, width))
         for segment in segments {
             var separator = gap
@@ -16,6 +17,19 @@ enum Flow {
             }
         }
         return builder.finished()
+    }
+
+    /// The line on which all of the segments fit as they are; nil where they do not, or their words have to be looked at.
+    private static func oneLine(_ segments: [Piece], width: Int, gap: Int) -> [Piece]? {
+        var line: [Piece] = []
+        var used = 0
+        for segment in segments where !segment.text.isEmpty {
+            used += segment.width + (line.isEmpty ? 0 : gap)
+            guard used <= width, segment.isEvenlySpaced else { return nil }
+            if !line.isEmpty, gap > 0 { line.append(.blanks(gap)) }
+            line.append(segment)
+        }
+        return line
     }
 }
 

@@ -27,16 +27,35 @@ struct Piece: Equatable {
     init(_ text: String, _ style: Style = []) { self.init(safe: SafeText.line(text), style) }
 
     private init(safe text: String, _ style: Style) {
+        self.init(safe: text, style, width: TextWidth.columns(of: text))
+    }
+
+    private init(safe text: String, _ style: Style, width: Int) {
         self.text = text
         self.style = style
-        width = TextWidth.columns(of: text)
+        self.width = width
     }
 
     /// Blanks; none where the count is not positive.
-    static func blanks(_ count: Int) -> Piece { Piece(String(repeating: " ", count: max(0, count)), []) }
+    static func blanks(_ count: Int) -> Piece {
+        Piece(safe: String(repeating: " ", count: max(0, count)), [], width: max(0, count))
+    }
 
     /// The same text in another style.
-    func styled(_ style: Style) -> Piece { Piece(safe: text, style) }
+    func styled(_ style: Style) -> Piece { Piece(safe: text, style, width: width) }
+
+    /// Whether it is ASCII with one blank between its words and none around them, so that it looks the same when its words
+    /// are put together anew.
+    var isEvenlySpaced: Bool {
+        guard text.utf8Span.isKnownASCII else { return false }
+        var wasBlank = true
+        for byte in text.utf8 {
+            let isBlank = byte == UInt8(ascii: " ")
+            if isBlank, wasBlank { return false }
+            wasBlank = isBlank
+        }
+        return !wasBlank
+    }
 
     /// Blanks between two pieces of one segment take its style, so that a line through it does not stop between words.
     func joined(_ separator: Int, with next: Piece) -> Piece {

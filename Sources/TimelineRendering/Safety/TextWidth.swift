@@ -5,7 +5,7 @@
 public enum TextWidth {
     /// How many columns the text takes.
     public static func columns(of text: String) -> Int {
-        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
+        if text.utf8Span.isKnownASCII || text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
         return text.reduce(0) { $0 + $1.columns }
     }
 

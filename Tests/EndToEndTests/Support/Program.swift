@@ -93,14 +93,17 @@ final class Program {
 
     /// Runs a line of shell in which `blotter` is the program, and whose status is that of the first that fails.
     @discardableResult
-    func shell(_ line: String, seconds: Int = 60) throws -> Outcome {
+    func shell(_ line: String, seconds: Int = patience) throws -> Outcome {
         let arguments = ["-o", "pipefail", "-c", "blotter() { \"$BLOTTER\" \"$@\"; }; \(line)"]
         return try run("/bin/bash", arguments, input: nil, seconds: seconds)
     }
 
-    /// Runs any program in the environment of this one; one that does not end is ended, after a minute if nothing else
-    /// is said.
-    func run(_ executable: String, _ arguments: [String], input: Data?, seconds: Int = 60) throws -> Outcome {
+    /// After how many seconds a program counts as one that does not end. None takes more than a few on a machine of its
+    /// own; all tests together, or a busy machine, make it many more.
+    static let patience = 300
+
+    /// Runs any program in the environment of this one; one that does not end is ended.
+    func run(_ executable: String, _ arguments: [String], input: Data?, seconds: Int = patience) throws -> Outcome {
         // Files, not pipes: a pipe would have to be emptied while the program runs.
         let base = path(UUID().uuidString)
         for suffix in ["in", "out", "err"] {

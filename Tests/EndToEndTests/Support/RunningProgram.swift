@@ -7,14 +7,15 @@ final class RunningProgram {
     private let output = Pipe()
     private var waiting: [UInt8] = []
 
-    /// Starts the program. Should it never end, it is ended after a minute, so that whoever waits for it goes on.
+    /// Starts the program. Should it never end, it is ended after a while, so that whoever waits for it goes on.
     ///
     /// A program inherits which signals are blocked, and the threads that run tests block many: `env` gives it the
     /// signals that a shell would.
     init(_ program: Program, _ arguments: String...) throws {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments =
-            ["--default-signal=INT,TERM", "/usr/bin/timeout", "--kill-after=5", "60", Program.path] + arguments
+            ["--default-signal=INT,TERM", "/usr/bin/timeout", "--kill-after=5", "\(Program.patience)", Program.path]
+            + arguments
         process.environment = program.environment
         process.currentDirectoryURL = Program.root
         process.standardInput = input

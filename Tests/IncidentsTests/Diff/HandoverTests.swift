@@ -25,7 +25,8 @@ import Testing
             let (store, now) = try await story(seed: seed &+ UInt64(round), events: 60, incidents: 12)
             let reader = IncidentReader(store)
             // Late moments read the few incidents that changed, early ones the whole log.
-            let minute = Int64.random(in: 0...30)
+            var random = SeededGenerator(seed: ~(seed &+ UInt64(round)))
+            let minute = Int64.random(in: 0...30, using: &random)
             let clock: AsOf.Clock = round.isMultiple(of: 3) ? .published : .recorded
             let from = try await reader.asOf(.at(12, minute), clock: clock, now: now)
             let to = try await reader.asOf(nil as Timestamp?, clock: clock, now: now)

@@ -1,4 +1,5 @@
 import EventSourcing
+import Glibc
 import Incidents
 import Testing
 
@@ -58,20 +59,30 @@ import Testing
     }
 
     @Test func `as much of many entries as of few`() throws {
-        var log = SampleLog()
-        for number in 0..<20_000 {
-            try log.add(
-                kind: "responded", at: at("18:00:\(10 + number % 50)"),
-                body: source("S\(number % 7)", origin: "O")
-                    + #","figures":[{"measure":"killed","best":\#(number % 90)}],"unit":{"id":"E\#(number % 9)","status":"onscene"}"#
-            )
+        /// The time of a processor that it takes where an incident has so many entries.
+        func cost(of count: Int) throws -> Int {
+            var log = SampleLog()
+            for number in 0..<count {
+                try log.add(
+                    kind: "responded", at: at("18:00:\(10 + number % 50)"),
+                    body: source("S\(number % 7)", origin: "O")
+                        + #","figures":[{"measure":"killed","best":\#(number % 90)}],"unit":{"id":"E\#(number % 9)","status":"onscene"}"#
+                )
+            }
+            let timeline = try log.timeline(asOf: log.now)
+            let begun = processorTime()
+            #expect(!Lint().findings(in: timeline).isEmpty)
+            return processorTime() - begun
         }
-        let clock = ContinuousClock()
-        let timeline = try log.timeline(asOf: log.now)
-        var count = 0
-        let time = clock.measure { count = Lint().findings(in: timeline).count }
-        #expect(count > 0)
-        // Quadratic, it would be minutes.
-        #expect(time < .seconds(20))
+        // Four times as much, or a little more; quadratic, it would be sixteen times as much.
+        let (few, many) = (try cost(of: 4000), try cost(of: 16_000))
+        #expect(many < few * 10, "\(few), then \(many)")
+    }
+
+    /// How many nanoseconds of a processor this thread has had, whatever else the machine does.
+    private func processorTime() -> Int {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
     }
 }

@@ -52,7 +52,8 @@ import Testing
             var log = SampleLog()
             var story = RandomStory(seed: seed &+ UInt64(round), incidents: 5)
             for _ in 0..<50 { log.append(try story.next()) }
-            let moment = log.events[Int.random(in: 10..<50)].recorded
+            var random = SeededGenerator(seed: ~(seed &+ UInt64(round)))
+            let moment = log.events[Int.random(in: 10..<50, using: &random)].recorded
             var counted = 0
             var leftOut = 0
             for incident in Set(log.events.map(\.stream.text)) {

@@ -131,8 +131,9 @@ import Testing
             let time = told.1.map { #","occurred":"\#(at($0))""# } ?? ""
             let line = #"{"incident":"fire","kind":"responded"\#(time),"body":{"summary":"x",\#(told.0)}}"#
             let event = try EventLine(parsing: Array(line.utf8)).event
-            #expect(UnitWatch.concerns(event))
-            return watch.take(event, at: Revision(UInt64(index + 1))).map {
+            let statement = try #require(UnitStatement(event))
+            let reference = Reference(stream: event.stream, revision: Revision(UInt64(index + 1)))
+            return watch.take(statement, occurred: event.occurred, at: reference).map {
                 "\($0.status) \($0.isLater ? "after" : "before") \($0.other) \($0.reference.revision)"
             }
         }
@@ -165,7 +166,10 @@ import Testing
         watch.take(try log.add(at: at("20:40"), body: unit("onscene")))
         let line =
             #"{"incident":"fire","kind":"responded","occurred":"2024-03-22T20:44Z","body":{"summary":"x",\#(unit("dispatched"))}}"#
-        let disorder = watch.take(try EventLine(parsing: Array(line.utf8)).event, at: Revision(2))
+        let told = try EventLine(parsing: Array(line.utf8))
+        let disorder = watch.take(
+            try #require(told.unit), occurred: told.event.occurred,
+            at: Reference(stream: told.event.stream, revision: Revision(2)))
         #expect(
             disorder?.description
                 == "E1 is dispatched (2024-03-22T20:44Z) after it was onscene (2024-03-22T20:40Z, #1): "

@@ -1,0 +1,1 @@
+"""The figures of Scripts/bench, one file each: `figures(bench)` gives what is to be measured."""

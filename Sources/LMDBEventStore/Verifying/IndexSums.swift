@@ -1,0 +1,96 @@
+import Checksums
+import EventSourcing
+import LMDB
+
+/// What entries of an index come to, in whichever order they are added: how many, and the sum of their hashes.
+///
+/// The hashes are seeded anew for each check, so two sets of entries that differ come to the same with a chance of one in
+/// 2^64, and nobody can choose entries that do.
+struct IndexSum: Equatable, Sendable {
+    private(set) var count = 0
+    private var sum: UInt64 = 0
+
+    mutating func add(_ hash: UInt64) {
+        count += 1
+        sum &+= hash
+    }
+}
+
+/// What all records together make of the indexes that lead to positions.
+struct IndexSums {
+    /// The indexes whose entries each lead to one position.
+    enum Index: String, CaseIterable, Sendable {
+        case streamEvents = "stream-events"
+        case eventIDs = "event-ids"
+        case kindEvents = "kind-events"
+        case tags
+        case references
+    }
+
+    private let seed: UInt64
+    private var sums: [IndexSum]
+
+    init(seed: UInt64) {
+        self.seed = seed
+        sums = Array(repeating: IndexSum(), count: Index.allCases.count)
+    }
+
+    subscript(_ index: Index) -> IndexSum { sums[index.place] }
+
+    /// Adds an entry whose key is one number, or two.
+    mutating func add(_ first: UInt64, _ second: UInt64 = 0, leadingTo position: UInt64, in index: Index) {
+        sums[index.place].add(mixed(mixed(mixed(seed ^ first) ^ second) ^ position))
+    }
+
+    /// Adds an entry whose key is a text.
+    mutating func add(_ key: RawSpan, leadingTo position: UInt64, in index: Index) {
+        sums[index.place].add(mixed(XXH3.hash(key, seed: seed) ^ position))
+    }
+
+    /// Adds a row of an index; false where its key is none of this index.
+    mutating func add(_ row: borrowing Cursor.Row, leadingTo position: UInt64, in index: Index) -> Bool {
+        switch index {
+        case .streamEvents, .eventIDs:
+            guard row.key.byteCount == 16, let first: UInt64 = row.key.bigEndian(at: 0),
+                let second: UInt64 = row.key.bigEndian(at: 8)
+            else { return false }
+            add(first, second, leadingTo: position, in: index)
+        case .kindEvents, .references:
+            guard let number = row.key.nativeInteger else { return false }
+            add(number, leadingTo: position, in: index)
+        case .tags:
+            add(row.key, leadingTo: position, in: index)
+        }
+        return true
+    }
+
+    /// Spreads every bit of a number over all bits, reversibly: the finalizer of MurmurHash3.
+    private func mixed(_ number: UInt64) -> UInt64 {
+        var mixed = number
+        mixed = (mixed ^ mixed >> 33) &* 0xFF51_AFD7_ED55_8CCD
+        mixed = (mixed ^ mixed >> 33) &* 0xC4CE_B9FE_1A85_EC53
+        return mixed ^ mixed >> 33
+    }
+}
+
+extension IndexSums.Index {
+    fileprivate var place: Int {
+        switch self {
+        case .streamEvents: 0
+        case .eventIDs: 1
+        case .kindEvents: 2
+        case .tags: 3
+        case .references: 4
+        }
+    }
+
+    func table(_ tables: Tables) -> Database {
+        switch self {
+        case .streamEvents: tables.streamEvents
+        case .eventIDs: tables.eventIDs
+        case .kindEvents: tables.kindEvents
+        case .tags: tables.tags
+        case .references: tables.references
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Bytes
+import Testing
+
+@Suite struct `Bytes in bulk` {
+    @Test func `numbers are written as they are read`() {
+        var numbers: [UInt64] = [0, 9, 10, 99, 100, 101, 999, 1000, .max, .max - 1]
+        var power: UInt64 = 1
+        for _ in 0..<19 {
+            power *= 10
+            numbers += [power - 1, power, power + 1]
+        }
+        for _ in 0..<1000 { numbers.append(UInt64.random(in: .min ... .max) >> UInt64.random(in: 0...63)) }
+        for number in numbers {
+            #expect(written { $0.append(decimal: number) } == String(number))
+        }
+        for number: UInt32 in [0, 1, 10, 123_456, 999_999] {
+            let digits = String(1_000_000 + number).dropFirst()
+            #expect(written { $0.append(sixDigits: number) } == digits)
+        }
+    }
+
+    @Test func `parts are appended whole, one behind the other`() {
+        let part: [UInt8] = Array("quay".utf8)
+        let text = written { output in
+            output.append(part.span)
+            output.append("")
+            output.append(part.span.extracting(first: 0))
+            output.append(" is ")
+            output.append(part.span.extracting(1..<3))
+        }
+        #expect(text == "quay is ua")
+    }
+
+    @Test func `a text is plain where no byte of it is a control, a sign of JSON, or not ASCII`() {
+        for length in 0...20 {
+            let plain = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+            #expect(plain.span.isPlainText && plain.span.isASCII)
+            for place in plain.indices {
+                for byte in UInt8.min ... .max {
+                    var text = plain
+                    text[place] = byte
+                    let isPlain = (0x20..<0x7F).contains(byte) && byte != 0x22 && byte != 0x5C
+                    #expect(text.span.isPlainText == isPlain, "\(byte) at \(place) of \(length)")
+                    #expect(text.span.isASCII == (byte < 0x80), "\(byte) at \(place) of \(length)")
+                    #expect(text.span.isPlainJSON == (byte < 0x80 && byte != 0x5C), "\(byte) at \(place) of \(length)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("Smoke over the Quay", "quay", true), ("Smoke", "smoke", true), ("Smoke", "smoked", false),
+        ("AAB", "ab", true),
+        ("a[", "a{", false), ("a@", "a`", false), ("", "a", false), ("Z", "z", true), ("qua", "quay", false),
+    ])
+    func `a text is found in bytes without regard to the case of ASCII`(text: String, wanted: String, isFound: Bool) {
+        #expect(Array(text.utf8).span.holds(ignoringCase: Array(wanted.utf8)) == isFound)
+    }
+
+    private func written(_ write: (inout OutputSpan<UInt8>) -> Void) -> String {
+        var bytes: [UInt8] = []
+        bytes.append(addingCapacity: 64, initializingWith: write)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
