@@ -6,9 +6,9 @@ extension IncidentSummaries {
 
     /// Makes all rows anew from the log, on two cores. Meanwhile lists are folded, and appends go on.
     ///
-    /// - Returns: up to where the rows have come.
+    /// - Returns: up to where the rows have come; nil where somebody else has begun to make them anew meanwhile.
     @discardableResult
-    public func rebuild(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position {
+    public func rebuild(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position? {
         var checkpoint = try await store.beginAnew(IncidentRows.projection)
         let head = try await store.head().position
         let isWhole = try await foldAll(upTo: head, progress) { (states, isFinal) throws(EventStoreError) in
@@ -18,7 +18,7 @@ extension IncidentSummaries {
             checkpoint = reached ?? checkpoint
             return reached != nil
         }
-        return isWhole ? head : .beforeFirst
+        return isWhole ? head : nil
     }
 
     /// Folds the rows of all incidents from the whole log, a few at a time.

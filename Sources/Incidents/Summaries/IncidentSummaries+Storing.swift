@@ -10,10 +10,10 @@ extension IncidentSummaries {
     /// Rows and checkpoint change in small steps, each of which is durable or not done at all. Stopped between two of them,
     /// nothing is lost: each row tells up to where it was folded.
     ///
-    /// - Returns: up to where the rows have come.
+    /// - Returns: up to where the rows have come; nil where somebody else makes them anew.
     /// - Throws: what the store refuses, such as to be written to; nothing of the log has changed then.
     @discardableResult
-    public func catchUp(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position {
+    public func catchUp(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position? {
         let head = try await store.head().position
         guard let checkpoint = try await store.checkpoint(of: IncidentRows.projection),
             checkpoint.position.rawValue >= head.rawValue / 2
