@@ -62,9 +62,10 @@ extension IncidentSummaries {
         reaching position: Position?
     ) async throws(EventStoreError) -> ProjectionCheckpoint? {
         // In the order in which they come to stand, so that neighbours are put together.
+        let ranks = states.map(\.rank)
         var rest = states.indices.sorted { left, right in
-            let (left, right) = (states[left], states[right])
-            return left.rank != right.rank ? left.rank > right.rank : left.incident < right.incident
+            ranks[left] != ranks[right]
+                ? ranks[left] > ranks[right] : states[left].incident < states[right].incident
         }[...]
         var checkpoint = checkpoint
         repeat {
