@@ -94,13 +94,14 @@ def run(options):
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix="run-", dir=directory))
         os.chmod(scratch, 0o755)
         bench = Bench(options, scratch, stack)
-        begun = time.monotonic()
+        begun = Moment()
         for name in options.figures or FIGURES:
             say(f"{name}: {FIGURES[name]}")
             for figure in importlib.import_module(f"benching.figures.{name}").figures(bench):
                 take_turns(figure, options.rounds)
                 figures.append(figure)
-        said = conditions(options, time.monotonic() - begun)
+    # By now every server has ended, so that what it took is known.
+    said = conditions(options, begun, Moment())
     print(report.text(figures))
     path = pathlib.Path(options.report)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -130,10 +131,25 @@ def take_turns(figure, rounds):
             say(f"  {turn + 1}/{rounds}  {figure.title}, {contender.name}: {report.number(value)} {figure.unit}")
 
 
-def conditions(options, seconds):
+class Moment:
+    """A moment, with the seconds that all processors have been at work by then, and those that this program had them be."""
+
+    def __init__(self):
+        self.time = time.monotonic()
+        numbers = [int(word) for word in pathlib.Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
+        # All but idling and waiting for the disk.
+        self.all = (sum(numbers) - numbers[3] - numbers[4]) / os.sysconf("SC_CLK_TCK")
+        self.own = sum(os.times()[:4])
+
+
+def conditions(options, begun, ended):
     """On what it was measured, as a sentence."""
     model = next((line.split(":", 1)[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines()
                   if line.startswith("model name")), platform.machine())
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    seconds = ended.time - begun.time
+    others = ((ended.all - begun.all) - (ended.own - begun.own)) / seconds / os.cpu_count()
     return (f"{options.events:,} events in bulk, {options.rounds} rounds in turns, {seconds:.0f} s in all; "
-            f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {platform.release().split('-')[0]}.")
+            f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, Linux {platform.release().split('-')[0]}."
+            + (f" Other programs took {others:.0%} of the processor, so that all of it is slower than it could be."
+               if others > 0.1 else ""))

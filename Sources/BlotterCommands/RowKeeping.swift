@@ -7,7 +7,9 @@ import LMDBEventStore
 enum RowKeeping {
     /// After a single append: a short step now and then. Where that would take long, somebody else has to do it.
     static func afterOne(_ store: LMDBEventStore) async {
-        guard let lag = await lag(of: store), (Summaries.storedEvery...Summaries.longestTail).contains(lag) else { return }
+        guard let lag = await lag(of: store), (Summaries.storedEvery...Summaries.longestTail).contains(lag) else {
+            return
+        }
         _ = try? await Summaries(store).catchUp()
     }
 

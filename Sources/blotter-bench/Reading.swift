@@ -8,19 +8,21 @@ struct Reading {
 
     let store: LMDBEventStore
 
-    /// Goes through the whole log, page by page.
+    /// Goes through the whole log, and is shown every event where it lies.
     func scan() async throws -> Outcome {
         let head = try await store.head().position
         return try await Outcome.of {
             var selection: ReadSelection? = ReadSelection()
-            var matched = 0
+            var seen = 0
             while let rest = selection {
-                let page = try await store.page(of: rest)
-                matched += page.events.count
-                selection = page.next
+                let progress = try await store.visit(rest) { event in
+                    seen += event.body.isEmpty ? 0 : 1
+                    return true
+                }
+                selection = progress.next
             }
-            precondition(matched == Int(head.rawValue), "the log was not read whole")
-            return Int(head.rawValue)
+            precondition(seen == Int(head.rawValue), "the log was not read whole")
+            return seen
         }
     }
 

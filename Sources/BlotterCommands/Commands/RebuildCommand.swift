@@ -41,6 +41,9 @@ struct RebuildCommand: AsyncParsableCommand {
             try await IncidentSummaries(store).rebuild { progress.show("incidents", done: $0, of: $1) }
         }
         progress.clear()
+        guard let position else {
+            throw CommandFailure(.conflict, "another process has begun to make the list of incidents anew meanwhile")
+        }
         output.append("made the list of incidents anew from \(Self.count(position.rawValue))\n")
         try output.flush()
     }

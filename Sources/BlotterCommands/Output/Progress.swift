@@ -9,12 +9,15 @@ struct Progress {
     private var bytesBefore = 0
     private var isDirty = false
 
+    /// How many bytes an input has at least of which somebody wants to know how far it has come.
+    private static let least = 1 << 20
+
     /// Progress towards so many bytes; nil where the end is not known.
     init(total: Int?) { self.total = total }
 
     /// Shows how far it has come, five times a second at most.
     mutating func show(events: Int, bytes: Int) {
-        guard isShown else { return }
+        guard isShown, bytesBefore + bytes > Self.least else { return }
         let now = Process.monotonicNanoseconds
         guard now - shown > 200_000_000 else { return }
         shown = now

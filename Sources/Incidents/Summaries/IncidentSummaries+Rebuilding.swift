@@ -2,25 +2,23 @@ public import EventSourcing
 
 extension IncidentSummaries {
     /// How many incidents are folded at once: what they take stays in memory until they are stored.
-    static var incidentsAtOnce: UInt64 { 262_144 }
+    static var incidentsAtOnce: UInt64 { 131_072 }
 
     /// Makes all rows anew from the log, on two cores. Meanwhile lists are folded, and appends go on.
     ///
-    /// - Returns: up to where the rows have come.
+    /// - Returns: up to where the rows have come; nil where somebody else has begun to make them anew meanwhile.
     @discardableResult
-    public func rebuild(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position {
+    public func rebuild(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position? {
         var checkpoint = try await store.beginAnew(IncidentRows.projection)
         let head = try await store.head().position
         let isWhole = try await foldAll(upTo: head, progress) { (states, isFinal) throws(EventStoreError) in
-            let rows = states.map { $0.row(at: head) }
-            guard let reached = try await put(rows, after: checkpoint, reaching: isFinal ? head : nil) else {
-                // Somebody else has begun anew.
-                return false
-            }
-            checkpoint = reached
-            return true
+            let position = isFinal ? head : nil
+            let reached = try await put(states, foldedUpTo: head, after: checkpoint, reaching: position)
+            // Nil where somebody else has begun anew.
+            checkpoint = reached ?? checkpoint
+            return reached != nil
         }
-        return isWhole ? head : .beforeFirst
+        return isWhole ? head : nil
     }
 
     /// Folds the rows of all incidents from the whole log, a few at a time.
@@ -36,10 +34,11 @@ extension IncidentSummaries {
         var tied: Set<StreamID> = []
         var folded: UInt64 = 0
         var first: UInt64 = 0
+        var start = Position.beforeFirst
         var isLast = false
         while !isLast {
             let numbers = first...(first + Self.incidentsAtOnce - 1)
-            let folds = try await folds(of: numbers, upTo: head, progress)
+            let folds = try await folds(of: numbers, after: start, upTo: head, progress)
             for fold in folds {
                 guard fold.isSound else { throw Self.contradiction }
                 for state in fold.states { folded += state.events }
@@ -48,6 +47,8 @@ extension IncidentSummaries {
             let states = folds.flatMap(\.states)
             // Numbers have no gap, and begin with 1.
             isLast = states.count + (first == 0 ? 1 : 0) < Int(Self.incidentsAtOnce)
+            // Numbers are given in the order of first appearance, so those of the next round all begin behind these.
+            start = folds.map(\.lastBegun).max() ?? start
             guard try await take(states, isLast && tied.isEmpty) else { return false }
             first += Self.incidentsAtOnce
         }
@@ -85,11 +86,13 @@ extension IncidentSummaries {
 
     /// Folds the incidents with these numbers, each half of them on a core of its own.
     private func folds(
-        of numbers: ClosedRange<UInt64>, upTo head: Position, _ progress: @escaping Progress
+        of numbers: ClosedRange<UInt64>, after start: Position, upTo head: Position, _ progress: @escaping Progress
     ) async throws(EventStoreError) -> [SummaryFold] {
         async let even = fold(
-            StreamShare(numbers: numbers, every: 2, remainder: 0), upTo: head, progress)
-        async let odd = fold(StreamShare(numbers: numbers, every: 2, remainder: 1), upTo: head) { _, _ in }
+            StreamShare(numbers: numbers, every: 2, remainder: 0), after: start, upTo: head, progress)
+        async let odd = fold(
+            StreamShare(numbers: numbers, every: 2, remainder: 1), after: start, upTo: head
+        ) { _, _ in }
         let results = [await even, await odd]
         var folds: [SummaryFold] = []
         for result in results { folds.append(try result.get()) }
@@ -97,10 +100,10 @@ extension IncidentSummaries {
     }
 
     private func fold(
-        _ share: StreamShare, upTo head: Position, _ progress: Progress
+        _ share: StreamShare, after start: Position, upTo head: Position, _ progress: Progress
     ) async -> Result<SummaryFold, EventStoreError> {
         var fold = SummaryFold(share)
-        var done = Position.beforeFirst
+        var done = start
         do throws(EventStoreError) {
             while done < head {
                 let end = Position(min(head.rawValue, done.rawValue + Self.caughtUpAtOnce))

@@ -10,10 +10,10 @@ extension IncidentSummaries {
     /// Rows and checkpoint change in small steps, each of which is durable or not done at all. Stopped between two of them,
     /// nothing is lost: each row tells up to where it was folded.
     ///
-    /// - Returns: up to where the rows have come.
+    /// - Returns: up to where the rows have come; nil where somebody else makes them anew.
     /// - Throws: what the store refuses, such as to be written to; nothing of the log has changed then.
     @discardableResult
-    public func catchUp(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position {
+    public func catchUp(progress: @escaping Progress = { _, _ in }) async throws(EventStoreError) -> Position? {
         let head = try await store.head().position
         guard let checkpoint = try await store.checkpoint(of: IncidentRows.projection),
             checkpoint.position.rawValue >= head.rawValue / 2
@@ -36,8 +36,8 @@ extension IncidentSummaries {
             let end = Position(min(head.rawValue, checkpoint.position.rawValue + Self.caughtUpAtOnce))
             switch try await tail(after: checkpoint.position, upTo: end) {
             case .states(let states):
-                let rows = states.values.map { $0.row(at: end) }
-                guard let reached = try await put(rows, after: checkpoint, reaching: end) else {
+                let touched = Array(states.values)
+                guard let reached = try await put(touched, foldedUpTo: end, after: checkpoint, reaching: end) else {
                     // Somebody else makes them anew.
                     return checkpoint.position
                 }
@@ -52,26 +52,34 @@ extension IncidentSummaries {
         return checkpoint.position
     }
 
-    /// Puts rows in small steps; with the last one the checkpoint moves. Nil where somebody has begun anew.
+    /// Puts the rows of incidents in small steps; with the last one the checkpoint moves. Nil where somebody has begun anew.
+    ///
+    /// - Parameters:
+    ///   - states: the rows, folded up to `end`.
+    ///   - position: where the checkpoint moves; nil where there are more to come.
     func put(
-        _ rows: [ProjectionRow], after checkpoint: ProjectionCheckpoint, reaching position: Position?
+        _ states: [SummaryState], foldedUpTo end: Position, after checkpoint: ProjectionCheckpoint,
+        reaching position: Position?
     ) async throws(EventStoreError) -> ProjectionCheckpoint? {
         // In the order in which they come to stand, so that neighbours are put together.
-        var rest = rows.sorted(by: ProjectionRow.comesBefore)[...]
+        let ranks = states.map(\.rank)
+        var rest = states.indices.sorted { left, right in
+            ranks[left] != ranks[right]
+                ? ranks[left] > ranks[right] : states[left].incident < states[right].incident
+        }[...]
         var checkpoint = checkpoint
         repeat {
+            var rows: [ProjectionRow] = []
             var size = 0
-            let some = rest.prefix { row in
-                size += row.value.count + 128
-                return size <= 4 << 20
+            while let index = rest.first, rows.count < Self.putAtOnce, size < Self.putBytesAtOnce {
+                let row = states[index].row(at: end)
+                size += row.value.count
+                rows.append(row)
+                rest.removeFirst()
             }
-            .prefix(Self.putAtOnce)
-            let step = some.isEmpty ? rest.prefix(1) : some
-            rest = rest.dropFirst(step.count)
             guard
                 let reached = try await store.put(
-                    Array(step), of: IncidentRows.projection, after: checkpoint,
-                    reaching: rest.isEmpty ? position : nil)
+                    rows, of: IncidentRows.projection, after: checkpoint, reaching: rest.isEmpty ? position : nil)
             else { return nil }
             checkpoint = reached
         } while !rest.isEmpty

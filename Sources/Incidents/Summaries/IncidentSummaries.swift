@@ -24,6 +24,8 @@ public struct IncidentSummaries<Store: ProjectionStore & ScanningStore>: Sendabl
     static var caughtUpAtOnce: UInt64 { 65_536 }
     /// How many rows are put in one step.
     static var putAtOnce: Int { 4096 }
+    /// How many bytes of rows are put in one step, about.
+    static var putBytesAtOnce: Int { 4 << 20 }
 
     /// How many events the rows lag behind the end of the log; nil where there are none.
     public func lag() async throws(EventStoreError) -> UInt64? {

@@ -7,6 +7,8 @@ struct SummaryFold: Sendable {
     private(set) var ties: [Position] = []
     /// False where an incident's events do not follow on each other, or on what was known of it.
     private(set) var isSound = true
+    /// Where the event stands by which the last of the incidents has begun.
+    private(set) var lastBegun = Position.beforeFirst
 
     private let share: StreamShare
     /// Where the state of an incident stands, one more than that, by its number within the share; 0 where it has none yet.
@@ -63,6 +65,7 @@ struct SummaryFold: Sendable {
     private mutating func begin(_ event: borrowing ScannedEvent) -> Int32? {
         let name = String(decoding: event.stream.copy(0..<event.stream.count), as: UTF8.self)
         guard let incident = try? StreamID(name) else { return nil }
+        lastBegun = event.position
         states.append(known.removeValue(forKey: incident) ?? SummaryState(incident))
         return Int32(exactly: states.count)
     }

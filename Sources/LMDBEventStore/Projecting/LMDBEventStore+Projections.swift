@@ -72,7 +72,8 @@ extension LMDBEventStore: ProjectionStore {
     ) async throws(EventStoreError) -> ProjectionCheckpoint? {
         if let large = rows.first(where: { $0.value.count > ProjectionRow.maximumSize }) {
             throw EventStoreError(
-                .invalid, "the row of '\(large.stream)' is \(large.value.count) bytes long; at most "
+                .invalid,
+                "the row of '\(large.stream)' is \(large.value.count) bytes long; at most "
                     + "\(ProjectionRow.maximumSize) are allowed")
         }
         let table = ProjectionTable(projection, reader)

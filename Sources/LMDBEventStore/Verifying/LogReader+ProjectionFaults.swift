@@ -26,7 +26,8 @@ extension LogReader {
         }
         if problems.isEmpty, try transaction.count(of: tables.snapshots) != entries {
             problems.append(
-                "The table 'snapshots' holds what belongs to no row of a projection. 'blotter rebuild' makes them anew.")
+                "The table 'snapshots' holds what belongs to no row of a projection. 'blotter rebuild' makes them anew."
+            )
         }
         return problems
     }
