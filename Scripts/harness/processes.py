@@ -271,6 +271,14 @@ def pipe_is_full(child):
     return waiting > fcntl.fcntl(child.process.stdout, fcntl.F_GETPIPE_SZ) - 8192
 
 
+def all_sleep(child):
+    """Whether no thread of a process runs, or would if it had a processor."""
+    with contextlib.suppress(OSError):
+        paths = pathlib.Path(f"/proc/{child.pid}/task").glob("*/stat")
+        return all(path.read_text().rsplit(")", 1)[1].split()[0] == "S" for path in paths)
+    return False
+
+
 def growth(log, journal, name, count, start):
     """Appends events one commit each; gives by how many bytes the part of the file that is in use grows."""
     before = statistics(log)["usedSize"]
@@ -295,6 +303,12 @@ def stuck_reader(options, report, log, start):
     while not pipe_is_full(reader) and time.monotonic() < deadline:
         time.sleep(0.01)
     report.expect(pipe_is_full(reader) and reader.process.poll() is None, "the reader is stuck in a full pipe")
+    # While it writes it looks at what comes next; only then it waits.
+    looks = 0
+    while looks < 10 and time.monotonic() < deadline:
+        looks = looks + 1 if all_sleep(reader) else 0
+        time.sleep(0.01)
+    report.expect(looks == 10, "a reader that is stuck has nothing to do")
     stop(reader)
     stuck = growth(log, journal, "stuck", count, start)
     # Every commit copies about ten pages; a reader that pinned them would cost 40 kB a commit.
