@@ -64,7 +64,7 @@ let package = Package(
             name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON", "Bytes"], swiftSettings: safe
         ),
         .target(name: "Chronology", dependencies: ["EventSourcing", "StrictJSON"], swiftSettings: safe),
-        .target(name: "StrictJSON", swiftSettings: safe),
+        .target(name: "StrictJSON", dependencies: ["Bytes"], swiftSettings: safe),
         .target(name: "Bytes", swiftSettings: pointers),
         .target(name: "Platform", swiftSettings: pointers),
         .target(name: "EventSourcing", swiftSettings: safe),

@@ -3,14 +3,36 @@ extension Span<UInt8> {
     /// Whether all bytes are visible ASCII or blanks, and none is a quotation mark or a backslash: such a text stands in
     /// JSON as it is, and holds no control.
     public var isPlainText: Bool {
-        holdsOnly { word in
-            let high = word & Self.highBits
-            // A byte below 0x20 borrows from its high bit; so does one that is 0 after the sign was taken out of it.
-            let control = (word &- Self.each(0x20)) & ~word & Self.highBits
-            let deletion = Self.zeroBytes(word ^ Self.each(0x7F))
-            let quotation = Self.zeroBytes(word ^ Self.each(UInt8(ascii: "\"")))
-            let backslash = Self.zeroBytes(word ^ Self.each(UInt8(ascii: "\\")))
-            return high | control | deletion | quotation | backslash == 0
+        holdsOnly { Self.oddBytes($0) == 0 }
+    }
+
+    /// Up to where a part of the bytes is such a text. The part must lie within them.
+    public func endOfPlainText(from start: Int, to end: Int) -> Int {
+        precondition(start >= 0 && start <= end && end <= count)
+        return withUnsafeBytes { bytes in
+            var offset = start
+            while offset + 8 <= end {
+                let odd = Self.oddBytes(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                // Borrows reach upwards only, so the lowest of them is right, which is the first byte.
+                guard odd == 0 else { return offset + UInt64(littleEndian: odd).trailingZeroBitCount / 8 }
+                offset += 8
+            }
+            while offset < end, Self.oddBytes(Self.each(0x20) ^ 0x20 | UInt64(bytes[offset])) == 0 { offset += 1 }
+            return offset
+        }
+    }
+
+    /// Some bytes, eight at most, as one number: the first is its least byte, and what is missing is 0. They must lie within.
+    public func number(at start: Int, count length: Int) -> UInt64 {
+        precondition(start >= 0 && length >= 0 && length <= 8 && start + length <= count)
+        return withUnsafeBytes { bytes in
+            if start + 8 <= bytes.count {
+                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+                return length == 8 ? word : word & (1 << UInt64(8 * length) &- 1)
+            }
+            var number: UInt64 = 0
+            for index in 0..<length { number |= UInt64(bytes[start + index]) << UInt64(8 * index) }
+            return number
         }
     }
 
@@ -41,6 +63,18 @@ extension Span<UInt8> {
 
     @inline(__always)
     private static func small(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
+
+    /// Not zero where one of the eight bytes is not visible ASCII or a blank, or is a quotation mark or a backslash.
+    @inline(__always)
+    private static func oddBytes(_ word: UInt64) -> UInt64 {
+        let high = word & highBits
+        // A byte below 0x20 borrows from its high bit; so does one that is 0 after the sign was taken out of it.
+        let control = (word &- each(0x20)) & ~word & highBits
+        let deletion = zeroBytes(word ^ each(0x7F))
+        let quotation = zeroBytes(word ^ each(UInt8(ascii: "\"")))
+        let backslash = zeroBytes(word ^ each(UInt8(ascii: "\\")))
+        return high | control | deletion | quotation | backslash
+    }
 
     private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 

@@ -27,8 +27,8 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         var batch = Batch(events: events, author: author)
         var next = 0
         while next < events.count {
-            let isChecked = Self.needsLook(events[next])
-            var end = events.indices[next...].firstIndex { Self.needsLook(events[$0]) != isChecked } ?? events.count
+            let isChecked = Self.needsLook(next, of: events)
+            var end = events.indices[next...].firstIndex { Self.needsLook($0, of: events) != isChecked } ?? events.count
             if isChecked {
                 end = min(end, next + Self.longestRun)
                 batch.runs.append(.checked(next..<end))
@@ -78,9 +78,9 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
     }
 
     /// Whether an event is one of the few that need a look at what is there.
-    private static func needsLook(_ event: NewEvent) -> Bool {
-        guard event.flags.contains(.hasRelation) else { return false }
-        return RelativeCorrection(event) != nil || MergeGuard<Store>.concerns(CollectionOfOne(event))
+    private static func needsLook(_ index: Int, of events: [NewEvent]) -> Bool {
+        guard events[index].flags.contains(.hasRelation) else { return false }
+        return RelativeCorrection(events[index]) != nil || MergeGuard<Store>.concerns(CollectionOfOne(events[index]))
     }
 
     /// How many corrections share one transaction, at most.

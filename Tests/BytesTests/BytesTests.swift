@@ -31,6 +31,34 @@ import Testing
         #expect(text == "quay is ua")
     }
 
+    @Test func `a text is plain up to the first byte that is not`() {
+        for length in 0...26 {
+            for start in 0...length {
+                let plain = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+                #expect(plain.span.endOfPlainText(from: start, to: length) == length)
+                for place in start..<length {
+                    for byte: UInt8 in [0, 0x1F, 0x22, 0x5C, 0x7F, 0x80, 0xFF] {
+                        var text = plain
+                        text[place] = byte
+                        if place + 1 < length { text[place + 1] = 0x21 }
+                        #expect(text.span.endOfPlainText(from: start, to: length) == place)
+                        #expect(text.span.endOfPlainText(from: start, to: place) == place)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `some bytes are one number, least byte first`() {
+        let bytes: [UInt8] = Array(1...12)
+        for start in 0...12 {
+            for count in 0...min(8, 12 - start) {
+                let expected = bytes[start..<(start + count)].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+                #expect(bytes.span.number(at: start, count: count) == expected)
+            }
+        }
+    }
+
     @Test func `a text is plain where no byte of it is a control, a sign of JSON, or not ASCII`() {
         for length in 0...20 {
             let plain = [UInt8](repeating: UInt8(ascii: "a"), count: length)

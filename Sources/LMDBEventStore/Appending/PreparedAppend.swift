@@ -19,8 +19,8 @@ public struct PreparedAppend: Sendable {
     init(each events: [NewEvent], author: Author, random: SharedRandom) throws(LMDBError) {
         let random = try random.next(Self.randomSize * events.count)
         var drafts = RecordDrafts(capacity: events.count)
-        for (index, event) in events.enumerated() {
-            drafts.append(event, author: author, salt: random.rawBytes.extracting(Self.salt(of: index)))
+        for index in events.indices {
+            drafts.append(events[index], author: author, salt: random.rawBytes.extracting(Self.salt(of: index)))
         }
         self.events = events
         self.drafts = drafts

@@ -10,9 +10,10 @@ extension Staging {
         try IndexEntries.telling("kinds") { () throws(LMDBError) in try putKinds(into: &transaction) }
         try IndexEntries.telling("streams") { () throws(LMDBError) in try putStreams(into: &transaction) }
         for staged in events {
-            let event = event(staged)
             let position = staged.numbers.position
-            indexes.add(event.tags, position: position)
+            indexes.add(appends[staged.append].events[staged.index].tags, position: position)
+            guard !appends[staged.append].events[staged.index].references.isEmpty else { continue }
+            let event = event(staged)
             for other in Set(event.references.map(\.stream)) where other != event.stream {
                 guard let stream = try stream(other, in: transaction.reader) else { continue }
                 indexes.add(referenceTo: stream.ordinal, position: position)

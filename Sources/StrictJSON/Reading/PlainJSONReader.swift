@@ -1,3 +1,5 @@
+import Bytes
+
 /// Goes through JSON that is written plainly, quickly and without a tree: a reader that only ever says yes.
 ///
 /// What it takes, ``JSONDocument`` takes too, and sees the same. What it does not take may be right all the same: keys with
@@ -82,21 +84,10 @@ public struct PlainJSONReader: Sendable {
     ///
     /// - Returns: whether any of it can be seen.
     private mutating func skipPlain() -> Bool {
-        let run = Self.plainRun(bytes.span, from: index, to: end)
-        index = run.end
-        return run.isVisible
-    }
-
-    private static func plainRun(_ text: Span<UInt8>, from start: Int, to end: Int) -> (end: Int, isVisible: Bool) {
-        var place = start
-        var seen: UInt8 = 0
-        while place < end {
-            let byte = text[place]
-            guard byte >= 0x20, byte < 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") else { break }
-            seen |= byte ^ 0x20
-            place += 1
-        }
-        return (place, seen != 0)
+        let start = index
+        index = bytes.span.endOfPlainText(from: start, to: end)
+        // Nearly every text begins with something that can be seen.
+        return start < index && (bytes[start] != 0x20 || bytes[start..<index].contains { $0 != 0x20 })
     }
 
     /// Whether all characters that a byte begins can be seen: Latin-1, Greek, Cyrillic and the Han letters, of which most
