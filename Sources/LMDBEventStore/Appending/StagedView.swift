@@ -31,13 +31,12 @@ struct StagedView: LogView, ~Escapable {
     }
 
     func firstMatch(of query: Query, after position: Position) throws(EventStoreError) -> Position? {
-        guard staging.mayMatch(query, after: position) else { return nil }
+        guard staging.logMayMatch(query, after: position) else {
+            return staging.firstStagedMatch(of: query, after: position)
+        }
         do throws(LMDBError) {
-            if let match = try staging.reader.firstMatch(of: query, after: position, in: transaction) { return match }
-            let match = staging.events.first {
-                $0.numbers.position > position.rawValue && query.matches(staging.event($0))
-            }
-            return match.map { Position($0.numbers.position) }
+            return try staging.reader.firstMatch(of: query, after: position, in: transaction)
+                ?? staging.firstStagedMatch(of: query, after: position)
         } catch {
             throw EventStoreError(error, at: staging.reader.path)
         }

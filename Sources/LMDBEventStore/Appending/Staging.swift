@@ -224,14 +224,21 @@ final class Staging {
             add(Stream(id: id, ordinal: row.ordinal, revision: Revision(row.revision), isChanged: false))]
     }
 
-    /// Whether an event behind a position, in the log or staged, may match a query; false is certain.
-    func mayMatch(_ query: Query, after position: Position) -> Bool {
+    /// Whether an event of the log behind a position may match a query; false is certain.
+    func logMayMatch(_ query: Query, after position: Position) -> Bool {
+        position.rawValue < before && (!recent.isKept || recent.mayMatch(query, after: position.rawValue))
+    }
+
+    /// The first event behind a position that is staged and matches a query. Waiting events have no index; those that
+    /// cannot match are not looked at one by one.
+    func firstStagedMatch(of query: Query, after position: Position) -> Position? {
         if !stagedRecently.isKept {
             stagedRecently.reset(to: before)
             for staged in events { stagedRecently.take(event(staged), at: staged.numbers.position) }
         }
-        let isInLog = position.rawValue < before && (!recent.isKept || recent.mayMatch(query, after: position.rawValue))
-        return isInLog || stagedRecently.mayMatch(query, after: max(position.rawValue, before))
+        guard stagedRecently.mayMatch(query, after: max(position.rawValue, before)) else { return nil }
+        let match = events.first { $0.numbers.position > position.rawValue && query.matches(event($0)) }
+        return match.map { Position($0.numbers.position) }
     }
 
     /// The event that was staged under a number.
