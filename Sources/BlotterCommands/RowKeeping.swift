@@ -5,6 +5,9 @@ import LMDBEventStore
 /// Keeps the stored rows of the list of incidents near the end of the log. Commands do that when they have said all that
 /// they have to say: rows are worth time and nothing else, so whatever goes wrong with them fails nobody.
 enum RowKeeping {
+    /// From how many events on an append is one of many: it may take the time that they are worth.
+    static let many = 1_000
+
     /// After a single append: a short step now and then. Where that would take long, somebody else has to do it.
     static func afterOne(_ store: LMDBEventStore) async {
         guard let lag = await lag(of: store), (Summaries.storedEvery...Summaries.longestTail).contains(lag) else {

@@ -59,22 +59,40 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         results.reserveCapacity(batch.events.count)
         var circles = CircleGuard(store)
         for run in batch.runs {
-            switch run {
-            case .checked(let range):
-                let events = batch.events[range]
-                results += try await appendRun(
-                    events, events.map(RelativeCorrection.init)[...], author: batch.author, checkedBy: &circles)
-            case .plain(let prepared, let range):
-                for (index, answer) in try await store.append(prepared).enumerated() {
-                    switch answer {
-                    case .success(let entry): results.append(.success(entry))
-                    case .failure(let error):
-                        results.append(.failure(AppendRefusal(error, of: [batch.events[range.lowerBound + index]])))
-                    }
-                }
+            do throws(EventStoreError) {
+                try await append(run, of: batch, checkedBy: &circles, &results)
+            } catch {
+                // What stands before it is durable, and whoever waits for the answers has to know.
+                guard error.isFailureOfStore, !results.isEmpty else { throw error }
+                results += batch.events[results.count...].map { _ in .failure(.store(error)) }
+            }
+            // Nothing is tried a second time on a store that fails.
+            if case .failure(.store(let error)) = results.last, error.isFailureOfStore {
+                results += batch.events[results.count...].map { _ in .failure(.store(error)) }
+                break
             }
         }
         return results
+    }
+
+    private func append(
+        _ run: Batch.Run, of batch: Batch, checkedBy circles: inout CircleGuard<Store>,
+        _ results: inout [Result<AppendReceipt.Entry, AppendRefusal>]
+    ) async throws(EventStoreError) {
+        switch run {
+        case .checked(let range):
+            let events = batch.events[range]
+            results += try await appendRun(
+                events, events.map(RelativeCorrection.init)[...], author: batch.author, checkedBy: &circles)
+        case .plain(let prepared, let range):
+            for (index, answer) in try await store.append(prepared).enumerated() {
+                switch answer {
+                case .success(let entry): results.append(.success(entry))
+                case .failure(let error):
+                    results.append(.failure(AppendRefusal(error, of: [batch.events[range.lowerBound + index]])))
+                }
+            }
+        }
     }
 
     /// Whether an event is one of the few that need a look at what is there.

@@ -67,7 +67,11 @@ struct AppendCommand: AsyncParsableCommand {
         }
         progress.clear()
         try report.finish(quiet: quiet)
-        await RowKeeping.afterMany(store)
+        if report.appended >= RowKeeping.many {
+            await RowKeeping.afterMany(store)
+        } else {
+            await RowKeeping.afterOne(store)
+        }
         if let code = report.exitCode { throw QuietExit(code: code.rawValue) }
     }
 }

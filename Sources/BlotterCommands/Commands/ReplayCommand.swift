@@ -146,6 +146,7 @@ struct ReplayCommand: AsyncParsableCommand {
             }
         } catch {
             // What came before it is still told.
+            try await output.write(&lines.bytes)
             try await output.finish()
             throw error
         }

@@ -35,7 +35,16 @@ struct EventIntake {
     func append(_ input: Input, report: inout AppendReport, progress: inout Progress) async throws {
         var reader = LineReader(try input.open())
         var underway = Underway()
-        while let part = try Self.failing({ () throws(SystemError) in try reader.next() }) {
+        while true {
+            let part: LineReader.Part
+            do throws(SystemError) {
+                guard let next = try reader.next() else { break }
+                part = next
+            } catch {
+                // The lines that were read before are good.
+                try await finish(&underway, input, &report)
+                throw CommandFailure(error)
+            }
             if case .pause = part {
                 try await finish(&underway, input, &report)
                 reader.wait()
@@ -66,10 +75,9 @@ struct EventIntake {
 
     /// Hands the first block that is ready to the log, and tells what became of the one before.
     private func moveOn(_ underway: inout Underway, _ input: Input, _ report: inout AppendReport) async throws {
-        let ready = try await Self.failing { () async throws(EventStoreError) in
-            try await Self.value(underway.ahead.removeFirst())
-        }
+        let next = await underway.ahead.removeFirst().result
         try await settle(&underway, input, &report)
+        let ready = try Self.value(next)
         underway.lines = ready.lines
         underway.durable = Task { [writer] in try await writer.append(ready.batch) }
     }
@@ -89,7 +97,7 @@ struct EventIntake {
         underway.linesBefore += lines.count
         func place(_ line: Int) -> String { "\(input.name):\(before + line)" }
         for bad in lines.bad { report.badLine(bad.error, at: place(bad.line)) }
-        let results = try await Self.failing { () async throws(EventStoreError) in try await Self.value(task) }
+        let results = try Self.value(await task.result)
         for (index, result) in results.enumerated() {
             switch result {
             case .success(let entry): try report.took(entry, wasReplayed: lines.replayed[index])
@@ -148,12 +156,12 @@ struct EventIntake {
         try report.flush()
     }
 
-    /// What a task of the intake gives; it throws nothing but errors of the store.
-    private static func value<Value: Sendable>(_ task: Task<Value, any Error>) async throws(EventStoreError) -> Value {
-        switch await task.result {
+    /// What a task of the intake has given; it throws nothing but errors of the store.
+    private static func value<Value: Sendable>(_ result: Result<Value, any Error>) throws(CommandFailure) -> Value {
+        switch result {
         case .success(let value): return value
-        case .failure(let error as EventStoreError): throw error
-        case .failure(let error): throw EventStoreError(.unavailable, "\(error)")
+        case .failure(let error as EventStoreError): throw CommandFailure(error)
+        case .failure(let error): throw CommandFailure(.io, "\(error)")
         }
     }
 

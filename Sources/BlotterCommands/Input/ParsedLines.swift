@@ -56,7 +56,7 @@ struct ParsedLines: Sendable {
         guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return }
         do throws(InvalidEvent) {
             guard line.count <= EventLine.maximumLength else { throw Self.longLine }
-            add(try EventLine(parsing: Array(line)))
+            add(try EventLine(thoroughly: Array(line)))
         } catch {
             bad.append((count, error))
         }

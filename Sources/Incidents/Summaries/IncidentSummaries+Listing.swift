@@ -91,7 +91,8 @@ extension IncidentSummaries {
             if choice.status == nil || row.status == choice.status { rows.append(row) }
             return true
         }
-        let size = choice.status == nil ? choice.limit.map { $0 + touched.count } ?? .max : .max
+        let size =
+            choice.status == nil ? choice.limit.map { min($0, .max - touched.count) + touched.count } ?? .max : .max
         var last: ProjectionRow?
         while true {
             guard let page = try await store.rows(of: IncidentRows.projection, after: last, limit: size) else {

@@ -17,7 +17,7 @@ import EventSourcing
 /// | 59 | | the incident that it was merged into |
 /// | | | title, or what the first entry says |
 ///
-/// Whoever changes this, or what the numbers mean, raises ``IncidentSummaries/projection``'s version.
+/// Whoever changes this, or what the numbers mean, raises ``IncidentRows/projection``'s version.
 extension SummaryState {
     private enum Mark {
         static let hasFirstOccurred: UInt8 = 1 << 0

@@ -59,7 +59,8 @@ final class Turn: Sendable {
     /// Whether another opening of the file, in any process, has its turn just now.
     var isTaken: Bool { blotter_is_byte_locked(descriptor, Place.turn) == 1 }
 
-    /// Whether another opening of the file, in any process, stands at the door just now: the next turn is its own.
+    /// Whether another opening of the file, in any process, stands at the door just now: the next turn is its own. For
+    /// tests of that rule.
     var isAwaited: Bool { blotter_is_byte_locked(descriptor, Place.door) == 1 }
 
     private func lock(_ place: Int) throws(LMDBError) {

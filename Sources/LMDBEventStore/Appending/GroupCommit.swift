@@ -42,20 +42,29 @@ final class GroupCommit: Sendable {
     }
 
     /// Commits the jobs in the order of their arrival. A job is answered as soon as the last of its units is durable.
-    /// Where a commit fails, every unit in it fails, and no other.
+    /// Where a commit fails, every unit in it fails, and with it what comes behind it in the same job, so that no part of a
+    /// job stands behind a hole.
     func work(_ jobs: [AppendJob]) {
         var answers = jobs.map { _ in [Result<AppendReceipt.Entry, EventStoreError>]() }
+        var hasFailed = jobs.map { _ in false }
         var parts: [Part] = []
         var (size, count, comparisons) = (0, 0, 0)
+        func answer(_ number: Int, _ results: [Result<AppendReceipt.Entry, EventStoreError>], isLast: Bool) {
+            if answers[number].isEmpty { answers[number] = results } else { answers[number] += results }
+            if isLast { jobs[number].answer(answers[number]) }
+        }
         func commitWaiting() {
             guard !parts.isEmpty else { return }
-            for (part, results) in zip(parts, commit(parts, size: size)) {
-                if answers[part.number].isEmpty {
-                    answers[part.number] = results
-                } else {
-                    answers[part.number] += results
+            do throws(EventStoreError) {
+                for (part, results) in zip(parts, try commit(parts, size: size)) {
+                    answer(part.number, results, isLast: part.units.upperBound == part.append.unitCount)
                 }
-                if part.units.upperBound == part.append.unitCount { jobs[part.number].answer(answers[part.number]) }
+            } catch {
+                for part in parts {
+                    let rest = part.append.events.count - answers[part.number].count
+                    hasFailed[part.number] = true
+                    answer(part.number, Array(repeating: .failure(error), count: rest), isLast: true)
+                }
             }
             parts.removeAll(keepingCapacity: true)
             (size, count, comparisons) = (0, 0, 0)
@@ -71,6 +80,7 @@ final class GroupCommit: Sendable {
                 {
                     commitWaiting()
                 }
+                if hasFailed[number] { break }
                 if parts.last?.number == number {
                     parts[parts.count - 1].units = parts[parts.count - 1].units.lowerBound..<(unit + 1)
                 } else {
@@ -87,7 +97,9 @@ final class GroupCommit: Sendable {
     /// Appends some units in one transaction.
     ///
     /// - Returns: for each part an answer an event.
-    private func commit(_ parts: [Part], size: Int) -> [[Result<AppendReceipt.Entry, EventStoreError>]] {
+    private func commit(
+        _ parts: [Part], size: Int
+    ) throws(EventStoreError) -> [[Result<AppendReceipt.Entry, EventStoreError>]] {
         // Taken out, so that nothing is copied when it takes what was appended.
         var recent = recent.withLock { recent in
             let taken = recent
@@ -114,10 +126,7 @@ final class GroupCommit: Sendable {
             return done.results
         } catch {
             recent.stop()
-            let failure = EventStoreError(error, at: environment.path)
-            return parts.map { part in
-                part.units.flatMap { part.append.events(ofUnit: $0).map { _ in .failure(failure) } }
-            }
+            throw EventStoreError(error, at: environment.path)
         }
     }
 }

@@ -20,10 +20,10 @@ struct RecentEvents {
     /// How many events it takes before it begins anew, at most.
     private static let mostEvents: UInt64 = 100_000
     /// After how many events that nobody asked about it stops.
-    private static let mostUnasked = 10_000
+    private let mostUnasked: Int
 
     /// Nobody has asked yet.
-    init() {}
+    init(stoppingAfter mostUnasked: Int = 10_000) { self.mostUnasked = mostUnasked }
 
     /// Whether it takes events.
     var isKept: Bool { start != .max }
@@ -36,18 +36,18 @@ struct RecentEvents {
 
     /// The log ends here now, and what came before is not known.
     mutating func reset(to head: UInt64) {
-        self = RecentEvents()
+        self = RecentEvents(stoppingAfter: mostUnasked)
         (start, end) = (head, head)
     }
 
     /// Forgets everything until somebody asks again.
-    mutating func stop() { self = RecentEvents() }
+    mutating func stop() { self = RecentEvents(stoppingAfter: mostUnasked) }
 
     /// Takes the next event of the log. Where there is a gap, others have written, and nothing is known any more.
     mutating func take(_ event: NewEvent, at position: UInt64) {
         guard isKept else { return }
         unasked += 1
-        guard unasked < Self.mostUnasked, position == end + 1 else { return stop() }
+        guard unasked < mostUnasked, position == end + 1 else { return stop() }
         end = position
         for tag in event.tags { tags[tag] = position }
         streams[event.stream] = position
@@ -59,8 +59,9 @@ struct RecentEvents {
 
     /// Whether an event behind a position may match a query; false is certain.
     func mayMatch(_ query: Query, after position: UInt64) -> Bool {
+        guard isKept else { return true }
         guard position < end else { return false }
-        guard isKept, position >= start, !query.matchesEverything else { return true }
+        guard position >= start, !query.matchesEverything else { return true }
         return query.items.contains { item in
             item.tags.allSatisfy { tags[$0, default: 0] > position }
                 && Self.holdsAny(of: item.streams, streams, position)

@@ -9,9 +9,4 @@ final class SharedRandom: Sendable {
     func next(_ count: Int) throws(LMDBError) -> [UInt8] {
         try source.withLock { (source) throws(LMDBError) in try source.next(count) }
     }
-
-    /// The next 128 bits.
-    func nextPair() throws(LMDBError) -> (UInt64, UInt64) {
-        try source.withLock { (source) throws(LMDBError) in (try source.nextInteger(), try source.nextInteger()) }
-    }
 }

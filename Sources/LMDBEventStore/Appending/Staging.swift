@@ -38,7 +38,7 @@ final class Staging {
     /// What is known of the newest events of the log, as it was before.
     private let recent: RecentEvents
     /// The same of those that are staged.
-    private var stagedRecently = RecentEvents()
+    private var stagedRecently = RecentEvents(stoppingAfter: .max)
     private var head: LogHead
     private var streamCount: UInt64
     private var kindCount: Int
@@ -226,7 +226,7 @@ final class Staging {
 
     /// Whether an event of the log behind a position may match a query; false is certain.
     func logMayMatch(_ query: Query, after position: Position) -> Bool {
-        position.rawValue < before && (!recent.isKept || recent.mayMatch(query, after: position.rawValue))
+        position.rawValue < before && recent.mayMatch(query, after: position.rawValue)
     }
 
     /// The first event behind a position that is staged and matches a query. Waiting events have no index; those that

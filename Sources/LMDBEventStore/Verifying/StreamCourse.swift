@@ -30,7 +30,7 @@ struct StreamCourse {
             throw .damagedRecord(
                 at: position, "does not belong to the stream '\(record.stream.text)' by its number")
         }
-        let due = streams[index].revision + 1
+        let due = streams[index].revision &+ 1
         streams[index].revision = revision
         guard due == revision else {
             throw .damagedRecord(at: position, "has the revision \(revision), where \(due) is due")

@@ -41,9 +41,6 @@ struct Piece: Equatable {
         Piece(safe: String(repeating: " ", count: max(0, count)), [], width: max(0, count))
     }
 
-    /// The same text in another style.
-    func styled(_ style: Style) -> Piece { Piece(safe: text, style, width: width) }
-
     /// Whether it is ASCII with one blank between its words and none around them, so that it looks the same when its words
     /// are put together anew.
     var isEvenlySpaced: Bool {
