@@ -58,6 +58,18 @@ struct LineReaderTests {
         #expect(Array(cut.map { ($0 ?? []) + [10] }.joined()) == text, "seed \(seed)")
     }
 
+    @Test func `a block has no more lines than there is room for what is wrong with them`() throws {
+        let text = Array(repeatElement([UInt8(ascii: "x"), 10], count: 50_000).joined()) + [UInt8(ascii: "y")]
+        try Data(text).write(to: URL(fileURLWithPath: file))
+        defer { try? FileManager.default.removeItem(atPath: file) }
+        var reader = LineReader(try Descriptor.open(reading: file))
+        var blocks: [[UInt8]] = []
+        while case .lines(let block)? = try reader.next() { blocks.append(block) }
+        #expect(blocks.count == 5)
+        #expect(blocks.allSatisfy { $0.count { $0 == 10 } <= 16_384 })
+        #expect(Array(blocks.joined()) == text)
+    }
+
     @Test func `a line that is too long is told once, and those around it are whole`() throws {
         let limit = EventLine.maximumLength
         let long = { (count: Int) in [UInt8](repeating: 120, count: count) }

@@ -15,6 +15,8 @@ struct LineReader {
 
     /// How many bytes a block has, about, where as many are there: some thousand events.
     private static let blockSize = 2 << 20
+    /// How many lines a block has at most: of a bad one there is more to say than it is long.
+    private static let mostLines = 16_384
     /// How long a pipe that never stops may keep its reader from taking what is there, in nanoseconds.
     private static let patience: UInt64 = 20_000_000
     private static let lineBreak = UInt8(ascii: "\n")
@@ -34,6 +36,8 @@ struct LineReader {
     /// The next part of the input, ``Part/pause`` where none is there yet, or nil at the end.
     mutating func next() throws(SystemError) -> Part? {
         while true {
+            // What is left of a block of very many lines comes first.
+            if let part = takeLines() { return part }
             let isReadable = try fill()
             if let part = takeLines() { return part }
             if isAtEnd { return takeLast() }
@@ -74,7 +78,7 @@ struct LineReader {
             searched = 0
             return .tooLong
         }
-        guard let end = buffer[searched...].lastIndex(of: Self.lineBreak) else {
+        guard let end = lastOfLines() else {
             searched = buffer.count
             if buffer.count > EventLine.maximumLength {
                 isSkipping = true
@@ -87,8 +91,19 @@ struct LineReader {
         buffer.removeSubrange((end + 1)...)
         let lines = buffer
         buffer = rest
-        searched = rest.count
+        searched = 0
         return .lines(lines)
+    }
+
+    /// The line break that ends the next block: the last one that is there, of at most ``mostLines``.
+    private func lastOfLines() -> Int? {
+        var end: Int?
+        for _ in 0..<Self.mostLines {
+            let start = end.map { $0 + 1 } ?? searched
+            guard let next = buffer.firstIndex(of: Self.lineBreak, in: start..<buffer.count) else { break }
+            end = next
+        }
+        return end
     }
 
     private mutating func takeLast() -> Part? {
