@@ -36,12 +36,9 @@ struct LineReader {
     /// The next part of the input, ``Part/pause`` where none is there yet, or nil at the end.
     mutating func next() throws(SystemError) -> Part? {
         while true {
-            // What is left of a block of very many lines comes first.
-            if let part = takeLines() { return part }
-            let isReadable = try fill()
             if let part = takeLines() { return part }
             if isAtEnd { return takeLast() }
-            if !isReadable { return .pause }
+            guard try fill() else { return .pause }
         }
     }
 
@@ -50,24 +47,26 @@ struct LineReader {
 
     /// Reads what is there, at most until a block is full.
     ///
-    /// - Returns: whether there may be more.
+    /// - Returns: whether anything came, be it the end.
     private mutating func fill() throws(SystemError) -> Bool {
         let begun = Process.monotonicNanoseconds
+        var hasCome = false
         while !isAtEnd, buffer.count < Self.blockSize {
-            guard descriptor.isReadable(within: 0) else { return false }
+            guard descriptor.isReadable(within: 0) else { break }
             let count = try descriptor.read(into: &chunk)
+            hasCome = true
             if count == 0 { isAtEnd = true }
             bytesRead += count
             if isSkipping {
                 // Of a line that is too long nothing but its end is of interest.
                 if let end = chunk.firstIndex(of: Self.lineBreak, in: 0..<count) { buffer += chunk[end..<count] }
-                if !buffer.isEmpty { return true }
+                if !buffer.isEmpty { break }
             } else {
                 buffer += chunk[..<count]
             }
             if Process.monotonicNanoseconds - begun > Self.patience { break }
         }
-        return true
+        return hasCome
     }
 
     private mutating func takeLines() -> Part? {

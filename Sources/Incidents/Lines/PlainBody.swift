@@ -13,16 +13,8 @@ struct PlainBody {
     /// Reads a body; nil where it is not plain, which leaves the reader somewhere within.
     init?(_ json: inout PlainJSONReader) {
         let start = json.index
-        guard json.take(UInt8(ascii: "{")) else { return nil }
-        json.skipSpaces()
         var fields = Fields()
-        var seen: UInt32 = 0
-        while true {
-            guard let name = json.name(), let (field, bit) = EventBody.Field.table[name], seen.insert(bit),
-                fields.read(field, from: &json), let goesOn = json.separator(closing: UInt8(ascii: "}"))
-            else { return nil }
-            if !goesOn { break }
-        }
+        guard json.fields(EventBody.Field.self, { fields.read($0, from: &$1) }) else { return nil }
         range = start..<json.index
         guard fields.hasSummary, range.count <= EventBody.maximumSize else { return nil }
         if fields.hasEscape { fields.flags.insert(.bodyHasEscape) }
@@ -54,14 +46,14 @@ private struct Fields {
         case .source: return source(&json)
         case .place: return place(&json)
         case .unit: return unit(&json)
-        case .category: return choice(&json, among: Self.categories) != nil
-        case .urgency: return choice(&json, among: Self.urgencies) != nil
-        case .severity: return choice(&json, among: Self.severities) != nil
-        case .certainty: return choice(&json, among: Self.certainties) != nil
-        case .status: return choice(&json, among: Self.statuses) != nil
-        case .verification: return choice(&json, among: Self.verifications) != nil
+        case .category: return json.choice(among: Self.categories) != nil
+        case .urgency: return json.choice(among: Self.urgencies) != nil
+        case .severity: return json.choice(among: Self.severities) != nil
+        case .certainty: return json.choice(among: Self.certainties) != nil
+        case .status: return json.choice(among: Self.statuses) != nil
+        case .verification: return json.choice(among: Self.verifications) != nil
         case .audience:
-            guard let audience = choice(&json, among: Self.audiences) else { return false }
+            guard let audience = json.choice(among: Self.audiences) else { return false }
             if audience == .public { flags.insert(.publicAudience) }
             return true
         case .exercise:
@@ -93,31 +85,11 @@ private struct Fields {
         return text
     }
 
-    private func choice<Choice>(_ json: inout PlainJSONReader, among choices: ShortNames<Choice>) -> Choice? {
-        guard let text = json.string(), !text.hasEscape else { return nil }
-        return ShortName(json.bytes, text.range).flatMap { choices[$0] }
-    }
-
-    /// Reads an object field by field. One without any field says nothing, and is left to the other reader.
-    private mutating func object<Field: FieldName>(
-        _ json: inout PlainJSONReader, _ read: (Field, inout PlainJSONReader, inout Fields) -> Bool
-    ) -> Bool {
-        guard json.take(UInt8(ascii: "{")) else { return false }
-        json.skipSpaces()
-        var seen: UInt32 = 0
-        while true {
-            guard let name = json.name(), let (field, bit) = Field.table[name], seen.insert(bit),
-                read(field, &json, &self), let goesOn = json.separator(closing: UInt8(ascii: "}"))
-            else { return false }
-            if !goesOn { return true }
-        }
-    }
-
     private mutating func source(_ json: inout PlainJSONReader) -> Bool {
-        object(&json) { (field: Source.Field, json, fields) in
+        json.fields(Source.Field.self) { field, json in
             switch field {
-            case .name, .origin: return fields.visible(&json) != nil
-            case .kind: return fields.choice(&json, among: Self.sourceKinds) != nil
+            case .name, .origin: return visible(&json) != nil
+            case .kind: return json.choice(among: Self.sourceKinds) != nil
             case .url: return Self.link(&json)
             case .grade:
                 guard let text = json.string(), text.range.count == 2 else { return false }
@@ -143,9 +115,9 @@ private struct Fields {
 
     private mutating func place(_ json: inout PlainJSONReader) -> Bool {
         var (hasLatitude, hasLongitude) = (false, false)
-        let isPlain = object(&json) { (field: Place.Field, json, fields) in
+        let isPlain = json.fields(Place.Field.self) { field, json in
             switch field {
-            case .name: return fields.visible(&json) != nil
+            case .name: return visible(&json) != nil
             case .lat:
                 hasLatitude = true
                 return json.number().map { $0.whole < 90 } ?? false
@@ -153,7 +125,7 @@ private struct Fields {
                 hasLongitude = true
                 return json.number().map { $0.whole < 180 } ?? false
             case .radius: return json.number().map { !$0.isNegative } ?? false
-            case .precision: return fields.choice(&json, among: Self.placePrecisions) != nil
+            case .precision: return json.choice(among: Self.placePrecisions) != nil
             }
         }
         return isPlain && hasLatitude == hasLongitude
@@ -162,21 +134,21 @@ private struct Fields {
     private mutating func unit(_ json: inout PlainJSONReader) -> Bool {
         var id: String?
         var status: UnitReport.Status?
-        let isPlain = object(&json) { (field: UnitReport.Field, json, fields) in
+        let isPlain = json.fields(UnitReport.Field.self) { field, json in
             switch field {
             case .id:
-                guard let text = fields.visible(&json), !text.hasEscape,
+                guard let text = visible(&json), !text.hasEscape,
                     text.range.count <= UnitReport.maximumIDLength
                 else { return false }
                 id = json.text(text.range)
                 return true
-            case .kind, .agency: return fields.visible(&json) != nil
+            case .kind, .agency: return visible(&json) != nil
             case .status:
-                status = fields.choice(&json, among: Self.unitStatuses)
+                status = json.choice(among: Self.unitStatuses)
                 return status != nil
             case .action:
                 guard let text = json.string() else { return false }
-                fields.hasEscape = fields.hasEscape || text.hasEscape
+                hasEscape = hasEscape || text.hasEscape
                 return true
             }
         }
