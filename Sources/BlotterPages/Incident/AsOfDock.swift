@@ -85,8 +85,8 @@ struct AsOfDock {
             ? "<a class=\"key wide\" id=\"now\" href=\"\(query.asked(asOf: nil).address(of: incident))\" data-step=\"\(life.steps.count)\">Now</a>"
             : "<span class=\"key wide\" aria-hidden=\"true\">Now</span>"
         return .joined([
-            link("back", "◀︎", known > 0 ? known - 1 : nil, "One event back"), play,
-            link("forward", "▶︎", known < life.steps.count ? known + 1 : nil, "One event forward"), now,
+            link("back", "‹", known > 0 ? known - 1 : nil, "One event back"), play,
+            link("forward", "›", known < life.steps.count ? known + 1 : nil, "One event forward"), now,
         ])
     }
 

@@ -37,6 +37,7 @@ struct EntryFoot {
         let kinds = diff.kinds.map { words.heading($0).lowercased() }.joined(separator: ", ")
         let by = diff.news.map { "\($0.event.reference.revision.description)" }
         let named = by.isEmpty ? "" : " by \(by.joined(separator: ", "))"
-        return "\n<p class=\"later\">Since then: \(kinds)\(named)</p>"
+        let isGood = diff.kinds.allSatisfy { $0 == .confirmed || $0 == .restored }
+        return "\n<p class=\"later\(isGood ? " good" : "" as Markup)\">Since then: \(kinds)\(named)</p>"
     }
 }

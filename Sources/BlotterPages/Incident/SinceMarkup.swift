@@ -47,7 +47,7 @@ struct SinceMarkup {
         }
         for figure in diff.figures.filter({ $0.headline != nil }).prefix(most) {
             guard let headline = figure.headline else { continue }
-            let (from, to) = (headline.from.map(words.number) ?? "–", headline.to.map(words.number) ?? "–")
+            let (from, to) = (headline.from.map(words.short) ?? "–", headline.to.map(words.short) ?? "–")
             told.append("<span dir=\"auto\">\(figure.measure) \(from) → \(to)</span>")
         }
         return told

@@ -26,9 +26,9 @@ struct IncidentCard {
         let status = summary.mergedInto == nil ? summary.status?.rawValue : "merged"
         let look: Markup =
             switch summary.status {
-            case .open, .active, .reopened: "going"
-            case .contained: "held"
-            case .resolved, .closed, nil: "over"
+            case .open, .active, .reopened: "is-going"
+            case .contained: "is-held"
+            case .resolved, .closed, nil: "is-over"
             }
         var facts: [Markup] = ["<span class=\"id\">\(summary.incident.text)</span>"]
         if let root = summary.mergedInto {
@@ -61,11 +61,24 @@ struct IncidentCard {
         return "\(setting.words.time(summary.lastRecorded)) \(ago)"
     }
 
+    /// What matters most to who looks over many incidents.
+    private static let people = ["killed", "missing", "trapped", "hostages", "injured", "hospitalised", "evacuated"]
+
+    private static func rank(_ series: FigureSeries) -> Int {
+        people.firstIndex(of: series.measure) ?? people.count
+    }
+
     private var figures: Markup {
-        let told = snapshot?.figures.filter { $0.headline != nil } ?? []
+        let all = snapshot?.figures.filter { $0.headline != nil } ?? []
+        // People first: those measures in this order, then all others in the order in which they were told.
+        let ranked = all.enumerated().sorted { left, right in
+            let (first, second) = (Self.rank(left.element), Self.rank(right.element))
+            return first == second ? left.offset < right.offset : first < second
+        }
+        let told = ranked.map(\.element)
         guard !told.isEmpty else { return "" }
         let items = told.prefix(Self.mostFigures).map { series -> Markup in
-            let number = series.headline.map { setting.words.number($0.figure) } ?? "–"
+            let number = series.headline.map { setting.words.short($0.figure) } ?? "–"
             let range: Markup = series.toldBetween.map { range in
                 range.lowerBound == range.upperBound
                     ? "" : " <small>told \(range.lowerBound)–\(range.upperBound)</small>"

@@ -33,6 +33,9 @@ package struct PageWords: Sendable {
     /// `139`, `40–60`, `12 ("dozens")`.
     package func number(_ figure: Figure) -> String { figure.numberText ?? "?" }
 
+    /// The number in a few signs: `139`, `40–60`, `≥40`.
+    package func short(_ figure: Figure) -> String { FigureLine.short(figure) }
+
     /// Who entered an event; nil where that is not for the public.
     package func author(_ event: RecordedEvent) -> String? { event.by.text }
 
