@@ -21,7 +21,7 @@ extension LogReader {
         guard try transaction.cursor(in: tables.kindEvents).lastPosting(of: UInt64(last.kind)) == position else {
             throw .lacking(position, table: "kind-events")
         }
-        let id = Tables.key(last.ordinal, eventIDHash(last.id))
+        let id = Tables.key(last.ordinal, idHash(of: last))
         guard try transaction.cursor(in: tables.eventIDs).posting(of: id.rawBytes, atOrAfter: position) == position
         else { throw .lacking(position, table: "event-ids") }
         if mark.lastTagged > 0 {
@@ -66,7 +66,7 @@ extension LogReader {
         case "tags": belongs = record.hasTag(row.key)
         case "kind-events": belongs = row.key.nativeInteger == UInt64(record.kind)
         case "event-ids":
-            belongs = row.key.bigEndian(at: 0) == record.ordinal && row.key.bigEndian(at: 8) == eventIDHash(record.id)
+            belongs = row.key.bigEndian(at: 0) == record.ordinal && row.key.bigEndian(at: 8) == idHash(of: record)
         default:
             guard let ordinal = row.key.nativeInteger else { throw .misled(by: table, to: position) }
             let first = try self.position(of: 1, ordinal: ordinal, in: transaction)

@@ -122,11 +122,11 @@ struct LogReader: Sendable {
         if posting == nil { try checkNeighbours(of: .bytes(key), in: "event-ids", cursor, transaction) }
         while let position = posting {
             let record = try indexedRecord(at: position, from: "event-ids", in: transaction)
-            guard record.ordinal == ordinal, eventIDHash(record.id) == hash else {
-                throw .misled(by: "event-ids", to: position)
-            }
             // Two ids may share a hash; only the record tells which one it is.
-            if record.id.hasSameBytes(as: id.text) { return try event(of: record, in: transaction) }
+            let isMeant = record.hasID(id)
+            let found = isMeant ? hash : idHash(of: record)
+            guard record.ordinal == ordinal, found == hash else { throw .misled(by: "event-ids", to: position) }
+            if isMeant { return try event(of: record, in: transaction) }
             posting = try cursor.nextPosting()
         }
         return nil
@@ -134,6 +134,14 @@ struct LogReader: Sendable {
 
     /// The second half of the key of `event-ids`.
     func hash(of id: EventID) -> UInt64 { eventIDHash(id.text.utf8.rawBytes) }
+
+    /// The second half of the key under which `event-ids` has a record.
+    func idHash(of record: borrowing Record) -> UInt64 {
+        guard let uuid = record.uuid else { return eventIDHash(record.storedID) }
+        var text = UUIDText()
+        text.write(uuid)
+        return eventIDHash(text.text)
+    }
 
     func eventIDHash(_ id: RawSpan) -> UInt64 { XXH3.hash(id, seed: identity.hashKey) }
 }
