@@ -5,7 +5,7 @@ extension Staging {
     /// Puts everything that was staged: the records, then each index in the order of its keys.
     func put(into transaction: inout WriteTransaction) throws(LMDBError) {
         guard !events.isEmpty else { return }
-        var indexes = IndexEntries(capacity: events.count)
+        var indexes = IndexEntries(reader.keys, capacity: events.count)
         try putRecords(into: &transaction, &indexes)
         try IndexEntries.telling("kinds") { () throws(LMDBError) in try putKinds(into: &transaction) }
         try IndexEntries.telling("streams") { () throws(LMDBError) in try putStreams(into: &transaction) }

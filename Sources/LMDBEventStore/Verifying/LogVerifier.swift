@@ -30,7 +30,7 @@ final class LogVerifier {
         self.reader = reader
         seed = .random(in: .min ... .max)
         streams = StreamCourse(seed: seed)
-        sums = IndexSums(seed: seed)
+        sums = IndexSums(reader.keys, seed: seed)
     }
 
     /// Checks all events up to the end of the log, also those that others append meanwhile.
