@@ -16,6 +16,16 @@
 
   // ---- Putting what was fetched in place -------------------------------------------------------------------------
 
+  // From a node on, the first one that may become another which has no id. A day is itself by its heading.
+  const heading = (node) => (node.nodeName === "SECTION" ? node.querySelector("h2")?.textContent : "");
+  function likeness(place, wanted) {
+    if (wanted.nodeType !== Node.ELEMENT_NODE) return place?.nodeType === wanted.nodeType ? place : null;
+    for (let node = place; node; node = node.nextSibling) {
+      if (node.nodeName === wanted.nodeName && !node.id && heading(node) === heading(wanted)) return node;
+    }
+    return null;
+  }
+
   // Makes one element like another. What has an id is found by it, so an entry stays the same element wherever it comes
   // to stand: focus, selection and what is opened are kept.
   function morph(old, fresh) {
@@ -33,15 +43,20 @@
     for (const child of old.children) if (child.id) named.set(child.id, child);
     let place = old.firstChild;
     for (const wanted of [...fresh.childNodes]) {
-      let found = wanted.id ? named.get(wanted.id) : null;
-      if (!found && !wanted.id && place && !place.id && place.nodeType === wanted.nodeType && place.nodeName === wanted.nodeName) {
-        found = place;
-      }
+      const found = wanted.id ? named.get(wanted.id) : likeness(place, wanted);
       if (!found) {
         const elsewhere = wanted.id && part.contains(byId(wanted.id)) ? byId(wanted.id) : null;
         old.insertBefore(elsewhere ?? wanted, place);
         if (elsewhere) morph(elsewhere, wanted);
         continue;
+      }
+      // What has the focus would lose it if it were moved, so what stands before it is moved behind it.
+      if (found !== place && found.contains(document.activeElement)) {
+        for (let last = found; place !== found; ) {
+          const next = place.nextSibling;
+          last.after(place);
+          [last, place] = [place, next];
+        }
       }
       if (found === place) place = place.nextSibling;
       else old.insertBefore(found, place);
@@ -127,7 +142,11 @@
     return change;
   }
 
-  const quietly = (promise) => promise.catch(() => null);
+  // What is given up because something newer was asked for is no fault, nor is a service that is away for a moment.
+  const quietly = (promise) => promise.catch((error) => {
+    if (error.name !== "AbortError" && !(error instanceof TypeError && /fetch/i.test(error.message))) console.error(error);
+    return null;
+  });
 
   let settling = 0;
   function settle() {

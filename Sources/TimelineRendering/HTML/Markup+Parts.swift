@@ -28,7 +28,7 @@ extension Markup {
             return "<tr>\(joined(cells))</tr>"
         }
         return """
-            <div class="scroll"><table>
+            <div class="scroll" tabindex="0"><table>
             <thead><tr>\(head)</tr></thead>
             <tbody>
             \(joined(lines, by: "\n"))
