@@ -1,0 +1,2 @@
+import BlotterService
+@main enum BlotterServe { static func main() {} }
