@@ -123,3 +123,20 @@ extension ServiceConfiguration {
         return writer.bytes
     }
 }
+
+extension ServiceConfiguration {
+    /// The names of the limits.
+    public static var limitNames: [String] { Setting.all.filter { $0.key[0] == "limits" }.map { $0.key[1] } }
+
+    /// The variables of an environment that belong to the configuration.
+    ///
+    /// - Parameter variable: gives the value of a variable.
+    public static func variables(_ variable: (String) -> String?) -> [String: String] {
+        var variables: [String: String] = [:]
+        for setting in Setting.all {
+            let words = (root + setting.key).joined(separator: "_").replacing("-", with: "_")
+            variables[words.uppercased()] = variable(words.uppercased())
+        }
+        return variables
+    }
+}

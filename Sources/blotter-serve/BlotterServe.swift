@@ -1,2 +1,0 @@
-import BlotterService
-@main enum BlotterServe { static func main() {} }
