@@ -147,7 +147,7 @@ final class Staging {
         let minted = given == nil ? append.mintedID(index, at: recorded) : nil
         let numbers = RecordNumbers(
             position: position.rawValue, revision: stream.revision.rawValue, ordinal: stream.ordinal, kind: kind,
-            recorded: recorded, publishedWhenRecorded: append.events[index].published == nil, minted: minted)
+            recorded: recorded, minted: minted)
         events.append(Staged(append: appends.count - 1, index: index, numbers: numbers))
         mark.take(append.events[index], at: position.rawValue)
         stagedRecently.take(append.events[index], at: position.rawValue)
