@@ -62,6 +62,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
+        // The page: from models to HTML, with what a browser loads beside it. No HTTP.
+        .target(
+            name: "BlotterPages",
+            dependencies: ["EventSourcing", "Incidents", "Chronology", "StrictJSON", "TimelineRendering", "Bytes"],
+            resources: [.embedInCode("Assets")],
+            swiftSettings: safe),
         .target(
             name: "BlotterService",
             dependencies: [
@@ -149,6 +155,10 @@ let package = Package(
         .testTarget(
             name: "TimelineRenderingTests",
             dependencies: ["TimelineRendering", "Incidents", "EventSourcing", "Chronology", "StrictJSON"],
+            swiftSettings: safe),
+        .testTarget(
+            name: "BlotterPagesTests",
+            dependencies: ["BlotterPages", "TimelineRendering", "Incidents", "EventSourcing", "Chronology", "StrictJSON"],
             swiftSettings: safe),
         .testTarget(name: "LMDBTests", dependencies: ["LMDB", "Checksums"], swiftSettings: safe),
         .testTarget(

@@ -48,14 +48,14 @@ extension HTMLPage {
         .what{position:relative;border-left:2px solid var(--rail);padding:1rem 0 .35rem 1.4rem;min-width:0}
         .what::before{content:"";position:absolute;left:-.44rem;top:1.32rem;width:.75rem;height:.75rem;border-radius:50%;
         background:var(--kind);border:2px solid var(--paper)}
-        .reported{--kind:var(--reported)}.responded{--kind:var(--responded)}.updated{--kind:var(--updated)}.other{--kind:var(--faint)}
+        .reported{--kind:var(--reported)}.responded{--kind:var(--responded)}.updated{--kind:var(--updated)}.other{--kind:var(--soft)}
         .struck .what::before{background:var(--paper);border-color:var(--kind)}
         .tags{display:flex;flex-wrap:wrap;gap:0 .7rem;align-items:baseline;font-size:.78rem;color:var(--soft);line-height:1.6}
         .kind{font-weight:700;letter-spacing:.06em;text-transform:uppercase;color:var(--kind)}
         .ref{font-family:var(--mono)}
         .state,.drill{font-weight:700;color:var(--wrong)}
         .state.disputed,.drill{color:var(--doubt)}
-        .audience{margin-left:auto;color:var(--faint)}
+        .audience{margin-left:auto;color:var(--soft)}
         .says{font:1.125rem/1.42 var(--serif);text-wrap:pretty;margin:.1rem 0 .2rem}
         .decided .says{font-weight:700}
         .struck del{color:var(--soft);text-decoration-color:var(--wrong);text-decoration-thickness:.09em}

@@ -76,7 +76,7 @@ struct SnapshotMarkup {
                 \(.table(["told", "source", "grade", "entry", "published", "state", "reason"], rows, numbers: [0]))
                 """)
         }
-        return "<section>\n\(Markup.joined(parts, by: "\n"))\n</section>"
+        return "<section id=\"figures\">\n\(Markup.joined(parts, by: "\n"))\n</section>"
     }
 
     private func row(_ point: FigureSeries.Point) -> [Markup] {
@@ -116,7 +116,7 @@ struct SnapshotMarkup {
         let plot = UnitPlot(snapshot, times: times)
         let figure: Markup? = plot.drawing().map { "<figure>\n\($0)\n</figure>\n" }
         return """
-            <section>
+            <section id="units">
             <h2>Responders</h2>
             <p class="source">\(out) of \(snapshot.units.count) still out</p>
             \(figure)\(.table(names, rows))
@@ -144,6 +144,6 @@ struct SnapshotMarkup {
                 \(.table(["stance", "by", "source", "entry", "published", "state"], rows))
                 """)
         }
-        return "<section>\n\(Markup.joined(parts, by: "\n"))\n</section>"
+        return "<section id=\"claims\">\n\(Markup.joined(parts, by: "\n"))\n</section>"
     }
 }
