@@ -72,7 +72,7 @@ let package = Package(
             name: "BlotterService",
             dependencies: [
                 "EventSourcing", "Incidents", "Chronology", "StrictJSON", "TimelineRendering", "Platform",
-                "AccessTokens",
+                "AccessTokens", "BlotterPages",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),

@@ -1,3 +1,4 @@
+import AccessTokens
 import Chronology
 import EventSourcing
 import HTTPTypes
@@ -48,7 +49,7 @@ extension Desk {
     /// Answers what is told of the log as it is now: with 304 where the asker has it, from what was told before where
     /// nothing was appended since, else by telling it.
     func told(
-        _ exchange: Exchange, _ format: AnswerFormat, goesOn: Bool = false,
+        _ exchange: Exchange, _ format: AnswerFormat, reader: String = "", goesOn: Bool = false,
         _ tell: () async throws(Problem) -> [UInt8]
     ) async throws(Problem) -> Response {
         let head = try await head().position
@@ -59,8 +60,9 @@ extension Desk {
             return response
         }
         let visitor = exchange.visitor
-        let who = "\(visitor.audience.rawValue) \(visitor.incidents.map { "\($0.map(\.text).sorted())" } ?? "")"
-        let tag = EntityTag.weak(head, format.rawValue + (visitor.audience == .public ? "-public" : ""))
+        let who = "\(visitor.audience.rawValue) \(reader) \(visitor.incidents.map { "\($0.map(\.text).sorted())" } ?? "")"
+        let mark = reader.isEmpty ? "" : "-" + Hexadecimal.text(Array(Secret.hash(reader).prefix(4)))
+        let tag = EntityTag.weak(head, format.rawValue + (visitor.audience == .public ? "-public" : "") + mark)
         if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) { return .notModified(tag) }
         let key = AnswerCache.Key(
             endpoint: exchange.endpoint, name: exchange.name, query: exchange.request.uri.query ?? "",
