@@ -15,7 +15,7 @@ struct Invocation {
 
     /// Commands that are planned. Whoever types one of them means no other: `retract` is not nearly `redact`.
     private static let planned: Set = [
-        "serve", "backup", "restore", "compact", "redact", "import", "export", "prove", "checkpoint",
+        "backup", "restore", "compact", "redact", "import", "export", "prove", "checkpoint",
     ]
 
     /// Whether nothing but the version is asked for.

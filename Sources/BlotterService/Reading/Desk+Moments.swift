@@ -1,0 +1,86 @@
+import AccessTokens
+import Chronology
+import EventSourcing
+import HTTPTypes
+import HummingbirdCore
+import Incidents
+
+extension Desk {
+    /// The moment that a name means in this log.
+    func asOf(
+        _ name: AsOfName?, field: String, clock: AsOf.Clock, now: Timestamp
+    ) async throws(Problem) -> AsOf {
+        let found = try await Problem.answering { () throws(EventStoreError) in
+            try await IncidentReader(store).asOf(name, clock: clock, now: now)
+        }
+        if let found { return found }
+        throw Problem(.notFound, "\(field): \(name.map { "\($0)" } ?? "now") does not exist in this log", field: field)
+    }
+
+    /// An incident as it is told to whoever asks. To a token for some incidents each is told alone: what stands in others
+    /// that it was merged with is not for it.
+    func timeline(
+        of incident: StreamID, _ exchange: Exchange, asOf: AsOf, window: TimeSpan = .unknown, alone: Bool = false,
+        options: TimelineOptions
+    ) async throws(Problem) -> Timeline {
+        let found = try await Problem.answering { () throws(EventStoreError) in
+            try await IncidentReader(store).timeline(
+                of: incident, asOf: asOf, window: window, alone: alone || exchange.visitor.incidents != nil,
+                options: options)
+        }
+        guard let found else { throw .noSuchIncident(incident.text) }
+        return found
+    }
+
+    /// The end of the log.
+    func head() async throws(Problem) -> LogHead {
+        try await Problem.answering { () throws(EventStoreError) in try await store.head() }
+    }
+
+    /// Whether there is an incident.
+    func revision(of incident: StreamID) async throws(Problem) -> Revision {
+        let revision = try await Problem.answering { () throws(EventStoreError) in
+            try await store.revision(of: incident)
+        }
+        guard revision > .none else { throw .noSuchIncident(incident.text) }
+        return revision
+    }
+
+    /// Answers what is told of the log as it is now: with 304 where the asker has it, from what was told before where
+    /// nothing was appended since, else by telling it.
+    func told(
+        _ exchange: Exchange, _ format: AnswerFormat, reader: String = "", goesOn: Bool = false,
+        _ tell: () async throws(Problem) -> [UInt8]
+    ) async throws(Problem) -> Response {
+        let head = try await head().position
+        // What hangs on the time of day may be another thing in a moment.
+        if goesOn || exchange.hangsOnNow {
+            var response = Response.answer(format.mediaType, try await tell())
+            response.headers[.position] = String(head.rawValue)
+            return response
+        }
+        let visitor = exchange.visitor
+        let who = "\(visitor.audience.rawValue) \(reader) \(visitor.incidents.map { "\($0.map(\.text).sorted())" } ?? "")"
+        let mark = reader.isEmpty ? "" : "-" + Hexadecimal.text(Array(Secret.hash(reader).prefix(4)))
+        let tag = EntityTag.weak(head, format.rawValue + (visitor.audience == .public ? "-public" : "") + mark)
+        if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) { return .notModified(tag) }
+        let key = AnswerCache.Key(
+            endpoint: exchange.endpoint, name: exchange.name, query: exchange.request.uri.query ?? "",
+            format: format.rawValue, visitor: who)
+        let bytes: [UInt8]
+        if let answer = cache.answer(to: key, at: head) {
+            metrics.count(.cacheHits)
+            bytes = answer.bytes
+        } else {
+            metrics.count(.cacheMisses)
+            bytes = try await tell()
+            cache.keep(AnswerCache.Answer(bytes: bytes), to: key, at: head)
+        }
+        var response = Response.answer(format.mediaType, bytes)
+        response.headers[.eTag] = tag
+        response.headers[.cacheControl] = "private, no-cache"
+        response.headers[.vary] = "Accept, Authorization, Cookie"
+        response.headers[.position] = String(head.rawValue)
+        return response
+    }
+}
