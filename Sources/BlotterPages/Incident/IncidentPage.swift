@@ -41,7 +41,7 @@ public struct IncidentPage: Sendable {
     /// The whole document.
     public func html() -> String {
         var page = LivePage(title: "\(headline) · Blotter", setting: setting)
-        page.live = (PagePaths.fragment(incident), PagePaths.stream(of: incident, after: position))
+        page.live = (PagePaths.fragment(incident), PagePaths.stream(of: incident, after: position, related: !setting.visitor.isPublic))
         page.skip = ("Skip to the timeline", "timeline")
         if setting.visitor.canAppend {
             page.actions = "<a class=\"main\" href=\"\(PagePaths.write(incident))\">Write an entry</a>"
