@@ -103,7 +103,7 @@ def targets_are_large_enough_to_hit(service):
         browser.open(service.address + page)
         # WCAG 2.2, 2.5.8: 24 by 24, but for links within a sentence.
         small = browser.js("""
-            return [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, summary, nav a, .dock a, .bar a, .send a')]
+            return [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, summary, nav a, .dock a, .topbar a, .send a')]
               .filter(element => element.checkVisibility() && !element.closest('.hidden'))
               .map(element => [element.outerHTML.slice(0, 120), element.getBoundingClientRect()])
               .filter(([, box]) => box.width > 1 && (box.height < 23.5 || box.width < 23.5)).map(([html, box]) => `${html} ${box.width}x${box.height}`)""")
@@ -125,7 +125,7 @@ def it_can_be_printed(service):
     browser = Browser()
     browser.open(service.address + "/incidents/crocus-city-hall")
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    for selector in (".bar", ".transport", "#slide", ".filters"):
+    for selector in (".topbar", ".transport", "#slide", ".filters"):
         assert not browser.one(selector).is_displayed(), selector
     pdf = base64.b64decode(browser.driver.execute_cdp_cmd("Page.printToPDF", {})["data"])
     assert pdf.startswith(b"%PDF") and len(pdf) > 20_000

@@ -257,13 +257,18 @@
   let isRefreshing = false;
   let isAsked = false;
   async function refresh() {
-    if (isRefreshing || dragged || playing) { isAsked = true; return; }
+    isAsked = true;
+    if (isRefreshing || dragged || playing) return;
     isRefreshing = true;
     isAsked = false;
+    const begun = performance.now();
     const change = await quietly(load(asked));
-    isRefreshing = false;
     if (change) arrived(change);
-    if (isAsked) setTimeout(refresh, 200);
+    // Where much comes in, what came meanwhile is fetched together, and the slower the answer, the more of it.
+    setTimeout(() => {
+      isRefreshing = false;
+      if (isAsked) refresh();
+    }, Math.max(isIncident ? 150 : 800, 2 * (performance.now() - begun)));
   }
 
   function arrived({ added, turned }) {
