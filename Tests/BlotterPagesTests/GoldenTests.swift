@@ -18,7 +18,9 @@ struct `Goldens of pages` {
             let timeline = try story.timeline(name)
             return IncidentListPage.Row(try #require(IncidentSummary(timeline)), snapshot: timeline.snapshot)
         }
-        var form = EntryForm([("kind", "updated"), ("summary", "Two injured"), ("relation", "corrects"), ("target", "#3")])
+        var form = EntryForm([
+            ("kind", "updated"), ("summary", "Two injured"), ("relation", "corrects"), ("target", "#3"),
+        ])
         form.incident = incident
         form.expectedRevision = "49"
         form.id = "an-id"
@@ -33,17 +35,22 @@ struct `Goldens of pages` {
             "incident-now.html": try page(crocus, "crocus-city-hall").html(),
             "incident-evening.html": try page(crocus, "crocus-city-hall", evening).html(),
             "incident-evening-fragment.html": try page(crocus, "crocus-city-hall", evening).fragment(),
-            "incident-filtered.html": try page(fire, incident, [("kind", "responded"), ("text", "water")], visitor: reader)
-                .html(),
+            "incident-filtered.html": try page(
+                fire, incident, [("kind", "responded"), ("text", "water")], visitor: reader
+            )
+            .html(),
             "list.html": try list(rows, isEmpty: false).html(),
             "list-empty.html": try list([], isEmpty: true).html(),
             "form.html": EntryFormPage(form: empty, isNew: false, setting: try setting()).html(),
             "form-refused.html": EntryFormPage(form: form, isNew: false, setting: try setting()).html(),
             "form-new.html": EntryFormPage(form: EntryForm([]), isNew: true, setting: try setting()).html(),
-            "sign-in.html": SignInPage(next: "/incidents/a", problem: "This token is not known.", setting: try setting(reader))
-                .html(),
+            "sign-in.html": SignInPage(
+                next: "/incidents/a", problem: "This token is not known.", setting: try setting(reader)
+            )
+            .html(),
             "message.html": MessagePage(
-                status: 404, title: "Not found", detail: "There is no such incident.", setting: try setting()).html(),
+                status: 404, title: "Not found", detail: "There is no such incident.", setting: try setting()
+            ).html(),
         ]
     }
 

@@ -11,11 +11,16 @@ import Testing
                 #"{"incident":"fire","kind":"\#(kind)","occurred":"2024-03-22T19:00Z","published":"\#(published)","body":{\#(body)}}"#,
                 at: recorded)
         }
-        try add("reported", #""summary":"Five injured","source":{"name":"Radio","origin":"Police"},"figures":[{"measure":"injured","best":5}]"#,
+        try add(
+            "reported",
+            #""summary":"Five injured","source":{"name":"Radio","origin":"Police"},"figures":[{"measure":"injured","best":5}]"#,
             "2024-03-22T20:00:00Z", "2024-03-22T21:00:00Z")
-        try add("responded", #""summary":"Engine sent","unit":{"id":"E12","status":"dispatched"}"#,
+        try add(
+            "responded", #""summary":"Engine sent","unit":{"id":"E12","status":"dispatched"}"#,
             "2024-03-22T19:30:00Z", "2024-03-22T21:01:00Z")
-        try add("updated", ##""summary":"Two injured","source":{"name":"Police"},"figures":[{"measure":"injured","best":2}],"relation":{"type":"corrects","target":"#1","reason":"counted twice"}"##,
+        try add(
+            "updated",
+            ##""summary":"Two injured","source":{"name":"Police"},"figures":[{"measure":"injured","best":2}],"relation":{"type":"corrects","target":"#1","reason":"counted twice"}"##,
             "2024-03-22T21:30:00Z", "2024-03-22T22:00:00Z")
         return story
     }
@@ -40,7 +45,8 @@ import Testing
     @Test func `what became known in one moment is one step`() throws {
         var story = Story()
         for summary in ["a", "b"] {
-            try story.add(#"{"incident":"fire","kind":"reported","body":{"summary":"\#(summary)"}}"#, at: "2024-03-22T21:00:00Z")
+            try story.add(
+                #"{"incident":"fire","kind":"reported","body":{"summary":"\#(summary)"}}"#, at: "2024-03-22T21:00:00Z")
         }
         #expect(IncidentLife(try story.timeline("fire")).steps.map(\.entries.count) == [2])
     }
@@ -64,7 +70,10 @@ import Testing
         #expect(!page.contains("<del>Five injured</del>"))
         let slider = try #require(read.all("input").first { $0.attributes["type"] == "range" })
         #expect(slider.attributes["value"] == "2" && slider.attributes["max"] == "3")
-        #expect(read.elements.contains { $0.attributes["data-permalink"] == "/incidents/fire?asOf=2024-03-22T21%3A30%3A00Z" })
+        #expect(
+            read.elements.contains {
+                $0.attributes["data-permalink"] == "/incidents/fire?asOf=2024-03-22T21%3A30%3A00Z"
+            })
     }
 
     @Test func `now it strikes what no longer holds and leads both ways`() throws {

@@ -4,7 +4,10 @@ import Incidents
 import Testing
 
 @Suite struct `The list of incidents` {
-    private func list(_ items: [(name: String, value: String)] = [], hasMore: Bool = false, isEmpty: Bool = false, visitor: PageVisitor = desk) throws -> String {
+    private func list(
+        _ items: [(name: String, value: String)] = [], hasMore: Bool = false, isEmpty: Bool = false,
+        visitor: PageVisitor = desk
+    ) throws -> String {
         let timeline = try Story(seed: "crocus-city-hall").timeline("crocus-city-hall")
         let row = IncidentListPage.Row(try #require(IncidentSummary(timeline)), snapshot: timeline.snapshot)
         return IncidentListPage(

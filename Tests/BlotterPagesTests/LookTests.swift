@@ -11,7 +11,9 @@ private struct Sheet {
     init() throws {
         let text = String(decoding: PageAssets.styleSheet.bytes, as: UTF8.self)
         // Every `:root{…}` or `.plot{…}` with colours, and whether the dark scheme is asked for around it.
-        for rule in text.matches(of: /(?<dark>@media\s*\(prefers-color-scheme:\s*dark\)\s*\{\s*)?(?::root|\.plot)\s*\{(?<body>[^}]*)\}/) {
+        for rule in text.matches(
+            of: /(?<dark>@media\s*\(prefers-color-scheme:\s*dark\)\s*\{\s*)?(?::root|\.plot)\s*\{(?<body>[^}]*)\}/)
+        {
             for pair in rule.body.matches(of: /--(?<name>[a-z0-9-]+):\s*(?<value>#[0-9a-f]{3,6})/) {
                 let (name, value) = (String(pair.name), String(pair.value))
                 if rule.dark != nil { dark[name] = value } else if light[name] == nil { light[name] = value }
@@ -54,14 +56,16 @@ private struct Sheet {
             #expect(Sheet.contrast(try colour("on-button"), try colour("button")) >= 4.5)
             // What is no text but has to be seen (1.4.11): the edges of fields, the slider.
             for ground in ["paper", "card", "mark", "field"] {
-                #expect(Sheet.contrast(try colour("edge"), try colour(ground)) >= 3, "--edge on --\(ground) in \(theme)")
+                #expect(
+                    Sheet.contrast(try colour("edge"), try colour(ground)) >= 3, "--edge on --\(ground) in \(theme)")
             }
         }
     }
 
     @Test func `nothing is faint that is text`() {
         let text = String(decoding: PageAssets.styleSheet.bytes, as: UTF8.self)
-        for rule in text.matches(of: /(?<selector>[^{}]+)\{(?<body>[^{}]*)\}/) where rule.body.contains(/(?:^|;|\s)color:\s*var\(--(faint|rail|line)\)/) {
+        for rule in text.matches(of: /(?<selector>[^{}]+)\{(?<body>[^{}]*)\}/)
+        where rule.body.contains(/(?:^|;|\s)color:\s*var\(--(faint|rail|line)\)/) {
             #expect(rule.selector.contains("::after"), "\(rule.selector) is written in a colour for strokes")
         }
     }

@@ -113,7 +113,9 @@ extension PageReader {
                 if name.hasPrefix("on") || name == "style" || name == "srcdoc" {
                     faults.append("\(name) in <\(element.name)>")
                 }
-                if ["href", "src", "action"].contains(name), !["/", "#", "http://", "https://"].contains(where: value.hasPrefix) {
+                if ["href", "src", "action"].contains(name),
+                    !["/", "#", "http://", "https://"].contains(where: value.hasPrefix)
+                {
                     faults.append("\(name)=\(value)")
                 }
                 if ["aria-describedby", "aria-labelledby", "for", "list"].contains(name) {
@@ -135,7 +137,9 @@ extension PageReader {
             default: break
             }
         }
-        let headings = elements.compactMap { $0.name.first == "h" && $0.name.count == 2 ? Int($0.name.dropFirst()) : nil }
+        let headings = elements.compactMap {
+            $0.name.first == "h" && $0.name.count == 2 ? Int($0.name.dropFirst()) : nil
+        }
         if headings.first != 1 { faults.append("it does not begin with h1") }
         if headings.filter({ $0 == 1 }).count != 1 { faults.append("it has \(headings.filter { $0 == 1 }.count) h1") }
         for (before, after) in zip(headings, headings.dropFirst()) where after > before + 1 {

@@ -58,7 +58,8 @@ let desk = PageVisitor(
     name: "night-desk", canAppend: true, isPublic: false, isSignedIn: true, hasTokens: true, csrf: "a-mark")
 
 /// Who may only read.
-let reader = PageVisitor(name: nil, canAppend: false, isPublic: true, isSignedIn: false, hasTokens: true, csrf: "a-mark")
+let reader = PageVisitor(
+    name: nil, canAppend: false, isPublic: true, isSignedIn: false, hasTokens: true, csrf: "a-mark")
 
 func setting(_ visitor: PageVisitor = desk) throws -> PageSetting {
     PageSetting(

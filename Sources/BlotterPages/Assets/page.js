@@ -120,7 +120,7 @@
   async function load(query, { follows = false, speaks = false } = {}) {
     fetching?.abort();
     const mine = (fetching = new AbortController());
-    const answer = await fetch(address(query), { signal: mine.signal, headers: { Accept: "text/html" } });
+    const answer = await fetch(address(query), { signal: mine.signal, cache: "no-cache", headers: { Accept: "text/html" } });
     if (answer.status === 401 || answer.status === 403) {
       link("stale", "signed out: load the page again");
       throw new Error("signed out");
@@ -172,6 +172,7 @@
   })();
   const patience = 40000;
   let source = null;
+  let position = null;
   let lastSign = Date.now();
   let waiting = 0;
   let pause = 1000;
@@ -184,8 +185,11 @@
 
   function connect() {
     source?.close();
-    source = new EventSource(main.dataset.stream);
-    const sign = () => {
+    const stream = new URL(main.dataset.stream, location);
+    if (position) stream.searchParams.set("after", position);
+    source = new EventSource(stream);
+    const sign = (event) => {
+      if (event?.lastEventId) position = event.lastEventId;
       lastSign = Date.now();
       pause = 1000;
       link("live", "live");
@@ -198,7 +202,7 @@
     source.addEventListener("heartbeat", sign);
     source.addEventListener("end", () => lost());
     for (const name of ["message", "event"]) {
-      source.addEventListener(name, () => { sign(); refresh(); });
+      source.addEventListener(name, (event) => { sign(event); refresh(); });
     }
     source.addEventListener("error", () => lost());
   }
@@ -398,7 +402,13 @@
       say(byId("filters")?.querySelector("summary").textContent ?? "");
     });
   });
-  addEventListener("popstate", () => { if (isIncident) { stop(); quietly(load(new URLSearchParams(location.search))); } });
+  addEventListener("popstate", () => {
+    const query = new URLSearchParams(location.search);
+    // A way to another entry of the page is one too.
+    if (!isIncident || query.toString() === asked.toString()) return;
+    stop();
+    quietly(load(query));
+  });
 
   // ---- Keys --------------------------------------------------------------------------------------------------------
 

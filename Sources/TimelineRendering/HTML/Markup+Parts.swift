@@ -5,7 +5,9 @@ import Incidents
 
 extension Markup {
     /// A time as people read it, and as programs do.
-    package static func time(_ shown: String, _ machine: String) -> Markup { "<time datetime=\"\(machine)\">\(shown)</time>" }
+    package static func time(_ shown: String, _ machine: String) -> Markup {
+        "<time datetime=\"\(machine)\">\(shown)</time>"
+    }
 
     /// The attribute for the language of what people wrote; nothing where it is not told.
     package static func language(_ language: String?) -> Markup { language.map { " lang=\"\($0)\"" } ?? "" }
