@@ -166,6 +166,18 @@ let package = Package(
             dependencies: ["LMDBEventStore", "LMDB", "Checksums", "EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
         .testTarget(
+            name: "BlotterServiceTests",
+            dependencies: [
+                "BlotterService", "BlotterPages", "AccessTokens", "EventSourcing", "EventStoreTesting", "Incidents",
+                "StrictJSON",
+                "Platform",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: safe),
+        .testTarget(
             name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),
         .testTarget(
             name: "FuzzChecksTests", dependencies: ["FuzzChecks", "EventStoreTesting"], swiftSettings: safe),
