@@ -86,6 +86,7 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
+            resources: [.embedInCode("Description/openapi.yaml")],
             swiftSettings: safe),
         // Tokens apart from the service, so that the command line can manage them without it.
         .target(

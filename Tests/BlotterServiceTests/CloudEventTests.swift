@@ -51,7 +51,7 @@ import Testing
         (#""source":"/feeds/a""#, #""source":"""#, "source"),
         (#""tags":"unit:E12,topic:fire""#, #""colour":"red""#, "colour"),
         (#""data":{"summary":"Smoke"}"#, #""data":"Smoke""#, "data"),
-        (#""data":{"summary":"Smoke"}"#, #""data":{"summry":"Smoke"}"#, "body.summry"),
+        (#""data":{"summary":"Smoke"}"#, #""data":{"summry":"Smoke"}"#, "body"),
     ])
     func `what is wrong with an event is named`(old: String, new: String, field: String) async throws {
         let service = try Service()

@@ -48,7 +48,7 @@ import Testing
         Bad(body: "[]", type: json, 422), Bad("?x=1", body: event, type: json, 400, "x"),
         Bad(body: #"{"incident":"fire","kind":"seen","body":{"summary":"a"}}"#, type: json, 422, "kind"),
         Bad(body: #"{"incident":"fire","kind":"reported","body":{}}"#, type: json, 422, "body.summary"),
-        Bad(body: #"{"incident":"fire","kind":"reported","body":{"summary":"a"},"x":1}"#, type: json, 422, "x"),
+        Bad(body: #"{"incident":"fire","kind":"reported","body":{"summary":"a"},"x":1}"#, type: json, 422),
         Bad(body: #"{"events":7}"#, type: json, 400, "events"),
         Bad(body: #"{"events":[\#(event)],"condition":{"x":1}}"#, type: json, 400, "condition.x"),
         Bad(body: #"{"events":[\#(event)],"conditions":{}}"#, type: json, 400, "conditions"),
