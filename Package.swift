@@ -86,6 +86,7 @@ let package = Package(
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
+            resources: [.embedInCode("Description/openapi.yaml")],
             swiftSettings: safe),
         // Tokens apart from the service, so that the command line can manage them without it.
         .target(
@@ -164,6 +165,18 @@ let package = Package(
         .testTarget(
             name: "LMDBEventStoreTests",
             dependencies: ["LMDBEventStore", "LMDB", "Checksums", "EventSourcing", "EventStoreTesting", "StrictJSON"],
+            swiftSettings: safe),
+        .testTarget(
+            name: "BlotterServiceTests",
+            dependencies: [
+                "BlotterService", "BlotterPages", "AccessTokens", "EventSourcing", "EventStoreTesting", "Incidents",
+                "StrictJSON",
+                "Platform",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: safe),
         .testTarget(
             name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),

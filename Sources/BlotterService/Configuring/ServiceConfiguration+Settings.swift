@@ -46,6 +46,7 @@ extension Setting {
         limit("connections", 1...1_000_000) { $0.connections } set: { $0.connections = $1 },
         limit("streams", 1...1_000_000) { $0.streams } set: { $0.streams = $1 },
         limit("streams-per-token", 1...1_000_000) { $0.streamsPerToken } set: { $0.streamsPerToken = $1 },
+        limit("wait-seconds", 1...3600) { $0.waitSeconds } set: { $0.waitSeconds = $1 },
         limit("page-events", 1...100_000) { $0.pageEvents } set: { $0.pageEvents = $1 },
         limit("batch-events", 1...100_000) { $0.batchEvents } set: { $0.batchEvents = $1 },
         limit("json-depth", 2...32) { $0.jsonDepth } set: { $0.jsonDepth = $1 },

@@ -60,6 +60,8 @@ public struct ServiceConfiguration: Equatable, Sendable {
         public var streams = 2000
         /// Streams and waiting requests of one token at a time.
         public var streamsPerToken = 1200
+        /// How long a request may ask to be held back until something comes.
+        public var waitSeconds = 60
         /// Events of one page.
         public var pageEvents = 1000
         /// Events of one batch.

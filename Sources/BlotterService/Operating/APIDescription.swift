@@ -1,4 +1,4 @@
-/// The description of what can be asked, as `Config/openapi.yaml` has it.
+/// The description of what can be asked: `Config/openapi.yaml`, as it was when the program was built.
 enum APIDescription {
-    static let yaml = "openapi: 3.1.0\n"
+    static let yaml = String(decoding: PackageResources.openapi_yaml, as: UTF8.self)
 }

@@ -51,8 +51,10 @@ extension Desk {
     private func listPage(_ exchange: Exchange) async throws(Problem) -> Response {
         var query = ListQuery(exchange.query.pairs)
         var since: Timestamp?
-        do { since = try exchange.moment("since", zone: zone.standard)?.earliest } catch {
-            query.problems.append((field: "since", sentence: error.detail))
+        do {
+            since = try query.since.map { try MomentFlag($0, now: exchange.now, zone: zone.standard).earliest }
+        } catch {
+            query.problems.append((field: "since", sentence: "\(error)"))
         }
         var tags: Set<Tag> = []
         if let text = query.tag {

@@ -22,7 +22,7 @@ extension Desk {
         let limit = Int(
             clamping: try exchange.query.number("limit", in: 1...UInt64(configuration.limits.pageEvents))
                 ?? UInt64(min(100, configuration.limits.pageEvents)))
-        let wait = try exchange.query.number("wait", in: 0...60) ?? 0
+        let wait = try exchange.query.number("wait", in: 0...UInt64(configuration.limits.waitSeconds)) ?? 0
         let revision = if let incident { try await revision(of: incident) } else { Revision.none }
         let selection = try await selection(exchange, view, in: incident, limit: limit)
         guard wait == 0 || (selection.direction == .forward && selection.upTo == nil) else {

@@ -31,15 +31,15 @@ struct QueryItems: Sendable {
         }
     }
 
-    /// The value of a parameter that is given once at most; an empty one counts as not given.
+    /// The value of a parameter that is given once at most.
     func value(_ name: String) throws(Problem) -> String? {
         let values = pairs.filter { $0.name == name }
         guard values.count <= 1 else { throw Problem(.badQuery, "\(name) is given twice; give it once", field: name) }
-        return values.first.flatMap { $0.value.isEmpty ? nil : $0.value }
+        return values.first?.value
     }
 
     /// The values of a parameter that may be given again.
-    func values(_ name: String) -> [String] { pairs.filter { $0.name == name && !$0.value.isEmpty }.map(\.value) }
+    func values(_ name: String) -> [String] { pairs.filter { $0.name == name }.map(\.value) }
 
     /// A value that is one of few words.
     func choice<Choice: RawRepresentable & CaseIterable>(
