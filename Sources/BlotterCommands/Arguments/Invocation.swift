@@ -28,7 +28,8 @@ struct Invocation {
     func command() throws -> any ParsableCommand {
         try checkCommand()
         let command = try BlotterCommand.parseAsRoot(isWishForHelp ? [arguments[0], "--help"] : arguments)
-        if let option = RepeatedOption.first(in: arguments) {
+        // What is passed on to another program, that program looks at.
+        if !(command is ServeCommand), let option = RepeatedOption.first(in: arguments) {
             throw UsageFault("\(option) is given twice; give it once", command: arguments.first)
         }
         return command
