@@ -123,7 +123,7 @@ struct LogReader: Sendable {
     func event(
         _ id: EventID, ofStream ordinal: UInt64, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> RecordedEvent? {
-        let hash = eventIDHash(id.text.utf8.rawBytes)
+        let hash = keys.kept(ofHash: hash(of: id))
         let key = keys.key(ordinal, hash: hash)
         let cursor = try transaction.cursor(in: tables.eventIDs)
         var posting = try cursor.posting(of: key, atOrAfter: 0)
@@ -141,18 +141,18 @@ struct LogReader: Sendable {
         return nil
     }
 
-    /// The second half of the key of `event-ids`.
+    /// The keyed hash of an id, so that nobody can choose ids that share one.
     func hash(of id: EventID) -> UInt64 { eventIDHash(id.text.utf8.rawBytes) }
 
-    /// The second half of the key under which `event-ids` has a record.
+    /// As much of the hash of its id as the key holds under which `event-ids` has a record.
     func idHash(of record: borrowing Record) -> UInt64 {
-        guard let uuid = record.uuid else { return eventIDHash(record.storedID) }
+        guard let uuid = record.uuid else { return keys.kept(ofHash: eventIDHash(record.storedID)) }
         var text = UUIDText()
         text.write(uuid)
-        return eventIDHash(text.text)
+        return keys.kept(ofHash: text.hash(seed: identity.hashKey))
     }
 
-    func eventIDHash(_ id: RawSpan) -> UInt64 { keys.kept(ofHash: XXH3.hash(id, seed: identity.hashKey)) }
+    func eventIDHash(_ id: RawSpan) -> UInt64 { XXH3.hash(id, seed: identity.hashKey) }
 }
 
 extension RawSpan {
