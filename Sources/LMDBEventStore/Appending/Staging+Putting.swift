@@ -37,7 +37,7 @@ extension Staging {
             }
             indexes.add(
                 position: numbers.position, ordinal: numbers.ordinal, revision: numbers.revision,
-                idHash: reader.keys.kept(ofHash: staged.idHash),
+                idHash: staged.idHash,
                 kind: numbers.kind)
         }
     }

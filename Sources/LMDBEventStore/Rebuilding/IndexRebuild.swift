@@ -147,8 +147,7 @@ final class IndexRebuild {
                 try transaction.put(row.rawBytes, forKey: key, in: tables.streams)
                 let place = reader.keys.key(copied.ordinal, revision: event.revision.rawValue)
                 try transaction.put(posting: position, forKey: place, in: tables.streamEvents, .newKey)
-                let hash = reader.keys.kept(ofHash: reader.hash(of: event.id))
-                let id = reader.keys.key(copied.ordinal, hash: hash)
+                let id = reader.keys.key(copied.ordinal, hash: reader.hash(of: event.id))
                 try transaction.put(posting: position, forKey: id, in: tables.eventIDs, .appendDuplicate)
                 try transaction.put(
                     posting: position, forKey: UInt64(copied.kind), in: tables.kindEvents, .appendDuplicate)

@@ -49,7 +49,7 @@ struct IndexSearch {
             let key = reader.keys.key(ordinal, revision: event.revision.rawValue)
             return try transaction.value(forKey: key, in: reader.tables.streamEvents)?.nativeInteger == position
         case .eventIDs:
-            let key = reader.keys.key(ordinal, hash: reader.keys.kept(ofHash: reader.hash(of: event.id)))
+            let key = reader.keys.key(ordinal, hash: reader.hash(of: event.id))
             return try cursor.posting(of: key, atOrAfter: position) == position
         case .kindEvents:
             return try cursor.posting(of: UInt64(kind), atOrAfter: position) == position
