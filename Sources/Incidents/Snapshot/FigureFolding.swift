@@ -45,8 +45,8 @@ extension FigureSeries {
             points: points,
             origins: basis == .cumulative ? origins : origins.map(\.withoutFalls),
             headline: headline,
-            leastTold: told.filter { $0.least != nil }.min { $0.least ?? .max < $1.least ?? .max },
-            mostTold: told.filter { $0.most != nil }.max { $0.most ?? .min < $1.most ?? .min },
+            leastTold: told.lazy.filter { $0.least != nil }.min { $0.least ?? .max < $1.least ?? .max },
+            mostTold: told.lazy.filter { $0.most != nil }.max { $0.most ?? .min < $1.most ?? .min },
             falls: basis == .cumulative
                 ? Self.falls(in: told, isCompared: policy.competes(told, with: headline)) : [])
     }

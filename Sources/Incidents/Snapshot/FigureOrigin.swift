@@ -62,17 +62,21 @@ extension FigureSeries.Origin {
             keys[known] = key
             return key
         }
-        for index in points.indices where members[key(index)] == nil {
-            order.append(key(index))
-            members[key(index)] = []
+        let keyOfPoint = points.indices.map(key)
+        for key in keyOfPoint where members[key] == nil {
+            order.append(key)
+            members[key] = []
         }
-        for index in published { members[key(index), default: []].append(index) }
+        for index in published { members[keyOfPoint[index], default: []].append(index) }
         return order.map { FigureSeries.Origin($0, members[$0] ?? [], of: points) }
     }
 
     private init(_ key: OriginKey, _ indexes: [Int], of points: [FigureSeries.Point]) {
         let first = indexes.min().flatMap { points[$0].source }
-        let own = indexes.lazy.compactMap { points[$0].source }.filter { OriginKey($0.itself) == key }
+        let own = indexes.lazy.compactMap { points[$0].source }.filter { source in
+            // Who quotes nobody is an origin, and so this one.
+            source.origin == nil || OriginKey(source.itself) == key
+        }
         var outlets: [String] = []
         var isNamed: Set<[UInt8]> = []
         for source in indexes.sorted().lazy.compactMap({ points[$0].source }) where source.origin != nil {

@@ -38,7 +38,7 @@ struct Piece: Equatable {
 
     /// Blanks; none where the count is not positive.
     static func blanks(_ count: Int) -> Piece {
-        Piece(safe: String(repeating: " ", count: max(0, count)), [], width: max(0, count))
+        Piece(safe: TextWidth.blanks(count), [], width: max(0, count))
     }
 
     /// Whether it is ASCII with one blank between its words and none around them, so that it looks the same when its words
@@ -56,7 +56,7 @@ struct Piece: Equatable {
 
     /// Blanks between two pieces of one segment take its style, so that a line through it does not stop between words.
     func joined(_ separator: Int, with next: Piece) -> Piece {
-        Piece(safe: text + String(repeating: " ", count: separator) + next.text, style)
+        Piece(safe: text + TextWidth.blanks(separator) + next.text, style)
     }
 
     /// As much as fits into a width, with `…` where something is left out.
@@ -64,7 +64,8 @@ struct Piece: Equatable {
 
     /// Without blanks at the end.
     var trimmed: Piece {
-        guard text.last == " " else { return self }
+        // Where the last byte is none, there is nothing to look for.
+        guard text.utf8.last == UInt8(ascii: " "), text.last == " " else { return self }
         return Piece(safe: String(text.reversed().drop { $0 == " " }.reversed()), style)
     }
 
