@@ -51,24 +51,24 @@ extension FigureSeries.Origin {
     /// - Parameter published: the indexes of the points in the order in which they were published.
     static func origins(of points: [FigureSeries.Point], published: [Int]) -> [FigureSeries.Origin] {
         // Names are long to fold and few.
-        var keys: [Source?: OriginKey] = [:]
-        var order: [OriginKey] = []
-        var members: [OriginKey: [Int]] = [:]
-        func key(_ index: Int) -> OriginKey {
+        var places: [Source?: Int] = [:]
+        var placeOfKey: [OriginKey: Int] = [:]
+        var origins: [(key: OriginKey, indexes: [Int])] = []
+        let placeOfPoint = points.indices.map { index in
             let source = points[index].source
             let known = Source(name: source?.name, kind: source?.kind, origin: source?.origin)
-            if let key = keys[known] { return key }
+            if let place = places[known] { return place }
             let key = OriginKey(source)
-            keys[known] = key
-            return key
+            let place = placeOfKey[key] ?? origins.count
+            if place == origins.count {
+                placeOfKey[key] = place
+                origins.append((key, []))
+            }
+            places[known] = place
+            return place
         }
-        let keyOfPoint = points.indices.map(key)
-        for key in keyOfPoint where members[key] == nil {
-            order.append(key)
-            members[key] = []
-        }
-        for index in published { members[keyOfPoint[index], default: []].append(index) }
-        return order.map { FigureSeries.Origin($0, members[$0] ?? [], of: points) }
+        for index in published { origins[placeOfPoint[index]].indexes.append(index) }
+        return origins.map { FigureSeries.Origin($0.key, $0.indexes, of: points) }
     }
 
     private init(_ key: OriginKey, _ indexes: [Int], of points: [FigureSeries.Point]) {

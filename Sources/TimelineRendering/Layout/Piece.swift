@@ -60,12 +60,24 @@ struct Piece: Equatable {
     }
 
     /// As much as fits into a width, with `…` where something is left out.
-    func truncated(to width: Int) -> Piece { Piece(safe: TextWidth.truncated(text, to: width), style) }
+    func truncated(to width: Int) -> Piece {
+        self.width <= width ? self : Piece(safe: TextWidth.truncated(text, to: width), style)
+    }
+
+    /// With blanks behind it up to a width; a longer one as it is.
+    func padded(to width: Int) -> Piece {
+        self.width >= width ? self : Piece(safe: text + TextWidth.blanks(width - self.width), style, width: width)
+    }
 
     /// Without blanks at the end.
     var trimmed: Piece {
-        // Where the last byte is none, there is nothing to look for.
-        guard text.utf8.last == UInt8(ascii: " "), text.last == " " else { return self }
+        // Where the last byte is no blank there is nothing to look for, and in ASCII each blank is a byte.
+        guard text.utf8.last == UInt8(ascii: " ") else { return self }
+        if text.utf8Span.isKnownASCII {
+            let end = text.utf8.lastIndex { $0 != UInt8(ascii: " ") }
+            return Piece(safe: end.map { String(text[...$0]) } ?? "", style)
+        }
+        guard text.last == " " else { return self }
         return Piece(safe: String(text.reversed().drop { $0 == " " }.reversed()), style)
     }
 

@@ -79,17 +79,16 @@ public struct TimelineTextRenderer: TimelinePrinter, Sendable {
     private func lines(_ outline: TimelineOutline, _ widths: inout RowWidths) -> [Line] {
         let timeline = outline.timeline
         var lines: [Line] = []
-        var count = 0
+        lines.reserveCapacity(timeline.entries.count + timeline.undated.count)
         outline.forEach { part in
             switch part {
             case .heading(let time): lines.append(.heading(time.headingText))
             case .gap(let gap): lines.append(.between(gap))
             case .clocks(let offset): lines.append(.between("from here on \(TimeText.name(offset))"))
-            case .entry(let entry, let time, let delta):
-                let margin = EntryMargin(entry, time: time, delta: delta, in: timeline.incident)
+            case .entry(let index, let time, let delta):
+                let margin = EntryMargin(timeline.entries[index], time: time, delta: delta, in: timeline.incident)
                 widths.take(margin)
-                lines.append(.entry(count, margin))
-                count += 1
+                lines.append(.entry(index, margin))
             }
         }
         if !timeline.undated.isEmpty { lines.append(.heading("Undated")) }
