@@ -39,8 +39,10 @@ struct Invocation {
     /// alone. Everything else, wishes for help among it, is asked of the whole, which knows what to say.
     private var soundCommand: (any ParsableCommand)? {
         if isWishForHelp { return nil }
-        let type = BlotterCommand.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
-        return type.flatMap { try? $0.parseAsRoot(Array(arguments.dropFirst())) }
+        let wanted = BlotterCommand.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+        guard let wanted, let command = try? wanted.parseAsRoot(Array(arguments.dropFirst())) else { return nil }
+        // A wish for help is a command too, of another type.
+        return type(of: command) == wanted ? command : nil
     }
 
     /// A fault that the parser found, as one sentence.
