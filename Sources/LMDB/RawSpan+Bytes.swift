@@ -87,25 +87,6 @@ extension [UInt8] {
     }
 }
 
-/// A key of two numbers, which sorts by the first, then by the second, as LMDB compares bytes.
-public struct NumberPair: Comparable, Hashable, Sendable {
-    /// What it sorts by first.
-    public var first: UInt64
-    /// What it sorts by where the first is the same.
-    public var second: UInt64
-
-    /// A key of these numbers.
-    public init(_ first: UInt64, _ second: UInt64) {
-        self.first = first
-        self.second = second
-    }
-
-    /// By the first, then by the second.
-    public static func < (left: NumberPair, right: NumberPair) -> Bool {
-        left.first < right.first || (left.first == right.first && left.second < right.second)
-    }
-}
-
 extension [UInt8] {
     /// The bytes, borrowed.
     public var rawBytes: RawSpan {

@@ -129,9 +129,11 @@ public final class LMDBEventStore: EventStore {
         _ selection: ReadSelection, _ visitor: (borrowing EventView) -> Bool
     ) async throws(EventStoreError) -> ReadProgress {
         await Task.yield()
+        var texts = LeftOutTexts()
         return try reading { reader, transaction throws(LMDBError) in
             try reader.visit(selection, in: transaction) { (record, kind) throws(LMDBError) in
-                visitor(try record.view(kind: kind))
+                try texts.take(record)
+                return visitor(try record.view(kind: kind, texts))
             }
         }
     }

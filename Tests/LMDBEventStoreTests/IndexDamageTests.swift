@@ -87,7 +87,7 @@ struct IndexDamageTests {
         let file = try DamagedFile(scratch)
         // `odd` is the third stream to appear, with the events at 3, 5, 7 …
         for revision in 1...7 as ClosedRange<UInt64> {
-            let row = Tables.key(3, revision) + (2 * revision + 1).littleEndianBytes
+            let row = store.reader.keys.key(3, revision: revision).bytes + (2 * revision + 1).littleEndianBytes
             var verdicts = Verdicts()
             try await file.turnEachBit(of: row) { bit in
                 for question in questions where question.name.contains("odd") {
@@ -108,7 +108,7 @@ struct IndexDamageTests {
         let events = try Self.events()
         try await store.append(events)
         let file = try DamagedFile(scratch)
-        let key = Tables.key(3, store.reader.hash(of: try EventID("e9")))
+        let key = store.reader.keys.key(3, hash: store.reader.hash(of: try EventID("e9"))).bytes
         let posting = UInt64(9).littleEndianBytes
         var verdicts = Verdicts()
         try await file.turnEachBit(of: posting, in: key + posting) { bit in

@@ -55,11 +55,11 @@ struct OlderStateTests {
                     in: tables.streams)
             }
             if table != "stream-events" {
-                try transaction.put(posting: 4, forKey: Tables.key(2, 2).rawBytes, in: tables.streamEvents)
+                try transaction.put(posting: 4, forKey: store.reader.keys.key(2, revision: 2), in: tables.streamEvents)
             }
             if table != "kind-events" { try transaction.put(posting: 4, forKey: 1, in: tables.kindEvents) }
             if table != "event-ids", let id = try? EventID("e4") {
-                let key = Tables.key(2, store.reader.hash(of: id))
+                let key = store.reader.keys.key(2, hash: store.reader.hash(of: id)).bytes
                 try transaction.put(posting: 4, forKey: key.rawBytes, in: tables.eventIDs)
             }
             if table != "tags" { try transaction.put(posting: 4, forKey: "k:2".utf8.rawBytes, in: tables.tags) }

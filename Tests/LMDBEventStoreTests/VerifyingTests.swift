@@ -52,7 +52,8 @@ struct VerifyingTests {
             sound.events == UInt64(count) && sound.indexEntries == UInt64(count * (3 + 8) + 50 + count - count / 50))
         try store.put { transaction, tables throws(LMDBError) in
             try transaction.put(posting: 4199, forKey: "k:9".utf8.rawBytes, in: tables.tags)
-            try transaction.put(posting: 1, forKey: Tables.key(7, 80).rawBytes, in: tables.streamEvents, .upsert)
+            try transaction.put(
+                posting: 1, forKey: store.reader.keys.key(7, revision: 80), in: tables.streamEvents, .upsert)
         }
         store.close()
         let faults = try LMDBEventStore.verify(at: scratch.path()).faults
@@ -74,13 +75,14 @@ struct VerifyingTests {
             (
                 "stream-events",
                 { transaction, tables throws(LMDBError) in
-                    try transaction.put(posting: 7, forKey: Tables.key(1, 3).rawBytes, in: tables.streamEvents, .upsert)
+                    try transaction.put(
+                        posting: 7, forKey: IndexKeys.narrow.key(1, revision: 3), in: tables.streamEvents, .upsert)
                 }
             ),
             (
                 "event-ids",
                 { transaction, tables throws(LMDBError) in
-                    try transaction.put(posting: 3, forKey: Tables.key(1, 99).rawBytes, in: tables.eventIDs)
+                    try transaction.put(posting: 3, forKey: IndexKeys.narrow.key(1, hash: 99), in: tables.eventIDs)
                 }
             ),
             (

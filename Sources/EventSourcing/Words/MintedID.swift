@@ -1,8 +1,10 @@
 /// An id that a store mints where the writer gives none: a UUID of version 7 (RFC 9562, 5.7), 48 bits of milliseconds, then
 /// 74 random bits. Two numbers, of which the text is made where somebody asks for it.
 public struct MintedID: Hashable, Sendable {
-    private let high: UInt64
-    private let low: UInt64
+    /// The first 64 bits of the UUID.
+    public let high: UInt64
+    /// The last 64 bits.
+    public let low: UInt64
 
     /// How many bytes its text has.
     public static let length = 36
@@ -16,6 +18,33 @@ public struct MintedID: Hashable, Sendable {
         let milliseconds = UInt64(max(0, moment.microseconds / 1000)) & 0xFFFF_FFFF_FFFF
         high = milliseconds << 16 | 0x7000 | (random.0 & 0x0FFF)
         low = 0x8000_0000_0000_0000 | (random.1 & 0x3FFF_FFFF_FFFF_FFFF)
+    }
+
+    /// The UUID of these bits, of whatever version.
+    public init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The UUID that a text is, if it is written as the minted ones are: in lower case, with hyphens.
+    public init?(_ text: Span<UInt8>) {
+        guard text.count == Self.length else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for index in text.indices {
+            let byte = text[index]
+            if index == 8 || index == 13 || index == 18 || index == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
+                continue
+            }
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            default: return nil
+            }
+            halves = (halves.0 << 4 | halves.1 >> 60, halves.1 << 4 | UInt64(digit))
+        }
+        self.init(high: halves.0, low: halves.1)
     }
 
     /// The text in pieces: 8, 4, 4, 4, 4 and 8 hexadecimal digits in lower case. Hyphens stand between them, but not before

@@ -5,7 +5,7 @@ extension RecordedEvent {
     init(_ taker: inout ByteTaker) throws {
         let counts = taker.byte()
         self.init(
-            position: Position(taker.number()), revision: Revision(taker.number()),
+            position: Position(taker.number()), revision: Revision(taker.number() % 1 << 48),
             recorded: Timestamp(microseconds: taker.moment()), stream: StreamID(taking: &taker),
             id: try EventID(taker.text()), kind: EventKind("reported" as StaticString),
             bodyVersion: UInt16(taker.byte()) << 8 | 1,

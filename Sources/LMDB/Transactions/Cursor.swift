@@ -125,6 +125,11 @@ extension Cursor {
         try key.withValue { key in seek(&key, MDB_GET_BOTH_RANGE, lowest) }.get()
     }
 
+    /// The first integer of a short key that is `lowest` or greater.
+    public func posting(of key: ShortKey, atOrAfter lowest: UInt64) throws(LMDBError) -> UInt64? {
+        try key.withValue { key in seek(&key, MDB_GET_BOTH_RANGE, lowest) }.get()
+    }
+
     /// The first integer of an integer key that is `lowest` or greater.
     public func posting(of key: UInt64, atOrAfter lowest: UInt64) throws(LMDBError) -> UInt64? {
         try key.withValue { key in seek(&key, MDB_GET_BOTH_RANGE, lowest) }.get()

@@ -60,6 +60,16 @@ public struct ReadTransaction: ~Escapable {
         return _overrideLifetime(RawSpan(found), copying: self)
     }
 
+    /// The value of a short key, where it lies; nil where there is none.
+    @_lifetime(copy self)
+    public func value(forKey key: ShortKey, in database: Database) throws(LMDBError) -> RawSpan? {
+        var found = MDB_val()
+        let code = key.withValue { key in mdb_get(handle, database.handle, &key, &found) }
+        if code == MDB_NOTFOUND { return nil }
+        try LMDBError.check(code, "look up a key")
+        return _overrideLifetime(RawSpan(found), copying: self)
+    }
+
     /// How many values a database holds (in postings: over all of its keys).
     public func count(of database: Database) throws(LMDBError) -> Int {
         var statistics = MDB_stat()
@@ -100,17 +110,6 @@ extension UInt64 {
     func withValue<Result>(_ body: (inout MDB_val) -> Result) -> Result {
         var number = self
         return withUnsafeMutableBytes(of: &number) { buffer in
-            var value = MDB_val(mv_size: buffer.count, mv_data: buffer.baseAddress)
-            return body(&value)
-        }
-    }
-}
-
-extension NumberPair {
-    /// Calls LMDB with both numbers, greatest byte first, as a key.
-    func withValue<Result>(_ body: (inout MDB_val) -> Result) -> Result {
-        var numbers = (first.bigEndian, second.bigEndian)
-        return withUnsafeMutableBytes(of: &numbers) { buffer in
             var value = MDB_val(mv_size: buffer.count, mv_data: buffer.baseAddress)
             return body(&value)
         }

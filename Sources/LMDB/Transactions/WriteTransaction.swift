@@ -68,15 +68,15 @@ public struct WriteTransaction: ~Copyable {
         fill(&bytes)
     }
 
-    /// Puts an integer under a key of two numbers, which sorts by the first, then by the second.
+    /// Puts an integer under a short key: one more of its postings, or its only value.
     public mutating func put(
-        posting: UInt64, forKey key: NumberPair, in database: Database, _ mode: PutMode = .insert
+        posting: UInt64, forKey key: ShortKey, in database: Database, _ mode: PutMode = .insert
     ) throws(LMDBError) {
         let cursor = try cursor(in: database)
         let code = key.withValue { key in
             posting.withValue { value in mdb_cursor_put(cursor, &key, &value, mode.flags(isPostings: true)) }
         }
-        try finish(code, size: 24)
+        try finish(code, size: key.count + 8)
     }
 
     /// Puts an integer under a key: one more of its postings, or its only value.

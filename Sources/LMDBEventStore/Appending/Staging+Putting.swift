@@ -5,7 +5,7 @@ extension Staging {
     /// Puts everything that was staged: the records, then each index in the order of its keys.
     func put(into transaction: inout WriteTransaction) throws(LMDBError) {
         guard !events.isEmpty else { return }
-        var indexes = IndexEntries(capacity: events.count)
+        var indexes = IndexEntries(reader.keys, capacity: events.count)
         try putRecords(into: &transaction, &indexes)
         try IndexEntries.telling("kinds") { () throws(LMDBError) in try putKinds(into: &transaction) }
         try IndexEntries.telling("streams") { () throws(LMDBError) in try putStreams(into: &transaction) }
@@ -29,18 +29,15 @@ extension Staging {
         for staged in events {
             let drafts = appends[staged.append].drafts
             let numbers = staged.numbers
-            var idHash: UInt64 = 0
             try IndexEntries.telling("events") { () throws(LMDBError) in
                 try transaction.put(
                     size: drafts.size(of: staged.index..<(staged.index + 1)), forKey: numbers.position,
                     in: reader.tables.events, .append
-                ) { record in
-                    drafts.write(staged.index, with: numbers, to: &record)
-                    idHash = reader.eventIDHash(RecordLayout.id(of: record.bytes))
-                }
+                ) { drafts.write(staged.index, with: numbers, to: &$0) }
             }
             indexes.add(
-                position: numbers.position, ordinal: numbers.ordinal, revision: numbers.revision, idHash: idHash,
+                position: numbers.position, ordinal: numbers.ordinal, revision: numbers.revision,
+                idHash: reader.keys.kept(ofHash: staged.idHash),
                 kind: numbers.kind)
         }
     }

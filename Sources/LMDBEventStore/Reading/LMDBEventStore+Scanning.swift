@@ -38,22 +38,18 @@ extension LMDBEventStore: ScanningStore {
 
 extension Record {
     /// The number that bytes, if they are a record, give as that of its stream. Nothing has been checked.
-    static func ordinal(of bytes: RawSpan) -> UInt64 { bytes.littleEndian(at: RecordLayout.ordinal) ?? 0 }
+    static func ordinal(of bytes: RawSpan) -> UInt64 {
+        let isFirst = bytes.littleEndian(at: RecordLayout.versionOffset, as: UInt8.self) == FirstRecordLayout.version
+        let number: UInt64? = bytes.littleEndian(at: isFirst ? FirstRecordLayout.ordinal : RecordLayout.ordinal)
+        return (number ?? 0) & (isFirst ? .max : 0xFFFF_FFFF_FFFF)
+    }
 
     /// What a fold over a whole log needs of the event, its body checked.
     @_lifetime(copy self)
     func scanned() throws(LMDBError) -> ScannedEvent {
-        let bits: UInt8 = number(at: RecordLayout.timeBits)
-        func end(_ place: Int, _ bit: UInt8) -> Timestamp? {
-            bits & bit == 0 ? nil : Timestamp(microseconds: number(at: place))
-        }
-        return ScannedEvent(
+        ScannedEvent(
             position: Position(position), revision: Revision(revision), streamNumber: ordinal, recorded: recorded,
-            published: Timestamp(microseconds: number(at: RecordLayout.published)),
-            flags: EventFlags(rawValue: number(at: RecordLayout.flags)),
-            bodyVersion: number(at: RecordLayout.bodyVersion), form: form,
-            earliest: end(RecordLayout.earliest, RecordLayout.TimeBits.hasEarliest),
-            latest: end(RecordLayout.latest, RecordLayout.TimeBits.hasLatest), stream: stream.bytes,
-            body: try checkedBody().bytes)
+            published: published, flags: flags, bodyVersion: bodyVersion, form: form, earliest: earliest,
+            latest: latest, stream: stream.bytes, body: try checkedBody().bytes)
     }
 }

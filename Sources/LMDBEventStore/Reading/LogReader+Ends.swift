@@ -14,15 +14,15 @@ extension LogReader {
         guard row.ordinal == last.ordinal, row.revision == last.revision else {
             throw .lacking(position, table: "streams")
         }
-        let key = Tables.key(last.ordinal, last.revision)
-        guard try transaction.value(forKey: key.rawBytes, in: tables.streamEvents)?.nativeInteger == position else {
+        let key = keys.key(last.ordinal, revision: last.revision)
+        guard try transaction.value(forKey: key, in: tables.streamEvents)?.nativeInteger == position else {
             throw .lacking(position, table: "stream-events")
         }
         guard try transaction.cursor(in: tables.kindEvents).lastPosting(of: UInt64(last.kind)) == position else {
             throw .lacking(position, table: "kind-events")
         }
-        let id = Tables.key(last.ordinal, eventIDHash(last.id))
-        guard try transaction.cursor(in: tables.eventIDs).posting(of: id.rawBytes, atOrAfter: position) == position
+        let id = keys.key(last.ordinal, hash: idHash(of: last))
+        guard try transaction.cursor(in: tables.eventIDs).posting(of: id, atOrAfter: position) == position
         else { throw .lacking(position, table: "event-ids") }
         if mark.lastTagged > 0 {
             let record = try indexedRecord(at: mark.lastTagged, from: "meta", in: transaction)
@@ -66,7 +66,7 @@ extension LogReader {
         case "tags": belongs = record.hasTag(row.key)
         case "kind-events": belongs = row.key.nativeInteger == UInt64(record.kind)
         case "event-ids":
-            belongs = row.key.bigEndian(at: 0) == record.ordinal && row.key.bigEndian(at: 8) == eventIDHash(record.id)
+            belongs = keys.hash(of: row.key).map { $0 == (record.ordinal, idHash(of: record)) } ?? false
         default:
             guard let ordinal = row.key.nativeInteger else { throw .misled(by: table, to: position) }
             let first = try self.position(of: 1, ordinal: ordinal, in: transaction)

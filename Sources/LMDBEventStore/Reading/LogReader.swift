@@ -10,6 +10,15 @@ struct LogReader: Sendable {
     let tables: Tables
     let kinds: KindNames
     let identity: LogIdentity
+    let keys: IndexKeys
+
+    init(path: String, tables: Tables, kinds: KindNames, identity: LogIdentity) {
+        self.path = path
+        self.tables = tables
+        self.kinds = kinds
+        self.identity = identity
+        keys = IndexKeys(format: identity.format)
+    }
 
     /// The record at a position, its envelope checked; nil where there is none.
     @_lifetime(copy transaction)
@@ -97,8 +106,8 @@ struct LogReader: Sendable {
     func position(
         of revision: UInt64, ordinal: UInt64, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> UInt64 {
-        let key = Tables.key(ordinal, revision)
-        guard let position: UInt64 = try transaction.value(forKey: key.rawBytes, in: tables.streamEvents)?.nativeInteger
+        let key = keys.key(ordinal, revision: revision)
+        guard let position: UInt64 = try transaction.value(forKey: key, in: tables.streamEvents)?.nativeInteger
         else {
             throw .damaged(
                 "The log is damaged: its table 'stream-events' lacks revision \(revision) of a stream that has it.")
@@ -114,26 +123,34 @@ struct LogReader: Sendable {
     func event(
         _ id: EventID, ofStream ordinal: UInt64, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> RecordedEvent? {
-        let hash = eventIDHash(id.text.utf8.rawBytes)
-        let key = Tables.key(ordinal, hash)
+        let hash = keys.kept(ofHash: hash(of: id))
+        let key = keys.key(ordinal, hash: hash)
         let cursor = try transaction.cursor(in: tables.eventIDs)
-        var posting = try cursor.posting(of: key.rawBytes, atOrAfter: 0)
+        var posting = try cursor.posting(of: key, atOrAfter: 0)
         try transaction.requireSoundPages(of: Tables.indexes)
-        if posting == nil { try checkNeighbours(of: .bytes(key), in: "event-ids", cursor, transaction) }
+        if posting == nil { try checkNeighbours(of: .bytes(key.bytes), in: "event-ids", cursor, transaction) }
         while let position = posting {
             let record = try indexedRecord(at: position, from: "event-ids", in: transaction)
-            guard record.ordinal == ordinal, eventIDHash(record.id) == hash else {
-                throw .misled(by: "event-ids", to: position)
-            }
             // Two ids may share a hash; only the record tells which one it is.
-            if record.id.hasSameBytes(as: id.text) { return try event(of: record, in: transaction) }
+            let isMeant = record.hasID(id)
+            let found = isMeant ? hash : idHash(of: record)
+            guard record.ordinal == ordinal, found == hash else { throw .misled(by: "event-ids", to: position) }
+            if isMeant { return try event(of: record, in: transaction) }
             posting = try cursor.nextPosting()
         }
         return nil
     }
 
-    /// The second half of the key of `event-ids`.
+    /// The keyed hash of an id, so that nobody can choose ids that share one.
     func hash(of id: EventID) -> UInt64 { eventIDHash(id.text.utf8.rawBytes) }
+
+    /// As much of the hash of its id as the key holds under which `event-ids` has a record.
+    func idHash(of record: borrowing Record) -> UInt64 {
+        guard let uuid = record.uuid else { return keys.kept(ofHash: eventIDHash(record.storedID)) }
+        var text = UUIDText()
+        text.write(uuid)
+        return keys.kept(ofHash: text.hash(seed: identity.hashKey))
+    }
 
     func eventIDHash(_ id: RawSpan) -> UInt64 { XXH3.hash(id, seed: identity.hashKey) }
 }

@@ -153,10 +153,10 @@ struct PositionSource {
         var positions: [UInt64] = []
         var expected = revision
         let cursor = try transaction.cursor(in: tables.streamEvents)
-        let key = Tables.key(ordinal, expected)
-        var row = try cursor.row(atOrAfter: key.rawBytes)
+        var row = try cursor.row(atOrAfter: reader.keys.key(ordinal, revision: expected).bytes.rawBytes)
         while let found = row {
-            guard found.key.isKey(of: ordinal, expected), let position = found.value.nativeInteger else { break }
+            guard reader.keys.revision(of: found.key).map({ $0 == (ordinal, expected) }) == true,
+                let position = found.value.nativeInteger else { break }
             guard range.contains(position) else {
                 try checkOutside(
                     position, of: ordinal, expected, isBelow: direction == .backward, range, reader, transaction)
@@ -180,13 +180,6 @@ struct PositionSource {
         guard isBelow ? position < range.lowerBound : position > range.upperBound,
             record.belongs(to: .stream(ordinal: ordinal, revision: revision))
         else { throw .misled(by: index.table, to: position) }
-    }
-}
-
-extension RawSpan {
-    /// Whether this is the key of these two numbers, as ``Tables/key(_:_:)`` makes it.
-    fileprivate func isKey(of first: UInt64, _ second: UInt64) -> Bool {
-        byteCount == 16 && bigEndian(at: 0) == first && bigEndian(at: 8) == second
     }
 }
 

@@ -23,7 +23,12 @@ final class IndexRebuild {
         kindTable = try old.database("kinds", .bytes)
         let tables = try Tables(new)
         let identity: LogIdentity
-        if let known = try Self.identity(of: old) { identity = known } else { identity = try .minted(created: 0) }
+        if let known = try Self.identity(of: old) {
+            // Whatever format it had, it gets the indexes that a new log has.
+            identity = LogIdentity(created: known.created, hashKey: known.hashKey, name: known.name)
+        } else {
+            identity = try .minted(created: 0)
+        }
         reader = LogReader(path: old.path, tables: tables, kinds: KindNames(tables), identity: identity)
     }
 
@@ -140,10 +145,11 @@ final class IndexRebuild {
                 let key = event.stream.text.utf8.rawBytes
                 let row = StreamRow(ordinal: copied.ordinal, revision: event.revision.rawValue).row.bytes(key: key)
                 try transaction.put(row.rawBytes, forKey: key, in: tables.streams)
-                let place = Tables.key(copied.ordinal, event.revision.rawValue)
-                try transaction.put(posting: position, forKey: place.rawBytes, in: tables.streamEvents, .newKey)
-                let id = Tables.key(copied.ordinal, reader.hash(of: event.id))
-                try transaction.put(posting: position, forKey: id.rawBytes, in: tables.eventIDs, .appendDuplicate)
+                let place = reader.keys.key(copied.ordinal, revision: event.revision.rawValue)
+                try transaction.put(posting: position, forKey: place, in: tables.streamEvents, .newKey)
+                let hash = reader.keys.kept(ofHash: reader.hash(of: event.id))
+                let id = reader.keys.key(copied.ordinal, hash: hash)
+                try transaction.put(posting: position, forKey: id, in: tables.eventIDs, .appendDuplicate)
                 try transaction.put(
                     posting: position, forKey: UInt64(copied.kind), in: tables.kindEvents, .appendDuplicate)
                 for tag in event.indexedTags {

@@ -5,58 +5,61 @@ import LMDB
 extension Record {
     /// The event with its body, where it lies, after the checks of one that is copied: an envelope that holds what no
     /// event may have is refused, and so is a body that does not match its checksum.
-    @_lifetime(copy self)
-    func view(kind: EventKind) throws(LMDBError) -> EventView {
-        let parts = try checkedParts(kind: kind)
+    ///
+    /// - Parameter texts: has taken this record.
+    @_lifetime(copy self, borrow texts)
+    func view(kind: EventKind, _ texts: borrowing LeftOutTexts) throws(LMDBError) -> EventView {
+        let parts = try checkedParts(kind: kind, texts)
         return EventView(
             position: Position(position), revision: Revision(revision), recorded: recorded, stream: parts.stream.bytes,
-            id: parts.id.bytes, kind: kind, bodyVersion: number(at: RecordLayout.bodyVersion),
-            flags: EventFlags(rawValue: number(at: RecordLayout.flags)), form: form, words: parts.words.bytes,
-            published: Timestamp(microseconds: number(at: RecordLayout.published)), by: parts.by.bytes,
-            tags: PackedTags(parts.tags.bytes), body: try checkedBody().bytes, hasPlainTexts: parts.arePlain)
+            id: parts.id.bytes, kind: kind, bodyVersion: bodyVersion, flags: flags, form: form,
+            words: parts.words.bytes, published: published, by: parts.by.bytes, tags: PackedTags(parts.tags.bytes),
+            body: try checkedBody().bytes, hasPlainTexts: parts.arePlain)
     }
 
     /// The parts of the envelope, none of which is what no event may have.
-    @_lifetime(copy self)
-    func checkedParts(kind: EventKind) throws(LMDBError) -> EnvelopeParts {
-        let parts = parts
+    ///
+    /// - Parameter texts: has taken this record.
+    @_lifetime(copy self, borrow texts)
+    func checkedParts(kind: EventKind, _ texts: borrowing LeftOutTexts) throws(LMDBError) -> EnvelopeParts {
+        let parts = parts(texts)
         // Nearly all words are plain, which is quickly seen; the others go through all that words go through.
         if !parts.arePlain { _ = try envelope(kind: kind) }
         return parts
     }
 
-    private var parts: EnvelopeParts {
-        @_lifetime(copy self)
-        get {
-            let idStart = RecordLayout.headerSize + Int(number(at: RecordLayout.streamLength) as UInt8)
-            let authorStart = idStart + Int(number(at: RecordLayout.idLength) as UInt8)
-            let wordsStart = authorStart + Int(number(at: RecordLayout.authorLength) as UInt8)
-            let tagsStart = wordsStart + Int(number(at: RecordLayout.wordsLength) as UInt16)
-            let stream = part(at: RecordLayout.headerSize, count: idStart - RecordLayout.headerSize)
-            let id = part(at: idStart, count: authorStart - idStart)
-            let by = part(at: authorStart, count: wordsStart - authorStart)
-            let words = part(at: wordsStart, count: tagsStart - wordsStart)
-            // Id, author and words lie together, and are looked at together.
-            var arePlain =
-                stream.bytes.isStreamName && id.bytes.isBegun(atMost: EventID.maximumLength)
-                && by.bytes.isBegun(atMost: Author.maximumLength)
-                && part(at: idStart, count: tagsStart - idStart).bytes.isPlainText
-            var end = tagsStart
-            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) {
-                let length = Int(number(at: end) as UInt8)
-                arePlain = arePlain && part(at: end + 1, count: length).bytes.isPlainTag
-                end += 1 + length
-            }
-            let tags = part(at: tagsStart, count: end - tagsStart)
-            for _ in 0..<(number(at: RecordLayout.referenceCount) as UInt8) {
-                let length = Int(number(at: end) as UInt8)
-                arePlain = arePlain && part(at: end + 1, count: length).bytes.isStreamName
-                end += 1 + length + 8
-            }
-            return EnvelopeParts(
-                stream: stream, id: id, by: by, words: words, tags: tags, arePlain: arePlain && end == envelopeEnd,
-                hasReferences: end > tagsStart + tags.byteCount)
+    @_lifetime(copy self, borrow texts)
+    private func parts(_ texts: borrowing LeftOutTexts) -> EnvelopeParts {
+        let idStart = textsStart + streamLength
+        let authorStart = idStart + idLength
+        let wordsStart = authorStart + authorLength
+        let tagsStart = wordsStart + wordsLength
+        let stream = part(at: textsStart, count: idStart - textsStart)
+        let storedID = part(at: idStart, count: authorStart - idStart)
+        let by = part(at: authorStart, count: wordsStart - authorStart)
+        let storedWords = part(at: wordsStart, count: tagsStart - wordsStart)
+        let isUUID = uuid != nil
+        // Id, author and words lie together, and are looked at together; what is left out is plain.
+        let plainStart = isUUID ? authorStart : idStart
+        var arePlain =
+            stream.bytes.isStreamName && (isUUID || storedID.bytes.isBegun(atMost: EventID.maximumLength))
+            && by.bytes.isBegun(atMost: Author.maximumLength)
+            && part(at: plainStart, count: tagsStart - plainStart).bytes.isPlainText
+        var end = tagsStart
+        for _ in 0..<tagCount {
+            let length = Int(number(at: end) as UInt8)
+            arePlain = arePlain && part(at: end + 1, count: length).bytes.isPlainTag
+            end += 1 + length
         }
+        let tags = part(at: tagsStart, count: end - tagsStart)
+        for _ in 0..<referenceCount {
+            let length = Int(number(at: end) as UInt8)
+            arePlain = arePlain && part(at: end + 1, count: length).bytes.isStreamName
+            end += 1 + length + 8
+        }
+        return EnvelopeParts(
+            stream: stream, id: isUUID ? texts.id : storedID, by: by, words: hasUsualWords ? texts.words : storedWords,
+            tags: tags, arePlain: arePlain && end == envelopeEnd, hasReferences: referenceCount > 0)
     }
 }
 

@@ -5,6 +5,11 @@ import LMDB
 /// A record where it lies in the map: its header is read in place, its envelope has been checked.
 struct Record: ~Escapable {
     private let bytes: RawSpan
+    let position: UInt64
+    /// Whether it is laid out as ``FirstRecordLayout`` says.
+    private let isFirstLayout: Bool
+    /// Where the name of the stream begins.
+    let textsStart: Int
     let envelopeEnd: Int
 
     /// Checks everything but the body.
@@ -14,25 +19,40 @@ struct Record: ~Escapable {
     @_lifetime(copy bytes)
     init(checking bytes: RawSpan, at position: UInt64) throws(LMDBError) {
         guard let version = bytes.littleEndian(at: RecordLayout.versionOffset, as: UInt8.self),
-            let envelopeLength = bytes.littleEndian(at: RecordLayout.envelopeLength, as: UInt32.self),
-            let bodyLength = bytes.littleEndian(at: RecordLayout.bodyLength, as: UInt32.self),
-            let checksum = bytes.littleEndian(at: RecordLayout.checksum, as: UInt64.self)
+            let seal = bytes.littleEndian(at: RecordLayout.checksum, as: UInt64.self)
         else { throw .damagedRecord(at: position, "is cut short") }
-        let end = RecordLayout.headerSize + Int(envelopeLength)
-        guard end + Int(bodyLength) == bytes.byteCount,
-            let covered = bytes.part(at: RecordLayout.versionOffset, count: end - RecordLayout.versionOffset)
+        let end: Int
+        switch version {
+        case RecordLayout.version: end = try RecordLayout.envelopeEnd(of: bytes, at: position)
+        case FirstRecordLayout.version: end = try FirstRecordLayout.envelopeEnd(of: bytes, at: position)
+        default: throw .damagedRecord(at: position, "has the layout \(version), which this program cannot read")
+        }
+        guard let covered = bytes.part(at: RecordLayout.versionOffset, count: end - RecordLayout.versionOffset)
         else { throw .damagedRecord(at: position, "does not have the size that it names") }
-        guard XXH3.hash(covered) == checksum else {
-            throw .damagedRecord(at: position, "has an envelope that does not match its checksum")
-        }
-        guard version == RecordLayout.version else {
-            throw .damagedRecord(at: position, "has the layout \(version), which this program cannot read")
-        }
         self.bytes = bytes
+        self.position = position
         envelopeEnd = end
-        guard number(at: RecordLayout.position) == position else {
-            throw .damagedRecord(
-                at: position, "was written for another position, \(number(at: RecordLayout.position) as UInt64)")
+        isFirstLayout = version == FirstRecordLayout.version
+        if isFirstLayout {
+            textsStart = FirstRecordLayout.headerSize
+            guard XXH3.hash(covered) == seal else { throw .damagedEnvelope(at: position) }
+            let other: UInt64 = number(at: FirstRecordLayout.position)
+            guard other == position else { throw .misplacedRecord(at: position, writtenFor: other) }
+        } else {
+            let found = seal ^ XXH3.hash(covered)
+            var start = RecordLayout.headerSize
+            let bits = bytes.littleEndian(at: RecordLayout.timeBits, as: UInt8.self) ?? 0
+            if bits & RecordLayout.TimeBits.isPublishedWhenRecorded == 0 { start += 8 }
+            if bits & RecordLayout.TimeBits.hasLatest != 0, bits & RecordLayout.TimeBits.hasUsualWords == 0 {
+                start += 8
+            }
+            textsStart = start
+            guard found == RecordLayout.seal(position) else {
+                // A record that was damaged has the seal of some position too, but hardly that of one that may exist.
+                let other = RecordLayout.position(sealedAs: found)
+                guard other > 0, other < 1 << 48 else { throw .damagedEnvelope(at: position) }
+                throw .misplacedRecord(at: position, writtenFor: other)
+            }
         }
     }
 
@@ -41,75 +61,74 @@ struct Record: ~Escapable {
         bytes.littleEndian(at: offset, as: Number.self) ?? 0
     }
 
-    var position: UInt64 { number(at: RecordLayout.position) }
-    var revision: UInt64 { number(at: RecordLayout.revision) }
-    var ordinal: UInt64 { number(at: RecordLayout.ordinal) }
+    /// A number of six bytes.
+    private func shortNumber(at offset: Int) -> UInt64 { number(at: offset) & 0xFFFF_FFFF_FFFF }
+
+    var revision: UInt64 {
+        isFirstLayout ? number(at: FirstRecordLayout.revision) : shortNumber(at: RecordLayout.revision)
+    }
+    var ordinal: UInt64 {
+        isFirstLayout ? number(at: FirstRecordLayout.ordinal) : shortNumber(at: RecordLayout.ordinal)
+    }
     var kind: UInt16 { number(at: RecordLayout.kind) }
-    var recorded: Timestamp { Timestamp(microseconds: number(at: RecordLayout.recorded)) }
+    var recorded: Timestamp {
+        Timestamp(
+            microseconds: number(at: isFirstLayout ? FirstRecordLayout.recorded : RecordLayout.recorded))
+    }
+    var flags: EventFlags { EventFlags(rawValue: number(at: RecordLayout.flags)) }
+    var bodyVersion: UInt16 { number(at: RecordLayout.bodyVersion) }
     var size: Int { bytes.byteCount }
+
+    /// When the source said it.
+    var published: Timestamp {
+        if isFirstLayout { return Timestamp(microseconds: number(at: FirstRecordLayout.published)) }
+        if has(RecordLayout.TimeBits.isPublishedWhenRecorded) { return recorded }
+        return Timestamp(microseconds: number(at: RecordLayout.headerSize))
+    }
+
+    /// Whether a bit of `timeBits` is set.
+    private func has(_ bit: UInt8) -> Bool { number(at: RecordLayout.timeBits) & bit != 0 }
+
+    private var lengthsShift: Int { isFirstLayout ? FirstRecordLayout.lengthsShift : 0 }
+    var streamLength: Int { Int(number(at: RecordLayout.streamLength + lengthsShift) as UInt8) }
+    var authorLength: Int { Int(number(at: RecordLayout.authorLength + lengthsShift) as UInt8) }
+    var wordsLength: Int { Int(number(at: RecordLayout.wordsLength + lengthsShift) as UInt16) }
+    var tagCount: Int { Int(number(at: RecordLayout.tagCount + lengthsShift) as UInt8) }
+    var referenceCount: Int { Int(number(at: RecordLayout.referenceCount) as UInt8) }
+
+    /// How many bytes the id has, as text or as a UUID.
+    var idLength: Int {
+        let length = Int(number(at: RecordLayout.idLength + lengthsShift) as UInt8)
+        return length == 0 && !isFirstLayout ? RecordLayout.uuidSize : length
+    }
+
+    /// The id, where it is a UUID kept as its bytes.
+    var uuid: MintedID? {
+        guard !isFirstLayout, (number(at: RecordLayout.idLength) as UInt8) == 0 else { return nil }
+        let id = part(at: textsStart + streamLength, count: RecordLayout.uuidSize)
+        return MintedID(high: id.bigEndian(at: 0) ?? 0, low: id.bigEndian(at: 8) ?? 0)
+    }
 
     /// The name of the event's stream.
     var stream: RawSpan {
         @_lifetime(copy self)
-        get { part(at: RecordLayout.headerSize, count: Int(number(at: RecordLayout.streamLength) as UInt8)) }
+        get { part(at: textsStart, count: streamLength) }
     }
 
-    /// The id of the event.
-    var id: RawSpan {
+    /// The id of the event; nothing where it is a UUID kept as its bytes.
+    var storedID: RawSpan {
         @_lifetime(copy self)
-        get {
-            let start = RecordLayout.headerSize + Int(number(at: RecordLayout.streamLength) as UInt8)
-            return part(at: start, count: Int(number(at: RecordLayout.idLength) as UInt8))
-        }
+        get { part(at: textsStart + streamLength, count: idLength) }
     }
 
-    /// Whether the event is one of those that an index holds.
-    func belongs(to index: PositionSource.Index) -> Bool {
-        switch index {
-        case .stream(let ordinal, let revision): return ordinal == self.ordinal && revision == self.revision
-        case .kind(let number): return number == kind
-        case .tag(let tag): return hasTag(tag.text.utf8.rawBytes)
-        case .referring(let stream, _): return refers(to: stream.text.utf8.rawBytes)
-        }
+    /// Whether the event has this id.
+    func hasID(_ id: EventID) -> Bool {
+        if let uuid { return MintedID(id.text.utf8.span) == uuid }
+        return storedID.hasSameBytes(as: id.text)
     }
 
-    /// Whether the event carries a tag.
-    func hasTag(_ tag: RawSpan) -> Bool {
-        var start = tagsStart
-        for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) {
-            let length = Int(number(at: start) as UInt8)
-            if part(at: start + 1, count: length).hasSameBytes(as: tag) { return true }
-            start += 1 + length
-        }
-        return false
-    }
-
-    /// Whether the event refers to a stream or to one of its events.
-    func refers(to stream: RawSpan) -> Bool {
-        var start = tagsStart
-        for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) { start += 1 + Int(number(at: start) as UInt8) }
-        for _ in 0..<(number(at: RecordLayout.referenceCount) as UInt8) {
-            let length = Int(number(at: start) as UInt8)
-            if part(at: start + 1, count: length).hasSameBytes(as: stream) { return true }
-            start += 1 + length + 8
-        }
-        return false
-    }
-
-    /// The first tag of the event; nothing where it has none.
-    var firstTag: RawSpan {
-        @_lifetime(copy self)
-        get {
-            guard (number(at: RecordLayout.tagCount) as UInt8) > 0 else { return bytes.extracting(first: 0) }
-            return part(at: tagsStart + 1, count: Int(number(at: tagsStart) as UInt8))
-        }
-    }
-
-    private var tagsStart: Int {
-        let words: UInt16 = number(at: RecordLayout.wordsLength)
-        let lengths = [RecordLayout.streamLength, RecordLayout.idLength, RecordLayout.authorLength]
-        return lengths.reduce(RecordLayout.headerSize + Int(words)) { $0 + Int(number(at: $1) as UInt8) }
-    }
+    /// Where the tags begin.
+    var tagsStart: Int { textsStart + streamLength + idLength + authorLength + wordsLength }
 
     /// Bytes of the record; none where they would reach past its end.
     @_lifetime(copy self)
@@ -118,13 +137,16 @@ struct Record: ~Escapable {
         return part
     }
 
+    private var bodyShift: Int { isFirstLayout ? FirstRecordLayout.bodyShift : 0 }
+
     /// Whether the commitment is that of salt and body; true where the body was redacted, and the commitment is all that
     /// is left of it.
     var hasSoundCommitment: Bool {
-        if EventFlags(rawValue: number(at: RecordLayout.flags)).contains(.redacted) { return true }
-        let salt = part(at: RecordLayout.salt, count: RecordLayout.saltSize)
+        if flags.contains(.redacted) { return true }
+        let salt = part(at: RecordLayout.salt + bodyShift, count: RecordLayout.saltSize)
         let body = part(at: envelopeEnd, count: bytes.byteCount - envelopeEnd)
-        return SHA256.matches(part(at: RecordLayout.commitment, count: SHA256.size), of: salt, body)
+        return SHA256.matches(
+            part(at: RecordLayout.commitment + bodyShift, count: SHA256.size), of: salt, body)
     }
 
     /// A copy of the body, checked.
@@ -134,114 +156,78 @@ struct Record: ~Escapable {
     @_lifetime(copy self)
     func checkedBody() throws(LMDBError) -> RawSpan {
         guard let body = bytes.part(at: envelopeEnd, count: bytes.byteCount - envelopeEnd),
-            XXH3.hash(body) == number(at: RecordLayout.bodyChecksum)
+            XXH3.hash(body) == number(at: RecordLayout.bodyChecksum + bodyShift)
         else { throw .damagedRecord(at: position, "has a body that does not match its checksum") }
         return body
     }
+}
 
+// MARK: - Time
+
+extension Record {
     /// What sort of statement about time the event makes.
     var form: Occurrence.Form {
         Occurrence.Form(rawValue: number(at: RecordLayout.timeBits) & RecordLayout.TimeBits.form) ?? .undated
     }
 
-    /// The event without its body.
-    func envelope(kind: EventKind) throws(LMDBError) -> RecordedEvent {
-        var reader = EnvelopeReader(bytes, at: RecordLayout.headerSize)
-        do {
-            let stream = try StreamID(reader.text(Int(number(at: RecordLayout.streamLength) as UInt8)))
-            let id = try EventID(reader.text(Int(number(at: RecordLayout.idLength) as UInt8)))
-            let by = try Author(reader.text(Int(number(at: RecordLayout.authorLength) as UInt8)))
-            let words = reader.text(Int(number(at: RecordLayout.wordsLength) as UInt16))
-            var tags: [Tag] = []
-            for _ in 0..<(number(at: RecordLayout.tagCount) as UInt8) {
-                tags.append(try Tag(reader.text(reader.byte())))
-            }
-            var references: [Reference] = []
-            for _ in 0..<(number(at: RecordLayout.referenceCount) as UInt8) {
-                let stream = try StreamID(reader.text(reader.byte()))
-                references.append(Reference(stream: stream, revision: Revision(reader.number())))
-            }
-            guard reader.offset == envelopeEnd else {
-                throw LMDBError.damagedRecord(at: position, "has an envelope of another length than it names")
-            }
-            return RecordedEvent(
-                position: Position(position), revision: Revision(revision), recorded: recorded, stream: stream, id: id,
-                kind: kind, bodyVersion: number(at: RecordLayout.bodyVersion),
-                flags: EventFlags(rawValue: number(at: RecordLayout.flags)), occurred: occurrence(words: words),
-                published: Timestamp(microseconds: number(at: RecordLayout.published)), by: by, tags: tags,
-                references: references, body: [])
-        } catch let error as WordError {
-            throw .damagedRecord(at: position, "holds a word that no event may have: \(error)")
-        } catch let error as LMDBError {
-            throw error
-        } catch {
-            throw .damagedRecord(at: position, "cannot be read")
-        }
+    var precision: Occurrence.Precision {
+        Occurrence.Precision(rawValue: number(at: RecordLayout.precision)) ?? .none
     }
 
-    private func occurrence(words: String) -> Occurrence {
-        let bits: UInt8 = number(at: RecordLayout.timeBits)
+    var offsetMinutes: Int? {
         let offset: Int16 = number(at: RecordLayout.offsetMinutes)
-        func end(_ place: Int, _ bit: UInt8) -> Timestamp? {
-            bits & bit == 0 ? nil : Timestamp(microseconds: number(at: place))
+        return offset == RecordLayout.noOffset ? nil : Int(offset)
+    }
+
+    var isApproximate: Bool { has(RecordLayout.TimeBits.isApproximate) }
+    var isUncertain: Bool { has(RecordLayout.TimeBits.isUncertain) }
+
+    /// Whether the words are the usual ones, and left out.
+    var hasUsualWords: Bool { !isFirstLayout && has(RecordLayout.TimeBits.hasUsualWords) }
+
+    /// The first microsecond it may have happened in; see ``EventSourcing/Occurrence/earliest``.
+    var earliest: Timestamp? {
+        guard has(RecordLayout.TimeBits.hasEarliest) else { return nil }
+        return Timestamp(
+            microseconds: number(at: isFirstLayout ? FirstRecordLayout.earliest : RecordLayout.earliest))
+    }
+
+    /// The last microsecond it may have happened in; see ``EventSourcing/Occurrence/latest``.
+    var latest: Timestamp? {
+        guard has(RecordLayout.TimeBits.hasLatest) else { return nil }
+        if isFirstLayout { return Timestamp(microseconds: number(at: FirstRecordLayout.latest)) }
+        if hasUsualWords { return UsualWords.latest(from: earliest ?? .minimum, precision: precision) }
+        let isPublished = has(RecordLayout.TimeBits.isPublishedWhenRecorded)
+        return Timestamp(microseconds: number(at: RecordLayout.headerSize + (isPublished ? 0 : 8)))
+    }
+
+    /// When it happened.
+    func occurrence(words: String) -> Occurrence {
+        Occurrence(
+            form: form, earliest: earliest, latest: latest, precision: precision, isApproximate: isApproximate,
+            isUncertain: isUncertain, offsetMinutes: offsetMinutes, words: words)
+    }
+}
+
+extension RecordLayout {
+    /// Where the envelope of a record of this layout ends.
+    fileprivate static func envelopeEnd(of bytes: RawSpan, at position: UInt64) throws(LMDBError) -> Int {
+        guard bytes.byteCount >= headerSize, let length = bytes.littleEndian(at: envelopeLength, as: UInt16.self)
+        else { throw .damagedRecord(at: position, "is cut short") }
+        return headerSize + Int(length)
+    }
+}
+
+extension FirstRecordLayout {
+    /// Where the envelope of a record of this layout ends.
+    fileprivate static func envelopeEnd(of bytes: RawSpan, at position: UInt64) throws(LMDBError) -> Int {
+        guard bytes.byteCount >= headerSize, let length = bytes.littleEndian(at: envelopeLength, as: UInt32.self),
+            let bodyLength = bytes.littleEndian(at: bodyLength, as: UInt32.self)
+        else { throw .damagedRecord(at: position, "is cut short") }
+        let end = headerSize + Int(length)
+        guard end + Int(bodyLength) == bytes.byteCount else {
+            throw .damagedRecord(at: position, "does not have the size that it names")
         }
-        return Occurrence(
-            form: form,
-            earliest: end(RecordLayout.earliest, RecordLayout.TimeBits.hasEarliest),
-            latest: end(RecordLayout.latest, RecordLayout.TimeBits.hasLatest),
-            precision: Occurrence.Precision(rawValue: number(at: RecordLayout.precision)) ?? .none,
-            isApproximate: bits & RecordLayout.TimeBits.isApproximate != 0,
-            isUncertain: bits & RecordLayout.TimeBits.isUncertain != 0,
-            offsetMinutes: offset == RecordLayout.noOffset ? nil : Int(offset), words: words)
-    }
-}
-
-/// Reads the parts of an envelope one after the other; what is not there reads as empty.
-private struct EnvelopeReader: ~Escapable {
-    private let bytes: RawSpan
-    private(set) var offset: Int
-
-    @_lifetime(copy bytes)
-    init(_ bytes: RawSpan, at offset: Int) {
-        self.bytes = bytes
-        self.offset = offset
-    }
-
-    @_lifetime(self: copy self)
-    mutating func text(_ length: Int) -> String {
-        defer { offset += length }
-        return bytes.part(at: offset, count: length)?.text ?? ""
-    }
-
-    @_lifetime(self: copy self)
-    mutating func byte() -> Int {
-        defer { offset += 1 }
-        return Int(bytes.littleEndian(at: offset, as: UInt8.self) ?? 0)
-    }
-
-    @_lifetime(self: copy self)
-    mutating func number() -> UInt64 {
-        defer { offset += 8 }
-        return bytes.littleEndian(at: offset, as: UInt64.self) ?? 0
-    }
-}
-
-extension LMDBError {
-    /// An index names a record that does not have what the index says of it.
-    static func misled(by table: String, to position: UInt64) -> LMDBError {
-        .damaged(
-            "The log is damaged: its table '\(table)' leads to position \(position), which does not belong there.",
-            key: position)
-    }
-
-    /// An index names a position that the log does not have.
-    static func noRecord(at position: UInt64, namedBy table: String) -> LMDBError {
-        .damaged(
-            "The log is damaged: its table '\(table)' names position \(position), which has no record.", key: position)
-    }
-
-    /// What was read at a position is not what was written there.
-    static func damagedRecord(at position: UInt64, _ problem: String) -> LMDBError {
-        .damaged("The log is damaged: the record at position \(position) \(problem).", key: position)
+        return end
     }
 }

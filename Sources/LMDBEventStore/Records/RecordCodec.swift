@@ -14,17 +14,23 @@ package struct RecordCodec {
     package let hasSoundCommitment: Bool
 
     /// The record of an event.
-    package static func encode(_ event: RecordedEvent, ordinal: UInt64, kind: UInt16, salt: [UInt8]) -> [UInt8] {
+    ///
+    /// - Parameters:
+    ///   - ordinal: that of its stream, below 2^48, as the revision has to be.
+    ///   - isPublishedWhenRecorded: whether the record says so, instead of when it was published.
+    package static func encode(
+        _ event: RecordedEvent, ordinal: UInt64, kind: UInt16, salt: [UInt8], isPublishedWhenRecorded: Bool = false
+    ) -> [UInt8] {
         let new = NewEvent(
             stream: event.stream, kind: event.kind, body: event.body, id: event.id, bodyVersion: event.bodyVersion,
-            flags: event.flags, occurred: event.occurred, published: event.published, by: event.by, tags: event.tags,
-            references: event.references)
+            flags: event.flags, occurred: event.occurred, published: isPublishedWhenRecorded ? nil : event.published,
+            by: event.by, tags: event.tags, references: event.references)
         var drafts = RecordDrafts(capacity: 1)
         drafts.append(new, author: event.by, salt: salt.rawBytes)
         var bytes = [UInt8](repeating: 0, count: drafts.size(of: 0..<1))
         let numbers = RecordNumbers(
             position: event.position.rawValue, revision: event.revision.rawValue, ordinal: ordinal, kind: kind,
-            recorded: event.recorded, publishedWhenRecorded: false, minted: nil)
+            recorded: event.recorded, minted: nil)
         bytes.editing { drafts.write(0, with: numbers, to: &$0) }
         return bytes
     }
@@ -41,6 +47,6 @@ package struct RecordCodec {
         // What indexes ask of a record must not trap either.
         _ = event.tags.allSatisfy { record.hasTag($0.text.utf8.rawBytes) }
         _ = record.refers(to: event.stream.text.utf8.rawBytes)
-        _ = record.firstTag.byteCount + record.stream.byteCount + record.id.byteCount
+        _ = record.firstTag.byteCount + record.stream.byteCount + record.storedID.byteCount
     }
 }

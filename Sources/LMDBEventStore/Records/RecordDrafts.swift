@@ -8,8 +8,19 @@ import LMDB
 struct RecordDrafts: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
+    private var usual = UsualWords()
 
     init(capacity count: Int) { ends.reserveCapacity(count) }
+
+    /// Makes room for the records of some events, about, so that what is laid out does not move.
+    mutating func reserve(for events: [NewEvent]) {
+        var size = 0
+        for index in events.indices { size += events.span[index].body.count + Self.usualSize }
+        bytes.reserveCapacity(size)
+    }
+
+    /// About what a record holds beside the body.
+    private static let usualSize = RecordLayout.headerSize + 64
 
     /// How many there are.
     var count: Int { ends.count }
@@ -42,43 +53,15 @@ struct RecordDrafts: Sendable {
     ///   - author: who enters it where it does not say so itself.
     ///   - salt: 16 random bytes, so that nobody can guess a redacted body from its commitment.
     mutating func append(_ event: NewEvent, author: Author, salt: RawSpan) {
-        let (by, words) = (event.by ?? author, event.occurred.words)
-        let idLength = event.id?.text.utf8.count ?? MintedID.length
-        var envelope = event.stream.text.utf8.count + idLength + by.name.utf8.count + words.utf8.count
-        for tag in event.tags { envelope += 1 + tag.text.utf8.count }
-        for reference in event.references { envelope += 9 + reference.stream.text.utf8.count }
+        let frame = RecordFrame(event, author: event.by ?? author, &usual)
         let start = bytes.count
-        let end = start + RecordLayout.headerSize + envelope + event.body.count
-        bytes.append(contentsOf: repeatElement(0, count: end - start))
-        ends.append(end)
+        bytes.append(contentsOf: repeatElement(0, count: frame.size))
+        ends.append(bytes.count)
         bytes.editing { bytes in
-            bytes.store(header: event, at: start)
             bytes.store(salt, at: start + RecordLayout.salt)
             SHA256.store(of: salt, event.body.rawBytes, in: &bytes, at: start + RecordLayout.commitment)
             bytes.store(XXH3.hash(event.body), at: start + RecordLayout.bodyChecksum)
-            bytes.store(UInt8(truncatingIfNeeded: event.stream.text.utf8.count), at: start + RecordLayout.streamLength)
-            bytes.store(UInt8(truncatingIfNeeded: idLength), at: start + RecordLayout.idLength)
-            bytes.store(UInt8(truncatingIfNeeded: by.name.utf8.count), at: start + RecordLayout.authorLength)
-            bytes.store(UInt16(truncatingIfNeeded: words.utf8.count), at: start + RecordLayout.wordsLength)
-            bytes.store(UInt32(truncatingIfNeeded: envelope), at: start + RecordLayout.envelopeLength)
-            var place = start + RecordLayout.headerSize
-            bytes.store(event.stream.text, at: &place)
-            if let id = event.id { bytes.store(id.text, at: &place) } else { place += idLength }
-            bytes.store(by.name, at: &place)
-            bytes.store(words, at: &place)
-            for tag in event.tags {
-                bytes.store(UInt8(truncatingIfNeeded: tag.text.utf8.count), at: place)
-                place += 1
-                bytes.store(tag.text, at: &place)
-            }
-            for reference in event.references {
-                bytes.store(UInt8(truncatingIfNeeded: reference.stream.text.utf8.count), at: place)
-                place += 1
-                bytes.store(reference.stream.text, at: &place)
-                bytes.store(reference.revision.rawValue, at: place)
-                place += 8
-            }
-            bytes.store(event.body.rawBytes, at: place)
+            frame.write(event, to: &bytes, at: start)
         }
     }
 }
@@ -90,82 +73,20 @@ struct RecordNumbers {
     let ordinal: UInt64
     let kind: UInt16
     let recorded: Timestamp
-    /// When the source said it, where the writer does not say: when it was recorded.
-    let publishedWhenRecorded: Bool
     /// The id, where the writer gives none.
     let minted: MintedID?
 
     /// Writes the numbers into a record, and then the checksum over all but its body.
     fileprivate func complete(_ record: inout MutableRawSpan) {
         record.store(kind, at: RecordLayout.kind)
-        record.store(position, at: RecordLayout.position)
-        record.store(revision, at: RecordLayout.revision)
+        // Six bytes each, and two that are written over by what comes behind.
         record.store(ordinal, at: RecordLayout.ordinal)
+        record.store(revision, at: RecordLayout.revision)
         record.store(recorded.microseconds, at: RecordLayout.recorded)
-        if publishedWhenRecorded { record.store(recorded.microseconds, at: RecordLayout.published) }
-        if let minted {
-            let streamLength: UInt8 = record.bytes.littleEndian(at: RecordLayout.streamLength) ?? 0
-            record.store(minted, at: RecordLayout.headerSize + Int(streamLength))
-        }
-        let envelopeLength: UInt32 = record.bytes.littleEndian(at: RecordLayout.envelopeLength) ?? 0
+        if let minted { record.store(minted, at: RecordLayout.uuidStart(of: record.bytes)) }
+        let envelopeLength: UInt16 = record.bytes.littleEndian(at: RecordLayout.envelopeLength) ?? 0
         let covered = RecordLayout.versionOffset..<(RecordLayout.headerSize + Int(envelopeLength))
-        record.store(XXH3.hash(record.bytes.extracting(covered)), at: RecordLayout.checksum)
-    }
-}
-
-extension MutableRawSpan {
-    /// The fields of a header that do not depend on the lengths of texts.
-    @_lifetime(self: copy self)
-    fileprivate mutating func store(header event: NewEvent, at start: Int) {
-        let occurred = event.occurred
-        store(RecordLayout.version, at: start + RecordLayout.versionOffset)
-        store(occurred.precision.rawValue, at: start + RecordLayout.precision)
-        store(occurred.timeBits, at: start + RecordLayout.timeBits)
-        store(UInt8(truncatingIfNeeded: event.references.count), at: start + RecordLayout.referenceCount)
-        store(event.flags.rawValue, at: start + RecordLayout.flags)
-        store(event.bodyVersion, at: start + RecordLayout.bodyVersion)
-        store(
-            occurred.offsetMinutes.flatMap(Int16.init(exactly:)) ?? RecordLayout.noOffset,
-            at: start + RecordLayout.offsetMinutes)
-        store(event.published?.microseconds ?? 0, at: start + RecordLayout.published)
-        store(occurred.earliest?.microseconds ?? 0, at: start + RecordLayout.earliest)
-        store(occurred.latest?.microseconds ?? 0, at: start + RecordLayout.latest)
-        store(UInt8(truncatingIfNeeded: event.tags.count), at: start + RecordLayout.tagCount)
-        store(UInt32(truncatingIfNeeded: event.body.count), at: start + RecordLayout.bodyLength)
-    }
-
-    /// Writes the text of an id.
-    @_lifetime(self: copy self)
-    fileprivate mutating func store(_ minted: MintedID, at place: Int) {
-        let pieces = minted.pieces
-        store(pieces.0, at: place)
-        store(UInt32(truncatingIfNeeded: pieces.1), at: place + 9)
-        store(UInt32(truncatingIfNeeded: pieces.2), at: place + 14)
-        store(UInt32(truncatingIfNeeded: pieces.3), at: place + 19)
-        store(UInt32(truncatingIfNeeded: pieces.4), at: place + 24)
-        store(pieces.5, at: place + 28)
-        let hyphen = UInt8(ascii: "-")
-        store(hyphen, at: place + 8)
-        store(hyphen, at: place + 13)
-        store(hyphen, at: place + 18)
-        store(hyphen, at: place + 23)
-    }
-
-    /// Writes the UTF-8 of a text and moves on behind it.
-    @_lifetime(self: copy self)
-    fileprivate mutating func store(_ text: String, at place: inout Int) {
-        store(text.utf8.rawBytes, at: place)
-        place += text.utf8.count
-    }
-}
-
-extension Occurrence {
-    fileprivate var timeBits: UInt8 {
-        var bits = form.rawValue
-        if earliest != nil { bits |= RecordLayout.TimeBits.hasEarliest }
-        if latest != nil { bits |= RecordLayout.TimeBits.hasLatest }
-        if isApproximate { bits |= RecordLayout.TimeBits.isApproximate }
-        if isUncertain { bits |= RecordLayout.TimeBits.isUncertain }
-        return bits
+        let checksum = XXH3.hash(record.bytes.extracting(covered)) ^ RecordLayout.seal(position)
+        record.store(checksum, at: RecordLayout.checksum)
     }
 }

@@ -56,8 +56,8 @@ struct StreamRow {
 /// What makes a log this log: the version of its format, when it was made, and the secret by which event ids are
 /// hashed, so that nobody can choose ids that share a hash.
 struct LogIdentity: Sendable {
-    /// The version that this program writes and reads.
-    static let currentFormat: UInt64 = 1
+    /// The version that this program gives to a new log. It reads all up to it, and writes to a log as that has begun.
+    static let currentFormat: UInt64 = 2
     static let key = Array("log".utf8)
 
     let format: UInt64

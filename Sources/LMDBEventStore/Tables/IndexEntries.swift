@@ -4,21 +4,23 @@ import LMDB
 /// What some events add to the indexes, all of them new to it: collected, then put index by index in the order of the
 /// keys, so that neighbours meet the page that was written before.
 struct IndexEntries {
-    private var streamEvents: [(key: NumberPair, position: UInt64)] = []
-    private var eventIDs: [(key: NumberPair, position: UInt64)] = []
+    private let keys: IndexKeys
+    private var streamEvents: [(key: ShortKey, position: UInt64)] = []
+    private var eventIDs: [(key: ShortKey, position: UInt64)] = []
     private var kinds: [(number: UInt16, positions: [UInt64])] = []
     private var tags: [Tag: [UInt64]] = [:]
     private var references: [(ordinal: UInt64, position: UInt64)] = []
 
-    init(capacity count: Int) {
+    init(_ keys: IndexKeys, capacity count: Int) {
+        self.keys = keys
         streamEvents.reserveCapacity(count)
         eventIDs.reserveCapacity(count)
     }
 
     /// Notes an event; events come in the order of their positions.
     mutating func add(position: UInt64, ordinal: UInt64, revision: UInt64, idHash: UInt64, kind: UInt16) {
-        streamEvents.append((NumberPair(ordinal, revision), position))
-        eventIDs.append((NumberPair(ordinal, idHash), position))
+        streamEvents.append((keys.key(ordinal, revision: revision), position))
+        eventIDs.append((keys.key(ordinal, hash: idHash), position))
         // There are few kinds, so they are compared one after the other.
         if let known = kinds.firstIndex(where: { $0.number == kind }) {
             kinds[known].positions.append(position)

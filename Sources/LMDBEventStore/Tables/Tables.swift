@@ -6,8 +6,8 @@ import LMDB
 /// |---|---|
 /// | `events` | position → record |
 /// | `streams` | stream id → ``StreamRow`` |
-/// | `stream-events` | ordinal, revision → position |
-/// | `event-ids` | ordinal, keyed hash of the event id → positions |
+/// | `stream-events` | ordinal, revision (``IndexKeys``) → position |
+/// | `event-ids` | ordinal, keyed hash of the event id (``IndexKeys``) → positions |
 /// | `tags` | tag → positions |
 /// | `kinds` | kind name → its number |
 /// | `kind-events` | number of the kind → positions |
@@ -67,14 +67,5 @@ struct Tables: Sendable {
         references = try table("references", .postingsByInteger)
         snapshots = try table("snapshots", .bytes)
         checkpoints = try table("checkpoints", .bytes)
-    }
-
-    /// The key of `stream-events` and `event-ids`: two numbers that sort one after the other.
-    static func key(_ first: UInt64, _ second: UInt64) -> [UInt8] {
-        var key: [UInt8] = []
-        key.reserveCapacity(16)
-        key.appendSortable(first)
-        key.appendSortable(second)
-        return key
     }
 }

@@ -46,12 +46,11 @@ struct IndexSearch {
         let cursor = try transaction.cursor(in: index.table(reader.tables))
         switch index {
         case .streamEvents:
-            let key = Tables.key(ordinal, event.revision.rawValue)
-            return try transaction.value(forKey: key.rawBytes, in: reader.tables.streamEvents)?.nativeInteger
-                == position
+            let key = reader.keys.key(ordinal, revision: event.revision.rawValue)
+            return try transaction.value(forKey: key, in: reader.tables.streamEvents)?.nativeInteger == position
         case .eventIDs:
-            let key = Tables.key(ordinal, reader.hash(of: event.id))
-            return try cursor.posting(of: key.rawBytes, atOrAfter: position) == position
+            let key = reader.keys.key(ordinal, hash: reader.keys.kept(ofHash: reader.hash(of: event.id)))
+            return try cursor.posting(of: key, atOrAfter: position) == position
         case .kindEvents:
             return try cursor.posting(of: UInt64(kind), atOrAfter: position) == position
         case .tags:

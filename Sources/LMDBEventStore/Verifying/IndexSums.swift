@@ -28,9 +28,11 @@ struct IndexSums {
     }
 
     private let seed: UInt64
+    private let keys: IndexKeys
     private var sums: [IndexSum]
 
-    init(seed: UInt64) {
+    init(_ keys: IndexKeys, seed: UInt64) {
+        self.keys = keys
         self.seed = seed
         sums = Array(repeating: IndexSum(), count: Index.allCases.count)
     }
@@ -50,11 +52,12 @@ struct IndexSums {
     /// Adds a row of an index; false where its key is none of this index.
     mutating func add(_ row: borrowing Cursor.Row, leadingTo position: UInt64, in index: Index) -> Bool {
         switch index {
-        case .streamEvents, .eventIDs:
-            guard row.key.byteCount == 16, let first: UInt64 = row.key.bigEndian(at: 0),
-                let second: UInt64 = row.key.bigEndian(at: 8)
-            else { return false }
-            add(first, second, leadingTo: position, in: index)
+        case .streamEvents:
+            guard let key = keys.revision(of: row.key) else { return false }
+            add(key.ordinal, key.revision, leadingTo: position, in: index)
+        case .eventIDs:
+            guard let key = keys.hash(of: row.key) else { return false }
+            add(key.ordinal, key.hash, leadingTo: position, in: index)
         case .kindEvents, .references:
             guard let number = row.key.nativeInteger else { return false }
             add(number, leadingTo: position, in: index)

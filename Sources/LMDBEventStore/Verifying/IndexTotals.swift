@@ -45,7 +45,7 @@ final class IndexTotals: Sendable {
     }
 
     private func total(of index: IndexSums.Index) throws(LMDBError) -> IndexSum {
-        var found = IndexSums(seed: seed)
+        var found = IndexSums(reader.keys, seed: seed)
         var scan = IndexScan(index, reader.tables)
         var goesOn = true
         while goesOn {

@@ -30,7 +30,7 @@ final class LogVerifier {
         self.reader = reader
         seed = .random(in: .min ... .max)
         streams = StreamCourse(seed: seed)
-        sums = IndexSums(seed: seed)
+        sums = IndexSums(reader.keys, seed: seed)
     }
 
     /// Checks all events up to the end of the log, also those that others append meanwhile.
@@ -54,6 +54,7 @@ final class LogVerifier {
         _ environment: Environment, _ ranges: BodyCheck.Ranges, _ progress: (LogVerification.Progress) -> Void
     ) throws(LMDBError) {
         var isDone = false
+        var texts = LeftOutTexts()
         while !isDone {
             let begun = events
             isDone = try environment.read { transaction throws(LMDBError) in
@@ -63,7 +64,7 @@ final class LogVerifier {
                 var isSought = true
                 while events < end {
                     events += 1
-                    isSought = !checkRecord(at: events, cursor, isNext: !isSought, in: transaction)
+                    isSought = !checkRecord(at: events, cursor, isNext: !isSought, &texts, in: transaction)
                 }
                 progress(LogVerification.Progress(stage: "events", done: Int(events), total: Int(last)))
                 guard events == last else { return false }
@@ -79,19 +80,22 @@ final class LogVerifier {
     ///
     /// - Returns: whether it is sound, so that the cursor stands on it.
     private func checkRecord(
-        at position: UInt64, _ cursor: borrowing Cursor, isNext: Bool, in transaction: borrowing ReadTransaction
+        at position: UInt64, _ cursor: borrowing Cursor, isNext: Bool, _ texts: inout LeftOutTexts,
+        in transaction: borrowing ReadTransaction
     ) -> Bool {
         do throws(LMDBError) {
             let record = try reader.indexedRecord(at: position, from: "events", cursor, isNext: isNext)
             let kind = try reader.kinds.name(of: record, &kinds, in: transaction)
-            let parts = try record.checkedParts(kind: kind)
+            try texts.take(record)
+            let parts = try record.checkedParts(kind: kind, texts)
             if let lastRecorded, record.recorded < lastRecorded {
                 throw .damagedRecord(at: position, "was recorded at \(record.recorded), before the one in front of it")
             }
             lastRecorded = record.recorded
             try streams.follow(record)
             sums.add(record.ordinal, record.revision, leadingTo: position, in: .streamEvents)
-            sums.add(record.ordinal, reader.eventIDHash(parts.id), leadingTo: position, in: .eventIDs)
+            let hash = reader.keys.kept(ofHash: reader.eventIDHash(parts.id))
+            sums.add(record.ordinal, hash, leadingTo: position, in: .eventIDs)
             sums.add(UInt64(record.kind), leadingTo: position, in: .kindEvents)
             parts.forEachDistinctTag { sums.add($0, leadingTo: position, in: .tags) }
             guard parts.hasReferences else { return true }
