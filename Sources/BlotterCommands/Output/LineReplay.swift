@@ -27,7 +27,7 @@ struct LineReplay<Store: EventStore> {
     private func printBatches(_ selection: ReadSelection) async throws -> ReadSelection? {
         let head = try await store.answering { store throws(EventStoreError) in try await store.head() }.position
         let end = min(selection.upTo ?? head, head)
-        guard selection.after < end else { return selection }
+        guard selection.after < end, selection.limit ?? 1 > 0 else { return selection }
         var (first, last) = (selection.after.next.rawValue, end.rawValue)
         // At each position stands one event, so that a number of events is a number of positions.
         if let limit = selection.limit.map(UInt64.init), limit <= last - first {

@@ -57,10 +57,7 @@ public struct PageCheck: Sendable {
     private static func inOneOrder(
         isShared: Bool = true, _ walk: (_ sharesWork: Bool) throws(LMDBError) -> PageWalk
     ) throws(LMDBError) -> PageCheck {
-        if isShared {
-            let shared = try walk(true)
-            if shared.isSound { return shared.result() }
-        }
+        if isShared, let shared = try? walk(true), shared.isSound { return shared.result() }
         return try walk(false).result()
     }
 
