@@ -52,8 +52,8 @@ public struct TimelineHTMLRenderer: TimelinePrinter, Sendable {
             case .gap(let gap): page.add("<li class=\"gap\"><span>\(gap)</span></li>")
             case .clocks(let offset):
                 page.add("<li class=\"gap\"><span>from here on \(TimeText.name(offset))</span></li>")
-            case .entry(let entry, let time, let delta):
-                page.add(entries.item(entry, time: time, delta: delta))
+            case .entry(let index, let time, let delta):
+                page.add(entries.item(timeline.entries[index], time: time, delta: delta))
                 try page.handOver(to: write)
             }
         }
