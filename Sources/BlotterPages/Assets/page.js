@@ -16,6 +16,16 @@
 
   // ---- Putting what was fetched in place -------------------------------------------------------------------------
 
+  // From a node on, the first one that may become another which has no id. A day is itself by its heading.
+  const heading = (node) => (node.nodeName === "SECTION" ? node.querySelector("h2")?.textContent : "");
+  function likeness(place, wanted) {
+    if (wanted.nodeType !== Node.ELEMENT_NODE) return place?.nodeType === wanted.nodeType ? place : null;
+    for (let node = place; node; node = node.nextSibling) {
+      if (node.nodeName === wanted.nodeName && !node.id && heading(node) === heading(wanted)) return node;
+    }
+    return null;
+  }
+
   // Makes one element like another. What has an id is found by it, so an entry stays the same element wherever it comes
   // to stand: focus, selection and what is opened are kept.
   function morph(old, fresh) {
@@ -33,15 +43,20 @@
     for (const child of old.children) if (child.id) named.set(child.id, child);
     let place = old.firstChild;
     for (const wanted of [...fresh.childNodes]) {
-      let found = wanted.id ? named.get(wanted.id) : null;
-      if (!found && !wanted.id && place && !place.id && place.nodeType === wanted.nodeType && place.nodeName === wanted.nodeName) {
-        found = place;
-      }
+      const found = wanted.id ? named.get(wanted.id) : likeness(place, wanted);
       if (!found) {
         const elsewhere = wanted.id && part.contains(byId(wanted.id)) ? byId(wanted.id) : null;
         old.insertBefore(elsewhere ?? wanted, place);
         if (elsewhere) morph(elsewhere, wanted);
         continue;
+      }
+      // What has the focus would lose it if it were moved, so what stands before it is moved behind it.
+      if (found !== place && found.contains(document.activeElement)) {
+        for (let last = found; place !== found; ) {
+          const next = place.nextSibling;
+          last.after(place);
+          [last, place] = [place, next];
+        }
       }
       if (found === place) place = place.nextSibling;
       else old.insertBefore(found, place);
@@ -105,7 +120,7 @@
   async function load(query, { follows = false, speaks = false } = {}) {
     fetching?.abort();
     const mine = (fetching = new AbortController());
-    const answer = await fetch(address(query), { signal: mine.signal, headers: { Accept: "text/html" } });
+    const answer = await fetch(address(query), { signal: mine.signal, cache: "no-cache", headers: { Accept: "text/html" } });
     if (answer.status === 401 || answer.status === 403) {
       link("stale", "signed out: load the page again");
       throw new Error("signed out");
@@ -127,7 +142,11 @@
     return change;
   }
 
-  const quietly = (promise) => promise.catch(() => null);
+  // What is given up because something newer was asked for is no fault, nor is a service that is away for a moment.
+  const quietly = (promise) => promise.catch((error) => {
+    if (error.name !== "AbortError" && !(error instanceof TypeError && /fetch/i.test(error.message))) console.error(error);
+    return null;
+  });
 
   let settling = 0;
   function settle() {
@@ -153,6 +172,7 @@
   })();
   const patience = 40000;
   let source = null;
+  let position = null;
   let lastSign = Date.now();
   let waiting = 0;
   let pause = 1000;
@@ -165,8 +185,11 @@
 
   function connect() {
     source?.close();
-    source = new EventSource(main.dataset.stream);
-    const sign = () => {
+    const stream = new URL(main.dataset.stream, location);
+    if (position) stream.searchParams.set("after", position);
+    source = new EventSource(stream);
+    const sign = (event) => {
+      if (event?.lastEventId) position = event.lastEventId;
       lastSign = Date.now();
       pause = 1000;
       link("live", "live");
@@ -179,7 +202,7 @@
     source.addEventListener("heartbeat", sign);
     source.addEventListener("end", () => lost());
     for (const name of ["message", "event"]) {
-      source.addEventListener(name, () => { sign(); refresh(); });
+      source.addEventListener(name, (event) => { sign(event); refresh(); });
     }
     source.addEventListener("error", () => lost());
   }
@@ -238,13 +261,18 @@
   let isRefreshing = false;
   let isAsked = false;
   async function refresh() {
-    if (isRefreshing || dragged || playing) { isAsked = true; return; }
+    isAsked = true;
+    if (isRefreshing || dragged || playing) return;
     isRefreshing = true;
     isAsked = false;
+    const begun = performance.now();
     const change = await quietly(load(asked));
-    isRefreshing = false;
     if (change) arrived(change);
-    if (isAsked) setTimeout(refresh, 200);
+    // Where much comes in, what came meanwhile is fetched together, and the slower the answer, the more of it.
+    setTimeout(() => {
+      isRefreshing = false;
+      if (isAsked) refresh();
+    }, Math.max(isIncident ? 150 : 800, 2 * (performance.now() - begun)));
   }
 
   function arrived({ added, turned }) {
@@ -374,7 +402,13 @@
       say(byId("filters")?.querySelector("summary").textContent ?? "");
     });
   });
-  addEventListener("popstate", () => { if (isIncident) { stop(); quietly(load(new URLSearchParams(location.search))); } });
+  addEventListener("popstate", () => {
+    const query = new URLSearchParams(location.search);
+    // A way to another entry of the page is one too.
+    if (!isIncident || query.toString() === asked.toString()) return;
+    stop();
+    quietly(load(query));
+  });
 
   // ---- Keys --------------------------------------------------------------------------------------------------------
 

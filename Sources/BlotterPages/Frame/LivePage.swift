@@ -41,7 +41,7 @@ struct LivePage {
             </head>
             <body>
             <a class="skip" href="#\(skip.anchor)">\(skip.text)</a>
-            <header class="bar">
+            <header class="topbar">
             <a class="brand" href="\(PagePaths.list)">Blotter</a>
             <nav aria-label="Main"><a href="\(PagePaths.list)">Incidents</a>\(writing)\(actions)</nav>
             \(state)

@@ -27,7 +27,7 @@ public struct MessagePage: Sendable {
             """
             <header><p class="over">\(status)</p>
             <h1>\(title)</h1></header>
-            <p class="lead" dir="auto">\(detail)</p>
+            <p class="intro" dir="auto">\(detail)</p>
             <p><a href="\(PagePaths.list)">All incidents</a></p>
             """)
     }

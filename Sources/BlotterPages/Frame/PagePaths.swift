@@ -30,8 +30,12 @@ public enum PagePaths {
     }
 
     /// The stream of what is appended behind a position: to one incident, or to any.
-    public static func stream(of incident: StreamID?, after position: Position) -> String {
-        let which = incident.map { "incident=\(URLText.encoded($0.text))&" } ?? ""
+    ///
+    /// - Parameter related: whether it tells of events of other incidents too that speak of this one, which the public is
+    ///   not told of.
+    public static func stream(of incident: StreamID?, after position: Position, related: Bool) -> String {
+        var which = incident.map { "incident=\(URLText.encoded($0.text))&" } ?? ""
+        if incident != nil, related { which += "related=true&" }
         return "/v1/events/stream?\(which)after=\(position.rawValue)"
     }
 

@@ -19,15 +19,15 @@ struct EntryFoot {
             "recorded \(Markup.time(words.moment(event.recorded, near: near), event.recorded.description))",
         ]
         if let by = words.author(event) { facts.append("by <span dir=\"auto\">\(by)</span>") }
+        var act: Markup = ""
         if setting.visitor.canAppend {
             let address = URLText.address(
                 PagePaths.write(event.stream), [("kind", "updated"), ("target", event.revision.description)])
-            facts.append(
+            act = """
+                <span class="act"> · <a href="\(address)">Correct or answer<span class="hidden"> \(event.revision.description)</span></a></span>
                 """
-                <a href="\(address)">Correct or answer<span class="hidden"> \(event.revision.description)</span></a>
-                """)
         }
-        return "\(turned(later[event.reference]))\n<p class=\"foot-line\">\(Markup.joined(facts, by: " · "))</p>"
+        return "\(turned(later[event.reference]))\n<p class=\"foot-line\">\(Markup.joined(facts, by: " · "))\(act)</p>"
     }
 
     /// That an entry as it was known then did not stay so.

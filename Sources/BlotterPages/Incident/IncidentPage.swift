@@ -41,7 +41,10 @@ public struct IncidentPage: Sendable {
     /// The whole document.
     public func html() -> String {
         var page = LivePage(title: "\(headline) · Blotter", setting: setting)
-        page.live = (PagePaths.fragment(incident), PagePaths.stream(of: incident, after: position))
+        page.live = (
+            PagePaths.fragment(incident),
+            PagePaths.stream(of: incident, after: position, related: !setting.visitor.isPublic)
+        )
         page.skip = ("Skip to the timeline", "timeline")
         if setting.visitor.canAppend {
             page.actions = "<a class=\"main\" href=\"\(PagePaths.write(incident))\">Write an entry</a>"
@@ -59,7 +62,7 @@ public struct IncidentPage: Sendable {
         let dock = AsOfDock(
             shown: shown, current: current, incident: incident, query: query, parts: parts, setting: setting)
         let foot = EntryFoot(incident: incident, parts: parts, setting: setting, later: dock.later)
-        let over: Markup = dock.isPast ? "As it was known at a moment" : "Live timeline"
+        let over: Markup = dock.isPast ? "As it was known at a moment" : "Timeline"
         let sources = SourceSection(shown, parts: parts).markup
         let questions = QuestionSection(findings, parts: parts).markup
         let sections: [(name: Markup, anchor: Markup, markup: Markup)] = [

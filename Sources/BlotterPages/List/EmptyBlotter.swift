@@ -13,7 +13,7 @@ struct EmptyBlotter {
         return """
             <header><p class="over">Blotter</p>
             <h1>Nothing is written down yet</h1></header>
-            <p class="lead">A blotter is the desk book of incidents: what is reported, how people responded, and what was \
+            <p class="intro">A blotter is the desk book of incidents: what is reported, how people responded, and what was \
             updated. Nothing in it is ever overwritten, and it can be asked as of any moment. This page shows every \
             incident as soon as its first entry is there; it need not be loaded again.</p>
             <section id="incidents" class="begin" tabindex="-1">

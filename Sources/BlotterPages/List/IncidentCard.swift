@@ -79,10 +79,11 @@ struct IncidentCard {
         guard !told.isEmpty else { return "" }
         let items = told.prefix(Self.mostFigures).map { series -> Markup in
             let number = series.headline.map { setting.words.short($0.figure) } ?? "–"
-            let range: Markup = series.toldBetween.map { range in
-                range.lowerBound == range.upperBound
-                    ? "" : " <small>told \(range.lowerBound)–\(range.upperBound)</small>"
-            } ?? ""
+            let range: Markup =
+                series.toldBetween.map { range in
+                    range.lowerBound == range.upperBound
+                        ? "" : " <small>told \(range.lowerBound)–\(range.upperBound)</small>"
+                } ?? ""
             return "<li><b>\(number)</b> <span dir=\"auto\">\(setting.words.measure(series))</span>\(range)</li>"
         }
         let more = told.count - Self.mostFigures

@@ -51,7 +51,7 @@ public struct IncidentListPage: Sendable {
         var page = LivePage(title: "Incidents · Blotter", setting: setting)
         let fragment = URLText.address(
             PagePaths.listFragment, query.items + (query.offset > 0 ? [("offset", String(query.offset))] : []))
-        page.live = (fragment, PagePaths.stream(of: nil, after: position))
+        page.live = (fragment, PagePaths.stream(of: nil, after: position, related: false))
         page.skip = ("Skip to the incidents", "incidents")
         return page.html(content)
     }

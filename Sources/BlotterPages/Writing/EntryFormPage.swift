@@ -67,11 +67,22 @@ public struct EntryFormPage: Sendable {
             """
     }
 
+    private var relation: Markup {
+        let fields = FormField(form)
+        return """
+            <fieldset><legend>What it does to an earlier entry</legend><div class="row">
+            \(fields.list(.relation, Self.relations.map(\.rawValue), none: "nothing"))
+            \(fields.line(.target, hint: isNew ? "other-fire#3" : "#3"))</div>
+            \(fields.line(.reason, hint: "required where it corrects, retracts or disputes"))</fieldset>
+            """
+    }
+
     private var fields: Markup {
         let fields = FormField(form)
         let incident: Markup =
             isNew
-            ? fields.line(.incident, hint: "A short name for it, as it will stand in addresses: harbour-fire", isRequired: true)
+            ? fields.line(
+                .incident, hint: "A short name for it, as it will stand in addresses: harbour-fire", isRequired: true)
             : "<input type=\"hidden\" name=\"incident\" value=\"\(form.incident)\">"
         let title: Markup = isNew ? fields.line(.title, hint: "Its headline") : ""
         return """
@@ -87,17 +98,14 @@ public struct EntryFormPage: Sendable {
             \(fields.line(.origin, hint: "whom it quotes"))
             \(fields.line(.url, hint: "where it stands"))
             \(fields.line(.published, hint: "when it was said"))</div></fieldset>
-            <fieldset><legend>What it does to an earlier entry</legend><div class="row">
-            \(fields.list(.relation, Self.relations.map(\.rawValue), none: "nothing"))
-            \(fields.line(.target, hint: "#3"))</div>
-            \(fields.line(.reason, hint: "required where it corrects, retracts or disputes"))</fieldset>
+            \(isNew ? "" : relation)
             <fieldset><legend>Numbers, units, status</legend><div class="row">
             \(fields.area(.figures, rows: 2, hint: "one a line: killed=40..60"))
             \(fields.line(.unit, hint: "E39"))
             \(fields.list(.status, IncidentStatus.allCases.map(\.rawValue), second: ("of the unit", UnitReport.Status.allCases.map(\.rawValue)), none: "as it is"))
             \(fields.list(.severity, Severity.allCases.map(\.rawValue), none: "not said"))</div></fieldset>
             <details class="more"\(hasMore ? " open" : "" as Markup)><summary>More</summary>
-            \(isNew ? "" : fields.line(.title, hint: "a new headline for the incident"))
+            \(isNew ? relation : fields.line(.title, hint: "a new headline for the incident"))
             \(fields.area(.detail, rows: 4, hint: "the long version"))
             <div class="row">\(fields.line(.lat, hint: "degrees"))\(fields.line(.lon, hint: "degrees"))</div>
             \(fields.area(.tags, rows: 2, hint: "one a line: topic:fire"))</details>
@@ -108,7 +116,8 @@ public struct EntryFormPage: Sendable {
     private static let relations: [Relation.Kind] = [.corrects, .revises, .retracts, .confirms, .disputes, .respondsTo]
 
     private var hasMore: Bool {
-        let fields: [EntryForm.Field] = [.title, .detail, .lat, .lon, .tags]
+        let fields: [EntryForm.Field] =
+            [.title, .detail, .lat, .lon, .tags] + (isNew ? [.relation, .target, .reason] : [])
         return fields.contains { !form[$0].isEmpty || form.problems[$0] != nil }
     }
 }

@@ -100,6 +100,7 @@ struct FormField {
         if hint != nil { about.append("f-\(field.rawValue)-hint") }
         if isWrong { about.append("f-\(field.rawValue)-error") }
         let described: Markup = about.isEmpty ? "" : " aria-describedby=\"\(Markup.joined(about, by: " "))\""
-        return "\(isRequired ? " required" : "" as Markup)\(isWrong ? " aria-invalid=\"true\"" : "" as Markup)\(described)"
+        return
+            "\(isRequired ? " required" : "" as Markup)\(isWrong ? " aria-invalid=\"true\"" : "" as Markup)\(described)"
     }
 }

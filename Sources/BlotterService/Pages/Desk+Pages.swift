@@ -94,7 +94,16 @@ extension Desk {
     private func incidentPage(_ exchange: Exchange) async throws(Problem) -> Response {
         let incident = try exchange.incident()
         _ = try await revision(of: incident)
-        let query = IncidentQuery(exchange.query.pairs)
+        var query = IncidentQuery(exchange.query.pairs)
+        let options = TimelineOptions(audience: exchange.visitor.audience)
+        if query.step != nil {
+            let now = try await asOf(nil, field: "asOf", clock: query.clock, now: exchange.now)
+            let life = IncidentLife(try await timeline(of: incident, exchange, asOf: now, options: options))
+            guard exchange.endpoint == .incidentFragment else {
+                return .seeOther(query.redirect(in: life, of: incident))
+            }
+            query = query.resolved(in: life)
+        }
         var name: AsOfName?
         if let words = query.asOf {
             do { name = try AsOfName(words, in: incident, now: exchange.now, zone: zone.standard) } catch {
@@ -104,25 +113,19 @@ extension Desk {
                 throw .noSuchIncident(reference.stream.text)
             }
         }
-        let options = TimelineOptions(audience: exchange.visitor.audience)
-        if query.step != nil {
-            let now = try await asOf(nil, field: "asOf", clock: query.clock, now: exchange.now)
-            let current = try await timeline(of: incident, exchange, asOf: now, options: options)
-            return .seeOther(query.redirect(in: IncidentLife(current), of: incident))
-        }
-        let asked = name
+        let (asked, settled) = (name, query)
         func model() async throws(Problem) -> IncidentPage {
             let head = try await head().position
-            let now = try await asOf(nil, field: "asOf", clock: query.clock, now: exchange.now)
+            let now = try await asOf(nil, field: "asOf", clock: settled.clock, now: exchange.now)
             let current = try await timeline(of: incident, exchange, asOf: now, options: options)
             var shown = current
             if let asked {
-                let then = try await asOf(asked, field: "asOf", clock: query.clock, now: exchange.now)
+                let then = try await asOf(asked, field: "asOf", clock: settled.clock, now: exchange.now)
                 shown = try await timeline(of: incident, exchange, asOf: then, options: options)
             }
             let findings = options.audience == .internal ? Lint().findings(in: shown) : []
             return IncidentPage(
-                shown: shown, current: current, findings: findings, position: head, query: query,
+                shown: shown, current: current, findings: findings, position: head, query: settled,
                 setting: setting(exchange))
         }
         guard exchange.endpoint == .incidentFragment else { return .page(try await model().html()) }

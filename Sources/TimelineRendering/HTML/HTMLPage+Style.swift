@@ -88,7 +88,8 @@ extension HTMLPage {
         .way{display:block;color:var(--soft);font-size:.9em;min-width:14rem}
         td del{color:var(--soft);text-decoration-color:var(--wrong)}
         figure{margin:1rem 0 0}
-        figure svg{display:block;width:100%;height:auto;color:var(--ink)}
+        figure{overflow-x:auto}
+        figure svg{display:block;width:100%;min-width:38rem;height:auto;color:var(--ink)}
         footer{margin-top:2.5rem;padding-top:.8rem;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}
         @media (max-width:38rem){body{padding:1.25rem 1rem 3rem}
         .entry article,.gap{grid-template-columns:minmax(0,1fr)}
@@ -104,6 +105,6 @@ extension HTMLPage {
         body{padding:0;max-width:none;font-size:9.5pt}.days{display:none}
         .day>h2{position:static}h2,h3{break-after:avoid}.entry,.keys li,tr,figure,.decision{break-inside:avoid}
         a{text-decoration:none}.when{padding-top:.6rem}.what{padding-top:.6rem}.what::before{top:.9rem}h1{font-size:24pt}
-        .says{font-size:11pt}table{font-size:8.5pt}.keys b{font-size:17pt}.scroll{overflow:visible}}
+        .says{font-size:11pt}table{font-size:8.5pt}.keys b{font-size:17pt}.scroll,figure{overflow:visible}figure svg{min-width:0}}
         """
 }

@@ -5,7 +5,9 @@ import Incidents
 
 extension Markup {
     /// A time as people read it, and as programs do.
-    package static func time(_ shown: String, _ machine: String) -> Markup { "<time datetime=\"\(machine)\">\(shown)</time>" }
+    package static func time(_ shown: String, _ machine: String) -> Markup {
+        "<time datetime=\"\(machine)\">\(shown)</time>"
+    }
 
     /// The attribute for the language of what people wrote; nothing where it is not told.
     package static func language(_ language: String?) -> Markup { language.map { " lang=\"\($0)\"" } ?? "" }
@@ -28,7 +30,7 @@ extension Markup {
             return "<tr>\(joined(cells))</tr>"
         }
         return """
-            <div class="scroll"><table>
+            <div class="scroll" tabindex="0"><table>
             <thead><tr>\(head)</tr></thead>
             <tbody>
             \(joined(lines, by: "\n"))

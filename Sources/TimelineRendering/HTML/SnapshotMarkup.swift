@@ -66,7 +66,7 @@ struct SnapshotMarkup {
         guard !snapshot.figures.isEmpty else { return "" }
         var parts: [Markup] = ["<h2>Figures</h2>"]
         let plot = FigurePlot(snapshot.figures, times: times)
-        if let drawing = plot.drawing() { parts.append("<figure>\n\(drawing)\n</figure>") }
+        if let drawing = plot.drawing() { parts.append("<figure tabindex=\"0\">\n\(drawing)\n</figure>") }
         for series in snapshot.figures {
             let rows = series.points.map(row)
             parts.append(
@@ -114,7 +114,7 @@ struct SnapshotMarkup {
             "unit", "status", "since", "out", "to scene", "on scene", "action", "belongs to", "entry", "way",
         ]
         let plot = UnitPlot(snapshot, times: times)
-        let figure: Markup? = plot.drawing().map { "<figure>\n\($0)\n</figure>\n" }
+        let figure: Markup? = plot.drawing().map { "<figure tabindex=\"0\">\n\($0)\n</figure>\n" }
         return """
             <section id="units">
             <h2>Responders</h2>
