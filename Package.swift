@@ -179,7 +179,9 @@ let package = Package(
             ],
             swiftSettings: safe),
         .testTarget(
-            name: "BlotterCommandsTests", dependencies: ["BlotterCommands", "EventSourcing"], swiftSettings: safe),
+            name: "BlotterCommandsTests",
+            dependencies: ["BlotterCommands", "EventSourcing", "EventStoreTesting", "Incidents", "LMDBEventStore"],
+            swiftSettings: safe),
         .testTarget(
             name: "FuzzChecksTests", dependencies: ["FuzzChecks", "EventStoreTesting"], swiftSettings: safe),
         .testTarget(name: "EndToEndTests", dependencies: ["StrictJSON"], swiftSettings: safe),

@@ -8,22 +8,11 @@ extension EventStore {
     ) async throws(CommandFailure) -> Answer {
         do { return try await question(self) } catch { throw CommandFailure(error) }
     }
-
-    /// The names of all streams, in order.
-    func allStreams() async throws(EventStoreError) -> [StreamID] {
-        var names: [StreamID] = []
-        while true {
-            let page = try await streams(after: names.last, limit: EventPage.maximumCount)
-            names += page.map(\.stream)
-            if page.count < EventPage.maximumCount { return names }
-        }
-    }
 }
 
 extension CommandFailure {
     /// There is no such incident in this store; names those that are near.
     static func noSuchIncident(_ incident: StreamID, in store: some EventStore) async -> CommandFailure {
-        let names = (try? await store.allStreams()) ?? []
-        return .noSuchIncident(incident, near: NearNames.of(incident, among: names))
+        .noSuchIncident(incident, near: (try? await NearNames.of(incident, in: store)) ?? [])
     }
 }

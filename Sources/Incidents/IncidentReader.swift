@@ -46,11 +46,10 @@ public struct IncidentReader<Store: EventStore>: Sendable {
 
     /// What was known at a moment of all that concerns an incident and those with which it may be one.
     func known(concerning incident: StreamID, asOf: AsOf) async throws(EventStoreError) -> KnownEvents {
+        let events = try await events(concerning: [incident], upTo: asOf.position, followingMerges: true)
         var known = KnownEvents()
-        for event in try await events(concerning: [incident], upTo: asOf.position, followingMerges: true)
-        where asOf.includes(event) {
-            known.append(event)
-        }
+        known.reserve(events.count)
+        for event in events where asOf.includes(event) { known.append(event) }
         return known
     }
 

@@ -77,14 +77,15 @@ import Testing
         #expect((early["leftOut"]?.integer ?? 0) > 40)
     }
 
-    @Test func `a log of the first format opens, replays and takes more`() throws {
-        let seed = Program.root.appendingPathComponent("seeds/formats/v1")
+    @Test(arguments: [1, 2] as [Int64])
+    func `a log of every format opens, replays and takes more`(format: Int64) throws {
+        let seed = Program.root.appendingPathComponent("seeds/formats/v\(format)")
         try FileManager.default.createDirectory(atPath: program.log, withIntermediateDirectories: true)
         try Data(contentsOf: seed.appendingPathComponent("data.mdb")).write(
             to: URL(fileURLWithPath: program.log + "/data.mdb"))
         let expected = [UInt8](try Data(contentsOf: seed.appendingPathComponent("expected.jsonl")))
         #expect(try program.succeed("replay").bytes == expected)
-        #expect(try program.succeed("stats", "--format", "json").document["format"]?.integer == 1)
+        #expect(try program.succeed("stats", "--format", "json").document["format"]?.integer == format)
         let count = Int64(expected.split(separator: 10).count)
         for incident in ["harbour-fire", "drill"] {
             let timeline = try program.timeline(incident, "--alone")
@@ -104,5 +105,14 @@ import Testing
         #expect(last["position"]?.integer == count + 1)
         #expect(try program.replay("--tag", "unit:E12").last?["position"]?.integer == count + 1)
         #expect(Array(try program.succeed("replay").bytes.prefix(expected.count)) == expected)
+        try program.succeed("verify")
+        // Made anew, its indexes are those of a new log.
+        try program.succeed("rebuild", "--indexes")
+        #expect(try program.succeed("stats", "--format", "json").document["format"]?.integer == 2)
+        #expect(Array(try program.succeed("replay").bytes.prefix(expected.count)) == expected)
+        try program.succeed("verify")
+        #expect(
+            try program.run(["append"], input: Data(expected)).output
+                == "appended 0 events; \(count) were there already\n")
     }
 }

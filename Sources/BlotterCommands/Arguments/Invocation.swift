@@ -27,11 +27,23 @@ struct Invocation {
     ///   help is no fault.
     func command() throws -> any ParsableCommand {
         try checkCommand()
-        let command = try BlotterCommand.parseAsRoot(isWishForHelp ? [arguments[0], "--help"] : arguments)
-        if let option = RepeatedOption.first(in: arguments) {
+        let command =
+            try soundCommand ?? BlotterCommand.parseAsRoot(isWishForHelp ? [arguments[0], "--help"] : arguments)
+        // What is passed on to another program, that program looks at.
+        if !(command is ServeCommand), let option = RepeatedOption.first(in: arguments) {
             throw UsageFault("\(option) is given twice; give it once", command: arguments.first)
         }
         return command
+    }
+
+    /// The command, where its arguments are in order: that takes the parser half as long when it is shown this command
+    /// alone. Everything else, wishes for help among it, is asked of the whole, which knows what to say.
+    private var soundCommand: (any ParsableCommand)? {
+        if isWishForHelp { return nil }
+        let wanted = BlotterCommand.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+        guard let wanted, let command = try? wanted.parseAsRoot(Array(arguments.dropFirst())) else { return nil }
+        // A wish for help is a command too, of another type.
+        return type(of: command) == wanted ? command : nil
     }
 
     /// A fault that the parser found, as one sentence.

@@ -108,7 +108,8 @@ struct ReplayCommand: AsyncParsableCommand {
         if follow {
             try await printAsAppended(store, range, &printer)
         } else if format == .jsonl, !printer.output.isTerminal {
-            try await printLines(store, range)
+            Descriptor.standardOutput.widenPipe(to: 1 << 20)
+            try await LineReplay(store: store, search: text.map(TextSearch.init), limit: limit).print(range)
         } else {
             var rest: ReadSelection? = range
             while let selection = rest {
@@ -120,37 +121,6 @@ struct ReplayCommand: AsyncParsableCommand {
             }
             try printer.output.flush()
         }
-    }
-
-    /// Writes events as lines of JSON while the store shows them, a batch at a time. A batch is written when the store has
-    /// been left, since whoever reads it may take long.
-    private func printLines(_ store: LMDBEventStore, _ range: ReadSelection) async throws {
-        var output = BatchOutput()
-        var lines = EventLines()
-        let search = text.map(TextSearch.init)
-        // Those that are found are counted here, those of all events by the store.
-        var left = search == nil ? .max : limit ?? .max
-        var rest: ReadSelection? = range
-        do {
-            while let selection = rest, left > 0 {
-                let progress = try await store.answering { store throws(EventStoreError) in
-                    try await store.visit(selection) { event in
-                        guard search?.matches(event) ?? true else { return true }
-                        lines.append(event)
-                        left -= 1
-                        return left > 0 && lines.bytes.count < EventLines.batchSize
-                    }
-                }
-                try await output.write(&lines.bytes)
-                rest = progress.next
-            }
-        } catch {
-            // What came before it is still told.
-            try await output.write(&lines.bytes)
-            try await output.finish()
-            throw error
-        }
-        try await output.finish()
     }
 
     /// Prints events, those that are there and those that are appended from now on, up to the limit.

@@ -102,8 +102,7 @@ extension EntryOptions {
     /// A slip of the pen opens a new incident, so that is always said, with what may have been meant.
     private func sayIfNew(_ entry: AppendReceipt.Entry, in store: some EventStore) async {
         guard entry.isNew, entry.revision == Revision(1) else { return }
-        let names = (try? await store.allStreams()) ?? []
-        let near = NearNames.of(entry.stream, among: names)
+        let near = (try? await NearNames.of(entry.stream, in: store)) ?? []
         let hint = near.isEmpty ? "" : "; there is also \(near.map(\.text).joined(separator: ", "))"
         Diagnostics.say("\(entry.stream) is a new incident\(hint)")
     }

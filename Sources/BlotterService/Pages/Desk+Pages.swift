@@ -180,6 +180,8 @@ extension Response {
     var withPolicy: Response {
         var response = self
         for (name, value) in PageHeaders.all { response.headers[.name(name)] = value }
+        // Kept to go back to, but asked for again.
+        response.headers[.cacheControl] = "private, no-cache"
         return response
     }
 }

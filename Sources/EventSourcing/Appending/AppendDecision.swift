@@ -4,10 +4,18 @@
 public protocol LogView: ~Copyable, ~Escapable {
     /// The revision of a stream; ``Revision/none`` where it does not exist.
     func revision(of stream: StreamID) throws(EventStoreError) -> Revision
+    /// Whether this stream may have an event with this id; false is certain. Asked first, since most ids are new and an
+    /// event is much to hand over.
+    func mayHold(_ id: EventID, in stream: StreamID) throws(EventStoreError) -> Bool
     /// The event that has this id in this stream, if any.
     func event(_ id: EventID, in stream: StreamID) throws(EventStoreError) -> RecordedEvent?
     /// The first event after a position that matches a query, if any.
     func firstMatch(of query: Query, after position: Position) throws(EventStoreError) -> Position?
+}
+
+extension LogView where Self: ~Copyable, Self: ~Escapable {
+    /// Where nothing is known without looking, it may.
+    public func mayHold(_ id: EventID, in stream: StreamID) throws(EventStoreError) -> Bool { true }
 }
 
 /// What is to be done about one event of a request that was not refused.

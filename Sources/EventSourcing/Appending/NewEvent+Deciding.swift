@@ -38,7 +38,7 @@ extension NewEvent {
     func alreadyRecorded(
         as id: EventID, on log: borrowing some LogView & ~Copyable & ~Escapable
     ) throws(EventStoreError) -> PlannedAppend? {
-        guard let recorded = try log.event(id, in: stream) else { return nil }
+        guard try log.mayHold(id, in: stream), let recorded = try log.event(id, in: stream) else { return nil }
         guard hasSameContent(as: recorded) else { throw .idConflict(with: recorded) }
         return .alreadyRecorded(
             position: recorded.position, revision: recorded.revision, recorded: recorded.recorded)

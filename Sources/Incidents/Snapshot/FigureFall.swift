@@ -32,6 +32,8 @@ extension FigureSeries {
         var falls: [Fall] = []
         var level: Level?
         var levels: [Reference: Level] = [:]
+        // Few numbers revise another, and of those that nobody revises the level need not be kept.
+        let toKeep = Set(points.lazy.flatMap(\.revises))
         for point in points {
             let isCompared = isCompared(point)
             let revised = point.revises.compactMap { levels[$0] }.max { $0.number < $1.number }
@@ -43,7 +45,9 @@ extension FigureSeries {
                         from: from.number, before: from.reference, to: to, reference: point.reference,
                         reason: point.reason))
             }
-            levels[point.reference] = Level(after: nil, point)
+            if !toKeep.isEmpty, toKeep.contains(point.reference) {
+                levels[point.reference] = Level(after: nil, point)
+            }
             if isCompared { level = Level(after: level, point) }
         }
         return falls

@@ -4,8 +4,8 @@ extension FigureSeries {
     /// One series for each measure and basis that entries tell, in the order of first appearance. A measure is called
     /// as it was first written; case, accents and blanks make no other one of it.
     static func series(of inputs: [SnapshotInput], in incident: StreamID, policy: Policy) -> [FigureSeries] {
-        var order: [(key: MeasureKey, measure: String)] = []
-        var points: [MeasureKey: [Point]] = [:]
+        var places: [MeasureKey: Int] = [:]
+        var series: [(measure: String, basis: Figure.Basis, points: [Point])] = []
         // Words are long to fold and few.
         var keys: [String: [UInt8]] = [:]
         for input in inputs {
@@ -17,14 +17,17 @@ extension FigureSeries {
                     body.figures.contains { MeasureKey($0.measure, $0.basis) == key }
                 }
                 guard isFirst else { continue }
-                if points[key] == nil { order.append((key, figure.measure)) }
-                points[key, default: []].append(Point(figure, of: input))
+                let place = places[key] ?? series.count
+                if place == series.count {
+                    places[key] = place
+                    series.append((figure.measure, figure.basis, []))
+                }
+                series[place].points.append(Point(figure, of: input))
             }
         }
-        return order.map {
+        return series.map {
             FigureSeries(
-                incident: incident, measure: $0.measure, basis: $0.key.basis, points: points[$0.key] ?? [],
-                policy: policy)
+                incident: incident, measure: $0.measure, basis: $0.basis, points: $0.points, policy: policy)
         }
     }
 
@@ -45,8 +48,8 @@ extension FigureSeries {
             points: points,
             origins: basis == .cumulative ? origins : origins.map(\.withoutFalls),
             headline: headline,
-            leastTold: told.filter { $0.least != nil }.min { $0.least ?? .max < $1.least ?? .max },
-            mostTold: told.filter { $0.most != nil }.max { $0.most ?? .min < $1.most ?? .min },
+            leastTold: told.lazy.filter { $0.least != nil }.min { $0.least ?? .max < $1.least ?? .max },
+            mostTold: told.lazy.filter { $0.most != nil }.max { $0.most ?? .min < $1.most ?? .min },
             falls: basis == .cumulative
                 ? Self.falls(in: told, isCompared: policy.competes(told, with: headline)) : [])
     }

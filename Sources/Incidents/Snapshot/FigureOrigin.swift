@@ -51,28 +51,32 @@ extension FigureSeries.Origin {
     /// - Parameter published: the indexes of the points in the order in which they were published.
     static func origins(of points: [FigureSeries.Point], published: [Int]) -> [FigureSeries.Origin] {
         // Names are long to fold and few.
-        var keys: [Source?: OriginKey] = [:]
-        var order: [OriginKey] = []
-        var members: [OriginKey: [Int]] = [:]
-        func key(_ index: Int) -> OriginKey {
+        var places: [Source?: Int] = [:]
+        var placeOfKey: [OriginKey: Int] = [:]
+        var origins: [(key: OriginKey, indexes: [Int])] = []
+        let placeOfPoint = points.indices.map { index in
             let source = points[index].source
             let known = Source(name: source?.name, kind: source?.kind, origin: source?.origin)
-            if let key = keys[known] { return key }
+            if let place = places[known] { return place }
             let key = OriginKey(source)
-            keys[known] = key
-            return key
+            let place = placeOfKey[key] ?? origins.count
+            if place == origins.count {
+                placeOfKey[key] = place
+                origins.append((key, []))
+            }
+            places[known] = place
+            return place
         }
-        for index in points.indices where members[key(index)] == nil {
-            order.append(key(index))
-            members[key(index)] = []
-        }
-        for index in published { members[key(index), default: []].append(index) }
-        return order.map { FigureSeries.Origin($0, members[$0] ?? [], of: points) }
+        for index in published { origins[placeOfPoint[index]].indexes.append(index) }
+        return origins.map { FigureSeries.Origin($0.key, $0.indexes, of: points) }
     }
 
     private init(_ key: OriginKey, _ indexes: [Int], of points: [FigureSeries.Point]) {
         let first = indexes.min().flatMap { points[$0].source }
-        let own = indexes.lazy.compactMap { points[$0].source }.filter { OriginKey($0.itself) == key }
+        let own = indexes.lazy.compactMap { points[$0].source }.filter { source in
+            // Who quotes nobody is an origin, and so this one.
+            source.origin == nil || OriginKey(source.itself) == key
+        }
         var outlets: [String] = []
         var isNamed: Set<[UInt8]> = []
         for source in indexes.sorted().lazy.compactMap({ points[$0].source }) where source.origin != nil {

@@ -9,27 +9,39 @@ extension IncidentSummaries {
     ) async throws(EventStoreError) -> [StreamID] {
         guard let checkpoint = try await store.checkpoint(of: IncidentRows.projection) else { return [] }
         let head = try await store.head().position
-        let isCurrent = checkpoint.position == head
         var wrong: Set<StreamID> = []
         _ = try await foldAll(upTo: head, progress) { (states, _) throws(EventStoreError) in
-            let incidents = states.map(\.incident)
-            guard case .states(let stored) = try await self.states(of: incidents, asOf: head) else {
-                // Some of them cannot be read, or are of a time to come.
-                wrong.formUnion(incidents)
-                return true
-            }
-            for state in states {
-                // What hangs on others comes a second time.
-                wrong.remove(state.incident)
-                let row = stored[state.incident]
-                if !isCurrent {
-                    if state.lastPosition > checkpoint.position || state.hangs || row?.hangs == true { continue }
-                }
-                if row != state { wrong.insert(state.incident) }
-            }
+            // Rows are looked up on two cores.
+            async let second = wrongRows(among: states[(states.count / 2)...], at: checkpoint.position, head)
+            let first = await wrongRows(among: states[..<(states.count / 2)], at: checkpoint.position, head)
+            let found = [first, await second]
+            // What hangs on others comes a second time.
+            for state in states { wrong.remove(state.incident) }
+            for half in found { wrong.formUnion(try half.get()) }
             return true
         }
         guard try await store.checkpoint(of: IncidentRows.projection) == checkpoint else { return [] }
         return wrong.sorted()
+    }
+    /// Which of some incidents have another stored row than what the log makes of them.
+    private func wrongRows(
+        among states: ArraySlice<SummaryState>, at checkpoint: Position, _ head: Position
+    ) async -> Result<[StreamID], EventStoreError> {
+        do throws(EventStoreError) {
+            let incidents = states.map(\.incident)
+            guard case .states(let stored) = try await self.states(of: incidents, asOf: head) else {
+                // Some of them cannot be read, or are of a time to come.
+                return .success(incidents)
+            }
+            let isCurrent = checkpoint == head
+            return .success(
+                states.filter { state in
+                    let row = stored[state.incident]
+                    if !isCurrent, state.lastPosition > checkpoint || state.hangs || row?.hangs == true { return false }
+                    return row != state
+                }.map(\.incident))
+        } catch {
+            return .failure(error)
+        }
     }
 }

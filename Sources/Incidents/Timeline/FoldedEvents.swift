@@ -82,7 +82,6 @@ struct FoldedEvents {
         var all: [SnapshotInput] = []
         var outside = 0
         let indexes = alone ? homes.own(of: asked) : homes.told(in: incident)
-        // Both hold large values, which cost more to move than to make.
         dated.reserveCapacity(indexes.count)
         all.reserveCapacity(indexes.count)
         for index in indexes {
@@ -135,12 +134,9 @@ struct FoldedEvents {
 
     /// An entry as it stands in the timeline of an incident.
     func entry(_ index: Int, in incident: StreamID) -> TimelineEntry {
-        let item = known.all[index]
         let effective = times.effective[index]
         return TimelineEntry(
-            event: item.event,
-            body: item.body,
-            expression: item.expression,
+            known.all[index],
             place: times.places[index],
             effective: effective.isUnknown ? times.places[index] : effective,
             state: standing.states[index],

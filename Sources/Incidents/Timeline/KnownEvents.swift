@@ -7,13 +7,19 @@ import EventSourcing
 /// Events come in log order and may belong to several incidents: the one that is shown, those whose events change its
 /// entries, and those in which its relative times are anchored. Everything here is linear in the number of events.
 struct KnownEvents {
-    /// An event with its body and its time, read.
-    struct Known {
+    /// An event with its body and its time, read. It is large, and many hold it: so it is kept once and never copied.
+    final class Known: Sendable {
         let event: RecordedEvent
         /// Nil where it was redacted or cannot be read.
         let body: EventBody?
         /// Nil where it says nothing of time.
         let expression: TimeExpression?
+
+        init(event: RecordedEvent, body: EventBody?, expression: TimeExpression?) {
+            self.event = event
+            self.body = body
+            self.expression = expression
+        }
     }
 
     /// A change to an entry: the index of the event that makes it, and the relation.
@@ -26,6 +32,13 @@ struct KnownEvents {
     /// What later events did to each event, in log order.
     private(set) var changes: [[Change]] = []
     private var indexes: [Reference: Int] = [:]
+
+    /// Makes room for so many events.
+    mutating func reserve(_ count: Int) {
+        all.reserveCapacity(count)
+        changes.reserveCapacity(count)
+        indexes.reserveCapacity(count)
+    }
 
     /// Takes in the next event that is known.
     mutating func append(_ event: RecordedEvent) {

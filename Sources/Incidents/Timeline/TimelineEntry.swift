@@ -3,12 +3,7 @@ public import EventSourcing
 
 /// One event as it stands in a timeline, with what was later said about it.
 public struct TimelineEntry: Equatable, Sendable {
-    /// The event as the log keeps it.
-    public let event: RecordedEvent
-    /// What it says; nil where its body was redacted or cannot be read.
-    public let body: EventBody?
-    /// The words of `occurred`, read; nil where it says nothing.
-    public let expression: TimeExpression?
+    private let known: KnownEvents.Known
     /// Where the entry stands in the order. A correction does not move it; the anchor of a relative time does.
     public let place: TimeSpan
     /// What now holds as the time of what it tells: its own, or that of the newest standing correction.
@@ -30,9 +25,16 @@ public struct TimelineEntry: Equatable, Sendable {
         state: EntryState, changes: [EntryChange], hangsOnRetracted: Bool, shownAt: Reference? = nil,
         movedTo: StreamID? = nil
     ) {
-        self.event = event
-        self.body = body
-        self.expression = expression
+        self.init(
+            KnownEvents.Known(event: event, body: body, expression: expression), place: place, effective: effective,
+            state: state, changes: changes, hangsOnRetracted: hangsOnRetracted, shownAt: shownAt, movedTo: movedTo)
+    }
+
+    init(
+        _ known: KnownEvents.Known, place: TimeSpan, effective: TimeSpan, state: EntryState, changes: [EntryChange],
+        hangsOnRetracted: Bool, shownAt: Reference?, movedTo: StreamID?
+    ) {
+        self.known = known
         self.place = place
         self.effective = effective
         self.state = state
@@ -40,6 +42,25 @@ public struct TimelineEntry: Equatable, Sendable {
         self.hangsOnRetracted = hangsOnRetracted
         self.shownAt = shownAt
         self.movedTo = movedTo
+    }
+
+    // What is kept elsewhere is lent and not copied: most who ask look at one part of it.
+
+    /// The event as the log keeps it.
+    public var event: RecordedEvent { _read { yield known.event } }
+
+    /// What it says; nil where its body was redacted or cannot be read.
+    public var body: EventBody? { _read { yield known.body } }
+
+    /// The words of `occurred`, read; nil where it says nothing.
+    public var expression: TimeExpression? { _read { yield known.expression } }
+
+    /// Whether both say the same, and so of the same event.
+    public static func == (left: TimelineEntry, right: TimelineEntry) -> Bool {
+        left.place == right.place && left.effective == right.effective && left.state == right.state
+            && left.changes == right.changes && left.hangsOnRetracted == right.hangsOnRetracted
+            && left.shownAt == right.shownAt && left.movedTo == right.movedTo && left.event == right.event
+            && left.body == right.body && left.expression == right.expression
     }
 
     /// Whether it no longer holds where it stands: struck by what changed it, or told in another incident.

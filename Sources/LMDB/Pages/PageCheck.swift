@@ -46,9 +46,19 @@ public struct PageCheck: Sendable {
     ) throws(LMDBError) -> PageCheck? {
         let file = try PageFile(path + "/data.mdb")
         guard let meta = try file.metaPages().first(where: { $0.transaction == transaction }) else { return nil }
-        var walk = PageWalk(file, meta, progress: progress)
-        if walk.hasLastPage(of: meta) { try walk.walk(meta) }
-        return walk.result()
+        return try inOneOrder { (sharesWork) throws(LMDBError) in
+            var walk = PageWalk(file, meta, sharesWork: sharesWork, progress: progress)
+            if walk.hasLastPage(of: meta) { try walk.walk(meta) }
+            return walk
+        }
+    }
+
+    /// Two threads find whether anything is wrong; one says what, in the order of the walk.
+    private static func inOneOrder(
+        isShared: Bool = true, _ walk: (_ sharesWork: Bool) throws(LMDBError) -> PageWalk
+    ) throws(LMDBError) -> PageCheck {
+        if isShared, let shared = try? walk(true), shared.isSound { return shared.result() }
+        return try walk(false).result()
     }
 
     private static func check(
@@ -59,15 +69,17 @@ public struct PageCheck: Sendable {
         guard let newest = metas.max(by: { $0.transaction < $1.transaction }) else {
             throw LMDBError(code: LMDBError.foreign, operation: "read \(path)/data.mdb")
         }
-        var walk = PageWalk(file, newest, visitor: visitor, progress: progress)
-        if metas.count == 2 {
-            walk.checkAgreement(of: metas)
-        } else {
-            walk.complain(1 - UInt64(newest.number), "is no meta page, or one that no LMDB has written")
+        // Rows are shown once, and in order.
+        return try inOneOrder(isShared: visitor == nil) { (sharesWork) throws(LMDBError) in
+            var walk = PageWalk(file, newest, visitor: visitor, sharesWork: sharesWork, progress: progress)
+            if metas.count == 2 {
+                walk.checkAgreement(of: metas)
+            } else {
+                walk.complain(1 - UInt64(newest.number), "is no meta page, or one that no LMDB has written")
+            }
+            if walk.hasLastPage(of: newest) { try walk.walk(newest) }
+            return walk
         }
-        guard walk.hasLastPage(of: newest) else { return walk.result() }
-        try walk.walk(newest)
-        return walk.result()
     }
 
     /// Looks at the two pages with which a file begins, by which LMDB finds everything else and which it believes.

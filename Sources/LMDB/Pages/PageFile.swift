@@ -9,6 +9,20 @@ final class PageFile {
     /// Bytes of a page; LMDB's smallest until the meta pages have been read.
     private(set) var pageSize = 4096
     private let descriptor: Int32
+    /// What was read ahead, and where it begins.
+    private var ahead: [UInt8] = []
+    private var aheadStart = 0
+    /// Where the page ends that was read last.
+    private var lastEnd = 0
+
+    /// As much is read at once where pages are read in order: 64 KiB, which costs little more than a page.
+    private static let aheadLength = 64 * 1024
+
+    /// Opens a file to read it, whose pages have a known size.
+    convenience init(_ path: String, pageSize: Int) throws(LMDBError) {
+        try self.init(path)
+        self.pageSize = pageSize
+    }
 
     /// Opens a file to read it.
     init(_ path: String) throws(LMDBError) {
@@ -34,7 +48,18 @@ final class PageFile {
     func page(_ number: UInt64, count: Int = 1) throws(LMDBError) -> [UInt8]? {
         guard let first = Int(exactly: number), count > 0, first < size / pageSize, count <= size / pageSize - first
         else { return nil }
-        return try bytes(at: first * pageSize, count: count * pageSize)
+        let (offset, length) = (first * pageSize, count * pageSize)
+        defer { lastEnd = offset + length }
+        if offset == lastEnd, length < Self.aheadLength,
+            offset < aheadStart || offset + length > aheadStart + ahead.count
+        {
+            ahead = try bytes(at: offset, count: min(Self.aheadLength, size - offset)) ?? []
+            aheadStart = offset
+        }
+        if offset >= aheadStart, offset + length <= aheadStart + ahead.count {
+            return Array(ahead[(offset - aheadStart)..<(offset - aheadStart + length)])
+        }
+        return try bytes(at: offset, count: length)
     }
 
     /// Both meta pages, of which either may hold nothing of sense. From now on pages have the size that they name.

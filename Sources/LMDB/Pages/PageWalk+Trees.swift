@@ -29,6 +29,8 @@ extension PageWalk {
         _ nodes: borrowing PageNodes, _ number: UInt64, _ tree: PageTree, _ name: TreeName, level: UInt16,
         _ range: KeyRange, _ sums: inout TreeSums
     ) throws(LMDBError) {
+        let isShared = isShared(tree, name, level: level)
+        var waiting: [BranchEntry] = []
         // The first key of a branch stands for everything below the second, and says nothing itself.
         var from = range.from
         for index in 0..<nodes.count {
@@ -40,10 +42,16 @@ extension PageWalk {
                 before = key.array
             }
             if let child = nodes.child(index) {
-                try visit(child, tree, name, level: level - 1, KeyRange(from: from, before: before), &sums)
+                let below = KeyRange(from: from, before: before)
+                if isShared {
+                    waiting.append(BranchEntry(page: child, range: below))
+                } else {
+                    try visit(child, tree, name, level: level - 1, below, &sums)
+                }
             }
             from = before
         }
+        if isShared { try visitHalves(waiting, tree, name, level: level - 1, &sums) }
     }
 
     private static let isUnordered = "has keys that are not in order, or belong elsewhere"

@@ -10,18 +10,50 @@ struct PageWalk {
     private var free: PageSet
     private var faults: [PageFault] = []
     let visitor: RowVisitor?
+    /// Whether another thread walks a part of large tables.
+    let sharesWork: Bool
 
     init(
-        _ file: PageFile, _ newest: MetaPage, visitor: RowVisitor? = nil, progress: @escaping (Int, Int) -> Void
+        _ file: PageFile, _ newest: MetaPage, visitor: RowVisitor? = nil, sharesWork: Bool = false,
+        progress: @escaping (Int, Int) -> Void
+    ) {
+        let part = WalkPart(
+            path: file.path, pageSize: file.pageSize, lastPage: newest.lastPage, transaction: newest.transaction)
+        self.init(file, part, visitor: visitor, sharesWork: sharesWork, progress: progress)
+    }
+
+    init(
+        _ file: PageFile, _ part: WalkPart, visitor: RowVisitor? = nil, sharesWork: Bool = false,
+        progress: @escaping (Int, Int) -> Void = { _, _ in }
     ) {
         self.file = file
         self.visitor = visitor
-        lastPage = newest.lastPage
-        transaction = newest.transaction
+        self.sharesWork = sharesWork
+        lastPage = part.lastPage
+        transaction = part.transaction
         self.progress = progress
         let pages = file.size / file.pageSize
         reached = PageSet(count: pages)
         free = PageSet(count: pages)
+    }
+
+    /// Whether nothing is wrong so far.
+    var isSound: Bool { faults.isEmpty }
+
+    /// What another walk over the same state begins with.
+    func part() -> WalkPart {
+        WalkPart(path: file.path, pageSize: file.pageSize, lastPage: lastPage, transaction: transaction)
+    }
+
+    /// What has been found so far in trees whose pages are in use.
+    var findings: WalkFindings { WalkFindings(reached: reached, faults: faults) }
+
+    /// Takes over what another walk has found.
+    mutating func take(_ other: WalkFindings, _ name: TreeName) {
+        for page in reached.both(with: other.reached) { complain(page, "is reached twice", in: name) }
+        reached.formUnion(other.reached)
+        faults += other.faults.prefix(PageCheck.maximumFaults - faults.count)
+        progress(reached.members, Int(clamping: lastPage) + 1)
     }
 
     func result() -> PageCheck {
@@ -176,12 +208,29 @@ struct TreeSums {
     var isBroken = false
 }
 
+extension TreeSums {
+    /// Adds what was found in another part of the tree.
+    mutating func add(_ other: TreeSums) {
+        branches += other.branches
+        leaves += other.leaves
+        overflows += other.overflows
+        entries += other.entries
+        isBroken = isBroken || other.isBroken
+    }
+}
+
 /// A set of page numbers.
 struct PageSet {
     private var bits: [UInt64]
     private(set) var members = 0
 
     init(count: Int) { bits = [UInt64](repeating: 0, count: count / 64 + 1) }
+
+    /// Takes in all pages of another set of the same file.
+    mutating func formUnion(_ other: PageSet) {
+        for index in bits.indices where index < other.bits.count { bits[index] |= other.bits[index] }
+        members = bits.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
 
     /// Takes a page in; false where it was in already, or cannot be.
     mutating func insert(_ page: UInt64) -> Bool {

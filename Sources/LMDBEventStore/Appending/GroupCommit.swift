@@ -26,12 +26,18 @@ final class GroupCommit: Sendable {
     private let environment: Environment
     private let reader: LogReader
     private let clock: RecordingClock
-    private let recent = Mutex(RecentEvents())
+    private let recent = Mutex(Recent())
 
     init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock) {
         self.environment = environment
         self.reader = reader
         self.clock = clock
+    }
+
+    /// What is known of the newest events of the log.
+    private struct Recent {
+        var events = RecentEvents()
+        var ids = RecentIDs()
     }
 
     /// Some units of a job that go into one transaction.
@@ -94,6 +100,14 @@ final class GroupCommit: Sendable {
         commitWaiting()
     }
 
+    /// What a transaction has done.
+    private struct Done {
+        let results: [[Result<AppendReceipt.Entry, EventStoreError>]]
+        let staged: [Staging.Staged]
+        let before: UInt64
+        let streamsBefore: UInt64
+    }
+
     /// Appends some units in one transaction.
     ///
     /// - Returns: for each part an answer an event.
@@ -103,29 +117,32 @@ final class GroupCommit: Sendable {
         // Taken out, so that nothing is copied when it takes what was appended.
         var recent = recent.withLock { recent in
             let taken = recent
-            recent = RecentEvents()
+            recent = Recent()
             return taken
         }
         defer { self.recent.withLock { $0 = recent } }
         do throws(LMDBError) {
             let done = try environment.write(reserving: size) { transaction throws(LMDBError) in
-                let staging = try Staging(reader, clock: clock, recent: recent, in: transaction.reader)
+                let staging = try Staging(reader, clock: clock, recent: recent.events, recent.ids, in: transaction.reader)
                 // Whoever made the log may have been stopped before its name was durable; nothing is acknowledged before.
                 if staging.isFirst { try FileSystem.synchronizeWay(to: environment.path) }
                 let results = parts.map { staging.stage($0.units, of: $0.append, in: transaction.reader) }
                 try staging.put(into: &transaction)
-                return (results: results, staged: staging.events, before: staging.before)
+                return Done(
+                    results: results, staged: staging.events, before: staging.before,
+                    streamsBefore: staging.streamsBefore)
             }
+            recent.ids.take(done.staged, before: done.before, streamsBefore: done.streamsBefore)
             // Whoever has asked asks again soon.
-            if parts.contains(where: \.append.hasCondition) { recent.begin(at: done.before) }
-            if recent.isKept {
+            if parts.contains(where: \.append.hasCondition) { recent.events.begin(at: done.before) }
+            if recent.events.isKept {
                 for staged in done.staged {
-                    recent.take(parts[staged.append].append.events[staged.index], at: staged.numbers.position)
+                    recent.events.take(parts[staged.append].append.events[staged.index], at: staged.numbers.position)
                 }
             }
             return done.results
         } catch {
-            recent.stop()
+            recent.events.stop()
             throw EventStoreError(error, at: environment.path)
         }
     }

@@ -19,8 +19,9 @@ public struct PreparedAppend: Sendable {
     init(each events: [NewEvent], author: Author, random: SharedRandom) throws(LMDBError) {
         let random = try random.next(Self.randomSize * events.count)
         var drafts = RecordDrafts(capacity: events.count)
+        drafts.reserve(for: events)
         for index in events.indices {
-            drafts.append(events[index], author: author, salt: random.rawBytes.extracting(Self.salt(of: index)))
+            drafts.append(events.span[index], author: author, salt: random.rawBytes.extracting(Self.salt(of: index)))
         }
         self.events = events
         self.drafts = drafts
@@ -34,6 +35,7 @@ public struct PreparedAppend: Sendable {
         events = requests.count == 1 ? requests[0].events : requests.flatMap(\.events)
         let random = try random.next(Self.randomSize * events.count)
         var drafts = RecordDrafts(capacity: events.count)
+        drafts.reserve(for: events)
         var starts: [Int] = []
         for request in requests {
             starts.append(drafts.count)

@@ -20,11 +20,19 @@ struct StagedView: LogView, ~Escapable {
         }
     }
 
+    func mayHold(_ id: EventID, in stream: StreamID) throws(EventStoreError) -> Bool {
+        do throws(LMDBError) {
+            guard let known = try staging.stream(stream, in: transaction) else { return false }
+            return staging.mayHold(id, ofStream: known.ordinal)
+        } catch {
+            throw EventStoreError(error, at: staging.reader.path)
+        }
+    }
+
     func event(_ id: EventID, in stream: StreamID) throws(EventStoreError) -> RecordedEvent? {
         do throws(LMDBError) {
             guard let known = try staging.stream(stream, in: transaction) else { return nil }
-            if let staged = try staging.stagedEvent(id, ofStream: known.ordinal) { return staged }
-            return try staging.reader.event(id, ofStream: known.ordinal, in: transaction)
+            return try staging.event(id, ofStream: known.ordinal, in: transaction)
         } catch {
             throw EventStoreError(error, at: staging.reader.path)
         }

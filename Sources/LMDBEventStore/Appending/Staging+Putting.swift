@@ -26,25 +26,18 @@ extension Staging {
     private func putRecords(
         into transaction: inout WriteTransaction, _ indexes: inout IndexEntries
     ) throws(LMDBError) {
-        var minted = UUIDText()
         for staged in events {
-            let append = appends[staged.append]
+            let drafts = appends[staged.append].drafts
             let numbers = staged.numbers
             try IndexEntries.telling("events") { () throws(LMDBError) in
                 try transaction.put(
-                    size: append.drafts.size(of: staged.index..<(staged.index + 1)), forKey: numbers.position,
+                    size: drafts.size(of: staged.index..<(staged.index + 1)), forKey: numbers.position,
                     in: reader.tables.events, .append
-                ) { append.drafts.write(staged.index, with: numbers, to: &$0) }
-            }
-            let idHash: UInt64
-            if let id = numbers.minted {
-                minted.write(id)
-                idHash = reader.eventIDHash(minted.text)
-            } else {
-                idHash = append.events[staged.index].id.map { reader.hash(of: $0) } ?? 0
+                ) { drafts.write(staged.index, with: numbers, to: &$0) }
             }
             indexes.add(
-                position: numbers.position, ordinal: numbers.ordinal, revision: numbers.revision, idHash: idHash,
+                position: numbers.position, ordinal: numbers.ordinal, revision: numbers.revision,
+                idHash: staged.idHash,
                 kind: numbers.kind)
         }
     }

@@ -1,3 +1,4 @@
+import Checksums
 import EventSourcing
 import LMDB
 
@@ -10,6 +11,8 @@ final class Staging {
         let append: Int
         let index: Int
         let numbers: RecordNumbers
+        /// The hash of its id.
+        let idHash: UInt64
     }
 
     /// A stream that this transaction has looked at.
@@ -20,23 +23,22 @@ final class Staging {
         var isChanged: Bool
     }
 
-    private struct IDKey: Hashable {
-        let ordinal: UInt64
-        let id: EventID
-    }
-
     let reader: LogReader
     private let clock: RecordingClock
     private(set) var appends: [PreparedAppend] = []
     private(set) var events: [Staged] = []
     private(set) var streams: [Stream] = []
-    private var streamNumbers: [StreamID: Int] = [:]
+    /// One more than the index of each stream.
+    private var streamNumbers = HashedNumbers()
     private(set) var newKinds: [EventKind: UInt16] = [:]
     private var kinds: [(kind: EventKind, number: UInt16)] = []
-    private var ids: [IDKey: Int] = [:]
+    /// One more than the index of each event whose id was given.
+    private var ids = HashedNumbers()
+    private var mintedText = UUIDText()
     private(set) var mark: CommitMark
     /// What is known of the newest events of the log, as it was before.
     private let recent: RecentEvents
+    private let recentIDs: RecentIDs
     /// The same of those that are staged.
     private var stagedRecently = RecentEvents(stoppingAfter: .max)
     private var head: LogHead
@@ -45,21 +47,26 @@ final class Staging {
 
     /// Where the log ended before.
     let before: UInt64
+    /// How many streams it had before.
+    let streamsBefore: UInt64
     /// Whether the log had no event before.
     var isFirst: Bool { before == 0 }
 
     /// Begins where the log ends.
     init(
-        _ reader: LogReader, clock: RecordingClock, recent: RecentEvents, in transaction: borrowing ReadTransaction
+        _ reader: LogReader, clock: RecordingClock, recent: RecentEvents, _ recentIDs: RecentIDs,
+        in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
         self.reader = reader
         self.clock = clock
         head = try reader.head(in: transaction)
         // Where somebody else has appended in the meantime, nothing is known of the newest events.
         self.recent = recent.end == head.position.rawValue ? recent : RecentEvents()
+        self.recentIDs = recentIDs
         before = head.position.rawValue
         mark = try CommitMark(in: transaction, reader.tables.meta)
-        streamCount = UInt64(try transaction.count(of: reader.tables.streams))
+        streamsBefore = UInt64(try transaction.count(of: reader.tables.streams))
+        streamCount = streamsBefore
         kindCount = try transaction.count(of: reader.tables.kinds)
     }
 
@@ -80,7 +87,7 @@ final class Staging {
                     let plan = try request.decide(on: StagedView(self, copy transaction))
                     try carryOut(plan, of: append, from: events.lowerBound, in: transaction, &answers)
                 } else {
-                    let step = try append.events[unit].decide(on: StagedView(self, copy transaction))
+                    let step = try append.events.span[unit].decide(on: StagedView(self, copy transaction))
                     answers.append(.success(try carryOut(step, of: append, at: unit, in: transaction)))
                 }
             } catch {
@@ -148,12 +155,13 @@ final class Staging {
         let numbers = RecordNumbers(
             position: position.rawValue, revision: stream.revision.rawValue, ordinal: stream.ordinal, kind: kind,
             recorded: recorded, minted: minted)
-        events.append(Staged(append: appends.count - 1, index: index, numbers: numbers))
+        let idHash = given.map { reader.hash(of: $0) } ?? minted.map { hash(of: $0) } ?? 0
+        events.append(Staged(append: appends.count - 1, index: index, numbers: numbers, idHash: idHash))
         mark.take(append.events[index], at: position.rawValue)
         stagedRecently.take(append.events[index], at: position.rawValue)
         head = LogHead(position: position, recorded: recorded)
         if let given {
-            ids[IDKey(ordinal: stream.ordinal, id: given)] = events.count - 1
+            ids.add(idHash, UInt64(events.count))
             return AppendReceipt.Entry(
                 stream: id, id: given, position: position, revision: stream.revision, recorded: recorded, isNew: true)
         }
@@ -204,14 +212,22 @@ final class Staging {
 
     private func streamNumber(_ id: StreamID) -> Int? {
         if lastStream >= 0, streams[lastStream].id == id { return lastStream }
-        guard let number = streamNumbers[id] else { return nil }
-        lastStream = number
-        return number
+        let number = streamNumbers.first(hash(of: id)) { streams[Int($0) - 1].id == id }
+        guard let number else { return nil }
+        lastStream = Int(number) - 1
+        return lastStream
+    }
+
+    private func hash(of id: StreamID) -> UInt64 { XXH3.hash(id.text.utf8.rawBytes, seed: reader.identity.hashKey) }
+
+    private func hash(of id: MintedID) -> UInt64 {
+        mintedText.write(id)
+        return mintedText.hash(seed: reader.identity.hashKey)
     }
 
     private func add(_ stream: Stream) -> Int {
         streams.append(stream)
-        streamNumbers[stream.id] = streams.count - 1
+        streamNumbers.add(hash(of: stream.id), UInt64(streams.count))
         lastStream = streams.count - 1
         return lastStream
     }
@@ -244,10 +260,24 @@ final class Staging {
     /// The event that was staged under a number.
     func event(_ staged: Staged) -> NewEvent { appends[staged.append].events[staged.index] }
 
-    /// The staged event of a stream with this id.
-    func stagedEvent(_ id: EventID, ofStream ordinal: UInt64) throws(LMDBError) -> RecordedEvent? {
-        guard !ids.isEmpty, let number = ids[IDKey(ordinal: ordinal, id: id)] else { return nil }
-        let staged = events[number]
+    /// Whether a stream may have an event with this id, staged or in the log; false is certain.
+    func mayHold(_ id: EventID, ofStream ordinal: UInt64) -> Bool {
+        let hash = reader.hash(of: id)
+        // Where others have appended in the meantime, nothing is known of the newest ids.
+        return recentIDs.end != before || recentIDs.mayHold(hash, ofStream: ordinal) || ids.holds(hash)
+    }
+
+    /// The event of a stream with this id, staged or in the log.
+    func event(
+        _ id: EventID, ofStream ordinal: UInt64, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> RecordedEvent? {
+        let hash = reader.hash(of: id)
+        let number = ids.first(hash) { number in
+            let staged = events[Int(number) - 1]
+            return staged.numbers.ordinal == ordinal && event(staged).id == id
+        }
+        guard let number else { return try reader.event(id, ofStream: ordinal, in: transaction) }
+        let staged = events[Int(number) - 1]
         return try appends[staged.append].drafts.event(staged.index, with: staged.numbers, kind: event(staged).kind)
     }
 }

@@ -66,7 +66,7 @@ extension LogReader {
         case "tags": belongs = record.hasTag(row.key)
         case "kind-events": belongs = row.key.nativeInteger == UInt64(record.kind)
         case "event-ids":
-            belongs = keys.hash(of: row.key).map { $0 == (record.ordinal, idHash(of: record)) } ?? false
+            belongs = row.key.hasSameBytes(as: keys.key(record.ordinal, hash: idHash(of: record)).bytes.rawBytes)
         default:
             guard let ordinal = row.key.nativeInteger else { throw .misled(by: table, to: position) }
             let first = try self.position(of: 1, ordinal: ordinal, in: transaction)

@@ -123,7 +123,7 @@ struct LogReader: Sendable {
     func event(
         _ id: EventID, ofStream ordinal: UInt64, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> RecordedEvent? {
-        let hash = eventIDHash(id.text.utf8.rawBytes)
+        let hash = hash(of: id)
         let key = keys.key(ordinal, hash: hash)
         let cursor = try transaction.cursor(in: tables.eventIDs)
         var posting = try cursor.posting(of: key, atOrAfter: 0)
@@ -134,25 +134,27 @@ struct LogReader: Sendable {
             // Two ids may share a hash; only the record tells which one it is.
             let isMeant = record.hasID(id)
             let found = isMeant ? hash : idHash(of: record)
-            guard record.ordinal == ordinal, found == hash else { throw .misled(by: "event-ids", to: position) }
+            guard record.ordinal == ordinal, keys.kept(ofHash: found) == keys.kept(ofHash: hash) else {
+                throw .misled(by: "event-ids", to: position)
+            }
             if isMeant { return try event(of: record, in: transaction) }
             posting = try cursor.nextPosting()
         }
         return nil
     }
 
-    /// The second half of the key of `event-ids`.
+    /// The keyed hash of an id, so that nobody can choose ids that share one.
     func hash(of id: EventID) -> UInt64 { eventIDHash(id.text.utf8.rawBytes) }
 
-    /// The second half of the key under which `event-ids` has a record.
+    /// The keyed hash of the id of a record.
     func idHash(of record: borrowing Record) -> UInt64 {
         guard let uuid = record.uuid else { return eventIDHash(record.storedID) }
         var text = UUIDText()
         text.write(uuid)
-        return eventIDHash(text.text)
+        return text.hash(seed: identity.hashKey)
     }
 
-    func eventIDHash(_ id: RawSpan) -> UInt64 { keys.kept(ofHash: XXH3.hash(id, seed: identity.hashKey)) }
+    func eventIDHash(_ id: RawSpan) -> UInt64 { XXH3.hash(id, seed: identity.hashKey) }
 }
 
 extension RawSpan {

@@ -12,6 +12,16 @@ struct RecordDrafts: Sendable {
 
     init(capacity count: Int) { ends.reserveCapacity(count) }
 
+    /// Makes room for the records of some events, about, so that what is laid out does not move.
+    mutating func reserve(for events: [NewEvent]) {
+        var size = 0
+        for index in events.indices { size += events.span[index].body.count + Self.usualSize }
+        bytes.reserveCapacity(size)
+    }
+
+    /// About what a record holds beside the body.
+    private static let usualSize = RecordLayout.headerSize + 64
+
     /// How many there are.
     var count: Int { ends.count }
 

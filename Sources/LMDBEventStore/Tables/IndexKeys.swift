@@ -48,8 +48,6 @@ enum IndexKeys: Sendable {
     }
 
     /// The key of the ids of a stream that share a hash.
-    ///
-    /// - Parameter hash: what is kept of it.
     func key(_ ordinal: UInt64, hash: UInt64) -> ShortKey {
         var key = ShortKey()
         switch self {
@@ -58,7 +56,7 @@ enum IndexKeys: Sendable {
             key.append(hash, size: 8)
         case .narrow:
             key.append(rising: ordinal)
-            key.append(hash, size: Self.hashSize)
+            key.append(kept(ofHash: hash), size: Self.hashSize)
         }
         return key
     }

@@ -94,7 +94,8 @@ final class LogVerifier {
             lastRecorded = record.recorded
             try streams.follow(record)
             sums.add(record.ordinal, record.revision, leadingTo: position, in: .streamEvents)
-            sums.add(record.ordinal, reader.eventIDHash(parts.id), leadingTo: position, in: .eventIDs)
+            let hash = reader.keys.kept(ofHash: reader.eventIDHash(parts.id))
+            sums.add(record.ordinal, hash, leadingTo: position, in: .eventIDs)
             sums.add(UInt64(record.kind), leadingTo: position, in: .kindEvents)
             parts.forEachDistinctTag { sums.add($0, leadingTo: position, in: .tags) }
             guard parts.hasReferences else { return true }

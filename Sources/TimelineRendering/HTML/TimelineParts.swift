@@ -77,7 +77,8 @@ package struct TimelineParts {
             case .gap(let gap): try take("<li class=\"gap\"><span>\(gap)</span></li>")
             case .clocks(let offset):
                 try take("<li class=\"gap\"><span>from here on \(TimeText.name(offset))</span></li>")
-            case .entry(let entry, let time, let delta):
+            case .entry(let index, let time, let delta):
+                let entry = timeline.entries[index]
                 try take(entries.item(entry, time: time, delta: delta, foot: foot(entry)))
             }
         }

@@ -7,15 +7,9 @@ struct Page {
 
     /// Adds a line; blanks at its end are left out.
     mutating func add(_ pieces: [Piece]) {
-        var line = pieces
-        while let last = line.popLast() {
-            let trimmed = last.trimmed
-            guard trimmed.text.isEmpty else {
-                line.append(trimmed)
-                break
-            }
-        }
-        for piece in line { paint(piece) }
+        var count = pieces.count
+        while count > 0, pieces[count - 1].trimmed.text.isEmpty { count -= 1 }
+        for index in 0..<count { paint(index == count - 1 ? pieces[index].trimmed : pieces[index]) }
         text += "\n"
     }
 

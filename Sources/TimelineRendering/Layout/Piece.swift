@@ -38,7 +38,7 @@ struct Piece: Equatable {
 
     /// Blanks; none where the count is not positive.
     static func blanks(_ count: Int) -> Piece {
-        Piece(safe: String(repeating: " ", count: max(0, count)), [], width: max(0, count))
+        Piece(safe: TextWidth.blanks(count), [], width: max(0, count))
     }
 
     /// Whether it is ASCII with one blank between its words and none around them, so that it looks the same when its words
@@ -56,14 +56,27 @@ struct Piece: Equatable {
 
     /// Blanks between two pieces of one segment take its style, so that a line through it does not stop between words.
     func joined(_ separator: Int, with next: Piece) -> Piece {
-        Piece(safe: text + String(repeating: " ", count: separator) + next.text, style)
+        Piece(safe: text + TextWidth.blanks(separator) + next.text, style)
     }
 
     /// As much as fits into a width, with `…` where something is left out.
-    func truncated(to width: Int) -> Piece { Piece(safe: TextWidth.truncated(text, to: width), style) }
+    func truncated(to width: Int) -> Piece {
+        self.width <= width ? self : Piece(safe: TextWidth.truncated(text, to: width), style)
+    }
+
+    /// With blanks behind it up to a width; a longer one as it is.
+    func padded(to width: Int) -> Piece {
+        self.width >= width ? self : Piece(safe: text + TextWidth.blanks(width - self.width), style, width: width)
+    }
 
     /// Without blanks at the end.
     var trimmed: Piece {
+        // Where the last byte is no blank there is nothing to look for, and in ASCII each blank is a byte.
+        guard text.utf8.last == UInt8(ascii: " ") else { return self }
+        if text.utf8Span.isKnownASCII {
+            let end = text.utf8.lastIndex { $0 != UInt8(ascii: " ") }
+            return Piece(safe: end.map { String(text[...$0]) } ?? "", style)
+        }
         guard text.last == " " else { return self }
         return Piece(safe: String(text.reversed().drop { $0 == " " }.reversed()), style)
     }

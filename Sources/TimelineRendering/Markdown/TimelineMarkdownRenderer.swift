@@ -37,8 +37,8 @@ public struct TimelineMarkdownRenderer: TimelinePrinter, Sendable {
             case .heading(let time): page.addHeading("## \(time.headingText)")
             case .gap(let gap): page.add("- *\(gap)*")
             case .clocks(let offset): page.add("- *from here on \(TimeText.name(offset))*")
-            case .entry(let entry, let time, let delta):
-                entries.write(entry, time: time, delta: delta, to: &page)
+            case .entry(let index, let time, let delta):
+                entries.write(timeline.entries[index], time: time, delta: delta, to: &page)
                 try page.handOver(to: write)
             }
         }

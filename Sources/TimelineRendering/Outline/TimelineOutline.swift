@@ -15,8 +15,8 @@ struct TimelineOutline {
         case gap(String)
         /// From here on the clocks of the zone show another offset.
         case clocks(ZoneOffset)
-        /// An entry with its time and how long it came after the one before (`+4m`, or empty).
-        case entry(TimelineEntry, EntryTime?, delta: String)
+        /// One of ``Timeline/entries`` with its time and how long it came after the one before (`+4m`, or empty).
+        case entry(at: Int, EntryTime?, delta: String)
     }
 
     let timeline: Timeline
@@ -27,9 +27,9 @@ struct TimelineOutline {
         var distances = DistanceCount()
         var heading: Heading?
         var offset: ZoneOffset?
-        for entry in timeline.entries {
-            let time = EntryTime(entry, times: times, in: timeline.incident)
-            let distance = distances.next(entry, time)
+        for index in timeline.entries.indices {
+            let time = EntryTime(timeline.entries[index], times: times, in: timeline.incident)
+            let distance = distances.next(timeline.entries[index], time)
             if let time {
                 let holds = times.zone.offset(at: time.moment)
                 if time.heading != heading { try tell(.heading(time)) }
@@ -38,7 +38,7 @@ struct TimelineOutline {
                 heading = time.heading
                 offset = holds
             }
-            try tell(.entry(entry, time, delta: distance.delta))
+            try tell(.entry(at: index, time, delta: distance.delta))
         }
     }
 

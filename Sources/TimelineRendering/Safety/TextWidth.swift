@@ -11,8 +11,17 @@ public enum TextWidth {
 
     /// The text with blanks behind it up to a width; a longer one as it is.
     public static func padded(_ text: String, to width: Int) -> String {
-        text + String(repeating: " ", count: max(0, width - columns(of: text)))
+        text + blanks(width - columns(of: text))
     }
+
+    /// So many blanks; none where the count is not positive.
+    static func blanks(_ count: Int) -> String {
+        if count <= 0 { return "" }
+        return count < usualBlanks.count ? usualBlanks[count] : String(repeating: " ", count: count)
+    }
+
+    /// As many as a line mostly has, which is quicker than to make them.
+    private static let usualBlanks = (0..<128).map { String(repeating: " ", count: $0) }
 
     /// The text where it fits into a width, else as much of it as does with `…` behind it.
     public static func truncated(_ text: String, to width: Int) -> String {

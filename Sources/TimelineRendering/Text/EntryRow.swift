@@ -8,8 +8,8 @@ struct EntryRow {
     /// What is told of it beside.
     let notes: [Note]
 
-    init(_ entry: TimelineEntry, time: EntryTime?, delta: String, text: EntryText) {
-        margin = EntryMargin(entry, time: time, delta: delta, in: text.incident)
+    init(_ entry: TimelineEntry, _ margin: EntryMargin, text: EntryText) {
+        self.margin = margin
         words = text.paragraph(entry)
         notes = text.notes(entry)
     }

@@ -18,7 +18,8 @@ enum Heading: Hashable {
 /// When an entry happened, ready to be shown.
 struct EntryTime {
     let heading: Heading
-    let headingText: String
+    /// What the clock shows by which the heading is told.
+    private let civil: CivilTime
     /// What stands in the column of times.
     let text: String
     /// The moment from which the next entry's distance is counted; nil where the time is no time of day. Of an entry
@@ -48,21 +49,25 @@ struct EntryTime {
             civil = CivilTime(point.earliest, offsetSeconds: (point.offsetMinutes ?? 0) * 60)
         }
         switch precision {
-        case .year:
-            heading = .year(civil.date.year)
-            headingText = civil.yearText
-        case .month:
-            heading = .month(year: civil.date.year, month: civil.date.month)
-            headingText = civil.monthText
-        default:
-            heading = .day(civil.date)
-            headingText = civil.dayHeading
+        case .year: heading = .year(civil.date.year)
+        case .month: heading = .month(year: civil.date.year, month: civil.date.month)
+        default: heading = .day(civil.date)
         }
+        self.civil = civil
         isTimeOfDay = precision > .day && entry.event.occurred.form != .undated
         let span = entry.isStruck ? entry.place : entry.effective
         start = isTimeOfDay ? span.earliest : nil
         hasSeconds = !points.isEmpty && points.allSatisfy { $0.precision > .minute }
         text = Self.text(entry, in: incident ?? entry.event.stream, on: heading.day, times: times)
+    }
+
+    /// `Fri 22 Mar 2024`, `Mar 2024`, `2024`: made where it is asked for, since many entries share a heading.
+    var headingText: String {
+        switch heading {
+        case .day: civil.dayHeading
+        case .month: civil.monthText
+        case .year: civil.yearText
+        }
     }
 
     /// The ends that words name.

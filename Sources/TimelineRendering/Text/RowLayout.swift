@@ -41,8 +41,8 @@ struct RowLayout {
         let fits = row.margin.revision.utf8.count <= revisionWidth
         let row = fits || form == .stacked ? row : row.namedInWords
         let margin = row.margin
-        let kind = Piece(TextWidth.padded(Piece(margin.kind).truncated(to: kindWidth).text, to: kindWidth))
-        let revision = Piece(TextWidth.padded(fits ? margin.revision : "", to: revisionWidth), .dim)
+        let kind = Piece(margin.kind).truncated(to: kindWidth).padded(to: kindWidth)
+        let revision = Piece(fits ? margin.revision : "", .dim).padded(to: revisionWidth)
         guard form != .stacked else {
             let name = Piece(margin.revision, .dim)
             let head = [
@@ -61,23 +61,31 @@ struct RowLayout {
             page.add(Flow.lines(head, width: width - Self.indent), indent: Self.indent)
             time = [.blanks(timeWidth)]
         }
-        var prefix = [.blanks(Self.indent)] + time + [.blanks(2), kind, .blanks(2), revision, .blanks(2)]
+        var line: [Piece] = []
+        line.reserveCapacity(24)
+        line.append(.blanks(Self.indent))
+        line += time
+        line += [.blanks(2), kind, .blanks(2), revision, .blanks(2)]
         let wordsWidth = width - left - (form == .columns ? rightWidth : 0)
         let words = Words(row, form: form, width: wordsWidth)
         let lines = words.lines
         let sources = form == .columns && sourceWidth > 0 ? Flow.lines([margin.source], width: sourceWidth) : []
         for index in 0..<max(lines.count, sources.count, 1) {
-            var line = index < lines.count ? lines[index] : []
+            if index > 0 { line.append(.blanks(left)) }
+            let said = index < lines.count ? lines[index] : []
+            line += said
             if form == .columns {
-                line.append(.blanks(wordsWidth - line.columns))
+                line.append(.blanks(wordsWidth - said.columns))
                 if sourceWidth > 0 {
                     let source = index < sources.count ? sources[index] : []
-                    line += [.blanks(2)] + source + [.blanks(sourceWidth - source.columns)]
+                    line.append(.blanks(2))
+                    line += source
+                    line.append(.blanks(sourceWidth - source.columns))
                 }
                 if index == 0, gradeWidth > 0 { line += [.blanks(2), margin.grade] }
             }
-            page.add(prefix + line)
-            prefix = [.blanks(left)]
+            page.add(line)
+            line.removeAll(keepingCapacity: true)
         }
         // Below the source there is room to the right.
         page.add(words.below(width: width - left), indent: left)

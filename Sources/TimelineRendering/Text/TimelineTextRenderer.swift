@@ -35,32 +35,29 @@ public struct TimelineTextRenderer: TimelinePrinter, Sendable {
         let outline = TimelineOutline(timeline: timeline, times: times)
         let text = EntryText(
             incident: timeline.incident, times: times, asOf: timeline.asOf.moment,
-            shown: Set((timeline.entries + timeline.undated).map(\.event.reference)))
-        let layout = RowLayout(widths(outline), width: width)
+            shown: Set(timeline.entries.lazy.map(\.event.reference)).union(
+                timeline.undated.lazy.map(\.event.reference)))
+        var widths = RowWidths(width: width)
+        let lines = lines(outline, &widths)
+        let layout = RowLayout(widths, width: width)
         var page = Page(color: usesColor)
         Header(times: times, width: width, now: now).write(timeline, zoneMoments: outline.zoneMoments, to: &page)
         page.addBlank()
         var isFirst = true
-        try outline.forEach { part throws(Failure) in
-            switch part {
-            case .heading(let time):
+        for line in lines {
+            switch line {
+            case .heading(let text):
                 if !isFirst { page.addBlank() }
-                page.add(Flow.lines([Piece(time.headingText, .bold)], width: width), indent: 0)
+                page.add(Flow.lines([Piece(text, .bold)], width: width), indent: 0)
                 isFirst = false
-            case .gap(let gap): page.add(between: gap, width: width)
-            case .clocks(let offset): page.add(between: "from here on \(TimeText.name(offset))", width: width)
-            case .entry(let entry, let time, let delta):
-                layout.write(EntryRow(entry, time: time, delta: delta, text: text), to: &page)
+            case .between(let text): page.add(between: text, width: width)
+            case .entry(let index, let margin):
+                layout.write(EntryRow(timeline.entries[index], margin, text: text), to: &page)
+                try page.handOver(to: write)
+            case .undated(let index, let margin):
+                layout.write(EntryRow(timeline.undated[index], margin, text: text), to: &page)
                 try page.handOver(to: write)
             }
-        }
-        if !timeline.undated.isEmpty {
-            if !isFirst { page.addBlank() }
-            page.add(Flow.lines([Piece("Undated", .bold)], width: width), indent: 0)
-        }
-        for entry in timeline.undated {
-            layout.write(EntryRow(entry, time: nil, delta: "", text: text), to: &page)
-            try page.handOver(to: write)
         }
         if let nothing = outline.nothing {
             page.add(Flow.lines([Piece(nothing, .dim)], width: width), indent: 0)
@@ -69,18 +66,38 @@ public struct TimelineTextRenderer: TimelinePrinter, Sendable {
         try page.handOver(to: write, always: true)
     }
 
-    /// The widths that all entries ask for.
-    private func widths(_ outline: TimelineOutline) -> RowWidths {
-        var widths = RowWidths(width: width)
+    /// What stands below the header, as far as it is known before the widths of the columns are.
+    private enum Line {
+        case heading(String)
+        case between(String)
+        /// One of ``Timeline/entries``, or of ``Timeline/undated``.
+        case entry(Int, EntryMargin)
+        case undated(Int, EntryMargin)
+    }
+
+    /// The lines, and the widths that all entries ask for.
+    private func lines(_ outline: TimelineOutline, _ widths: inout RowWidths) -> [Line] {
+        let timeline = outline.timeline
+        var lines: [Line] = []
+        lines.reserveCapacity(timeline.entries.count + timeline.undated.count)
         outline.forEach { part in
-            if case .entry(let entry, let time, let delta) = part {
-                widths.take(EntryMargin(entry, time: time, delta: delta, in: outline.timeline.incident))
+            switch part {
+            case .heading(let time): lines.append(.heading(time.headingText))
+            case .gap(let gap): lines.append(.between(gap))
+            case .clocks(let offset): lines.append(.between("from here on \(TimeText.name(offset))"))
+            case .entry(let index, let time, let delta):
+                let margin = EntryMargin(timeline.entries[index], time: time, delta: delta, in: timeline.incident)
+                widths.take(margin)
+                lines.append(.entry(index, margin))
             }
         }
-        for entry in outline.timeline.undated {
-            widths.take(EntryMargin(entry, time: nil, delta: "", in: outline.timeline.incident))
+        if !timeline.undated.isEmpty { lines.append(.heading("Undated")) }
+        for (index, entry) in timeline.undated.enumerated() {
+            let margin = EntryMargin(entry, time: nil, delta: "", in: timeline.incident)
+            widths.take(margin)
+            lines.append(.undated(index, margin))
         }
-        return widths
+        return lines
     }
 
     private func writeFigures(_ snapshot: IncidentSnapshot, notes: [String], to page: inout Page) {
