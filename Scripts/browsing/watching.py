@@ -219,6 +219,19 @@ def a_lost_connection_is_seen_and_mended(service):
     assert browser.js("return window.notLoadedAgain") is True
 
 
+def many_tabs_do_not_hinder_each_other(service):
+    # Were every tab to keep its stream, the seventh could not even be loaded.
+    browser = Browser()
+    for _ in range(9):
+        browser.driver.switch_to.new_window("tab")
+        browser.open(service.address + CITY)
+        browser.until_live()
+    browser.driver.switch_to.window(browser.driver.window_handles[1])
+    (added,) = service.append(event("crocus-city-hall", "Told while nine tabs are open", occurred="2024-03-23T10:00+03:00"))
+    browser.until("the tab catches up", lambda: f"r{added}" in browser.entries())
+    browser.until_live()
+
+
 TESTS = [
     a_list_shows_every_incident_and_can_be_searched,
     a_new_entry_arrives_without_moving_what_is_read,
@@ -232,4 +245,5 @@ TESTS = [
     keys_lead_through_entries_and_time_and_can_be_turned_off,
     the_first_key_skips_to_the_timeline,
     a_lost_connection_is_seen_and_mended,
+    many_tabs_do_not_hinder_each_other,
 ]

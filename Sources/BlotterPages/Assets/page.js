@@ -9,7 +9,6 @@
   if (!main) return;
   const part = document.getElementById("part");
   const announcer = document.getElementById("announce");
-  const title = document.title;
   const byId = (id) => document.getElementById(id);
   const entries = () => [...part.querySelectorAll("li.entry, li.incident")];
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -156,23 +155,31 @@
   // A browser connects again by itself, unless the server answered that it will not have it.
   function lost() {
     if (!state.className.includes("stale")) link("again", "reconnecting");
-    if (source.readyState !== EventSource.CLOSED) return;
+    if (document.hidden || source.readyState !== EventSource.CLOSED) return;
     clearTimeout(waiting);
     waiting = setTimeout(connect, pause);
     pause = Math.min(pause * 2, 30000);
   }
 
   setInterval(() => {
-    if (Date.now() - lastSign < patience) return;
+    if (document.hidden || Date.now() - lastSign < patience) return;
     link("stale", "stale since " + clock.format(lastSign));
     if (source.readyState === EventSource.OPEN) { clearTimeout(waiting); connect(); }
   }, 1000);
 
-  addEventListener("online", connect);
+  addEventListener("online", () => { if (!document.hidden) connect(); });
+  // A browser has six connections for a service (HTTP/1.1), and every tab with a stream holds one. So a page that nobody
+  // sees lets go of its own, and catches up when it is looked at.
+  let hiding = 0;
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) return;
-    document.title = title;
-    if (source.readyState === EventSource.CLOSED) connect();
+    clearTimeout(hiding);
+    if (document.hidden) {
+      hiding = setTimeout(() => { source?.close(); link("", "paused"); }, 1000);
+    } else if (!source || source.readyState === EventSource.CLOSED) {
+      lastSign = Date.now();
+      connect();
+      refresh();
+    }
   });
   addEventListener("pagehide", () => source?.close());
   addEventListener("pageshow", (event) => { if (event.persisted) { connect(); refresh(); } });
@@ -185,7 +192,6 @@
   news.hidden = true;
   document.body.insertBefore(news, announcer);
   let unseen = [];
-  let missed = 0;
 
   function showNews() {
     unseen = unseen.filter((entry) => entry.isConnected && !isSeen(entry));
@@ -226,10 +232,6 @@
     mark(turned, "turned-now");
     unseen.push(...added);
     showNews();
-    if (document.hidden && added.length) {
-      missed += added.length;
-      document.title = `(${missed}) ${title}`;
-    } else missed = 0;
     const text = (entry) =>
       [entry.querySelector(".kind, .state-of")?.textContent, entry.querySelector(".when")?.textContent, entry.querySelector(".says, h2")?.textContent]
         .filter(Boolean).map((words) => words.trim().replace(/\s+/g, " ")).join(", ");
@@ -407,5 +409,5 @@
     does();
   });
 
-  connect();
+  if (!document.hidden) connect();
 })();

@@ -77,6 +77,9 @@ public struct EntryFormPage: Sendable {
             """
     }
 
+    /// Whether somebody came here from an entry, so that it is asked first what is to be done to it.
+    private var isAbout: Bool { !isNew && !form[.target].isEmpty }
+
     private var fields: Markup {
         let fields = FormField(form)
         let incident: Markup =
@@ -87,7 +90,7 @@ public struct EntryFormPage: Sendable {
         let title: Markup = isNew ? fields.line(.title, hint: "Its headline") : ""
         return """
             \(fields.radios(.kind, IncidentKind.allCases.map(\.rawValue), hints: ["someone says that something happened", "someone acted", "what is known changed"]))
-            \(incident)\(title)
+            \(incident)\(title)\(isAbout ? relation : "")
             \(fields.area(.summary, rows: 2, hint: "What happened, in one line", isRequired: true))
             <div class="row">\(fields.line(.at, hint: "now, 20:45, ~20:45, -10m, 20:33..20:45"))
             \(fields.line(.place))</div>
@@ -98,7 +101,7 @@ public struct EntryFormPage: Sendable {
             \(fields.line(.origin, hint: "whom it quotes"))
             \(fields.line(.url, hint: "where it stands"))
             \(fields.line(.published, hint: "when it was said"))</div></fieldset>
-            \(isNew ? "" : relation)
+            \(isNew || isAbout ? "" : relation)
             <fieldset><legend>Numbers, units, status</legend><div class="row">
             \(fields.area(.figures, rows: 2, hint: "one a line: killed=40..60"))
             \(fields.line(.unit, hint: "E39"))
