@@ -174,6 +174,9 @@ def keys_lead_through_entries_and_time_and_can_be_turned_off(service):
     browser.until("the next one", lambda: active() == entries[first + 1])
     browser.press("k")
     browser.until("the one before", lambda: active() == entries[first])
+    (arrived,) = service.append(event("crocus-city-hall", "Told while somebody reads", occurred="2024-03-22T19:10+03:00"))
+    browser.until("it is there", lambda: f"r{arrived}" in browser.entries())
+    assert active() == entries[first], "what arrives takes the focus from nobody"
     browser.press("[")
     browser.until("one event back", lambda: "asOf" in browser.driver.current_url)
     browser.press("n")

@@ -16,60 +16,6 @@
 
   // ---- Putting what was fetched in place -------------------------------------------------------------------------
 
-  // From a node on, the first one that may become another which has no id. A day is itself by its heading.
-  const heading = (node) => (node.nodeName === "SECTION" ? node.querySelector("h2")?.textContent : "");
-  function likeness(place, wanted) {
-    if (wanted.nodeType !== Node.ELEMENT_NODE) return place?.nodeType === wanted.nodeType ? place : null;
-    for (let node = place; node; node = node.nextSibling) {
-      if (node.nodeName === wanted.nodeName && !node.id && heading(node) === heading(wanted)) return node;
-    }
-    return null;
-  }
-
-  // Makes one element like another. What has an id is found by it, so an entry stays the same element wherever it comes
-  // to stand: focus, selection and what is opened are kept.
-  function morph(old, fresh) {
-    if (old.isEqualNode(fresh)) return;
-    for (const { name } of [...old.attributes]) {
-      const isKept = name === "open" || (name === "class" && old.matches("li.entry"));
-      if (!fresh.hasAttribute(name) && !isKept) old.removeAttribute(name);
-    }
-    for (const { name, value } of [...fresh.attributes]) {
-      if (name !== "open" && old.getAttribute(name) !== value) old.setAttribute(name, value);
-    }
-    if (old instanceof HTMLInputElement && old !== document.activeElement) old.value = fresh.value;
-    if (old === dragged) return;
-    const named = new Map();
-    for (const child of old.children) if (child.id) named.set(child.id, child);
-    let place = old.firstChild;
-    for (const wanted of [...fresh.childNodes]) {
-      const found = wanted.id ? named.get(wanted.id) : likeness(place, wanted);
-      if (!found) {
-        const elsewhere = wanted.id && part.contains(byId(wanted.id)) ? byId(wanted.id) : null;
-        old.insertBefore(elsewhere ?? wanted, place);
-        if (elsewhere) morph(elsewhere, wanted);
-        continue;
-      }
-      // What has the focus would lose it if it were moved, so what stands before it is moved behind it.
-      if (found !== place && found.contains(document.activeElement)) {
-        for (let last = found; place !== found; ) {
-          const next = place.nextSibling;
-          last.after(place);
-          [last, place] = [place, next];
-        }
-      }
-      if (found === place) place = place.nextSibling;
-      else old.insertBefore(found, place);
-      if (found.nodeType === Node.ELEMENT_NODE) morph(found, wanted);
-      else if (found.nodeValue !== wanted.nodeValue) found.nodeValue = wanted.nodeValue;
-    }
-    while (place) {
-      const next = place.nextSibling;
-      place.remove();
-      place = next;
-    }
-  }
-
   const top = () => 8;
   const bottom = () => innerHeight - (byId("dock")?.offsetHeight ?? 0);
   const isSeen = (element) => {
@@ -85,7 +31,7 @@
     const before = new Map(entries().map((entry) => [entry.id, entry.querySelector(".what")?.textContent]));
     const held = entries().filter(isSeen).map((entry) => ({ entry, y: entry.getBoundingClientRect().top }));
     const isAtTop = scrollY < 40;
-    morph(part, fresh);
+    merge(part, fresh, dragged);
     const anchor = held.find(({ entry }) => entry.isConnected);
     if (anchor && !isAtTop) scrollBy(0, anchor.entry.getBoundingClientRect().top - anchor.y);
     const now = entries();

@@ -31,7 +31,8 @@ public enum PageAssets {
         bytes: Array(TimelineParts.styleSheet.utf8) + [UInt8(ascii: "\n")] + PackageResources.page_css)
     /// What makes pages live. They work without it.
     public static let script = PageAsset(
-        "page", "js", mediaType: "text/javascript; charset=utf-8", bytes: PackageResources.page_js)
+        "page", "js", mediaType: "text/javascript; charset=utf-8",
+        bytes: PackageResources.merge_js + PackageResources.page_js)
     /// The picture for the tab.
     public static let icon = PageAsset(
         "icon", "svg", mediaType: "image/svg+xml", bytes: PackageResources.icon_svg)

@@ -71,7 +71,7 @@ public struct IncidentPage: Sendable {
             ("Questions", "questions", questions),
         ].filter { !$0.2.isEmpty }
         var pieces: [Markup] = [parts.masthead(over: over)]
-        pieces.append(contents(sections.map { ($0.name, $0.anchor) }, told: told))
+        pieces.append(contents(sections.map { ($0.name, $0.anchor) }))
         pieces.append(filter.form(shown, incident: incident, told: told.entries.count + told.undated.count))
         pieces.append("<div class=\"columns\">\n<div class=\"timeline\" id=\"timeline\" tabindex=\"-1\">")
         pieces.append(parts.days)
@@ -89,7 +89,7 @@ public struct IncidentPage: Sendable {
     }
 
     /// Links to what stands on the page.
-    private func contents(_ sections: [(name: Markup, anchor: Markup)], told: Timeline) -> Markup {
+    private func contents(_ sections: [(name: Markup, anchor: Markup)]) -> Markup {
         guard !sections.isEmpty else { return "" }
         let links = [("Timeline" as Markup, "timeline" as Markup)] + sections
         let items = links.map { "<a href=\"#\($0.1)\">\($0.0)</a>" as Markup }

@@ -46,6 +46,8 @@ private final class JobQueue<Job: Sendable>: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let arrival = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var jobs: [Job] = []
+    /// How many were taken last.
+    private var lastTaken = 0
     private var isClosed = false
     private var hasEnded = false
 
@@ -88,11 +90,31 @@ private final class JobQueue<Job: Sendable>: @unchecked Sendable {
                 pthread_cond_broadcast(arrival)
                 return nil
             }
+            giveWay()
             let all = jobs
             jobs = []
+            lastTaken = all.count
             return all
         }
     }
+
+    /// Lets those go first whose jobs were done last, as long as they come: whoever waits for an answer and then asks again
+    /// would else always come just too late, and two halves of them would take turns.
+    private func giveWay() {
+        guard lastTaken > 1 else { return }
+        let wanted = jobs.count + lastTaken
+        var (seen, inVain) = (jobs.count, 0)
+        while jobs.count < wanted, inVain < Self.patience {
+            pthread_mutex_unlock(mutex)
+            sched_yield()
+            pthread_mutex_lock(mutex)
+            inVain = jobs.count > seen ? 0 : inVain + 1
+            seen = jobs.count
+        }
+    }
+
+    /// How often it gives way and nobody comes before it stops.
+    private static var patience: Int { 8 }
 
     /// Takes no more jobs; false where it was closed already.
     func close() -> Bool {
