@@ -159,7 +159,9 @@ let package = Package(
             swiftSettings: safe),
         .testTarget(
             name: "BlotterPagesTests",
-            dependencies: ["BlotterPages", "TimelineRendering", "Incidents", "EventSourcing", "Chronology", "StrictJSON"],
+            dependencies: [
+                "BlotterPages", "TimelineRendering", "Incidents", "EventSourcing", "Chronology", "StrictJSON",
+            ],
             swiftSettings: safe),
         .testTarget(name: "LMDBTests", dependencies: ["LMDB", "Checksums"], swiftSettings: safe),
         .testTarget(

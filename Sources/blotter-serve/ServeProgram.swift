@@ -41,25 +41,36 @@ struct ServeProgram: AsyncParsableCommand {
     @Option(name: .long, help: ArgumentHelp("The port; 0 takes one that is free. Default: 8080.", valueName: "port"))
     var port: String?
 
-    @Option(name: .long, help: ArgumentHelp("The certificate chain (PEM); with --key the service speaks TLS.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The certificate chain (PEM); with --key the service speaks TLS.", valueName: "file"))
     var certificate: String?
 
     @Option(name: .long, help: ArgumentHelp("The private key (PEM).", valueName: "file"))
     var key: String?
 
-    @Option(name: .long, help: ArgumentHelp("The file of the tokens. Default: tokens.jsonl beside the log.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The file of the tokens. Default: tokens.jsonl beside the log.", valueName: "file"))
     var tokens: String?
 
     @Flag(name: .customLong("public"), help: "Everybody may see what is public, without a token.")
     var isPublic = false
 
-    @Option(name: .long, help: ArgumentHelp("The zone in which pages show times. Default: $BLOTTER_ZONE, else UTC.", valueName: "zone"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The zone in which pages show times. Default: $BLOTTER_ZONE, else UTC.", valueName: "zone"))
     var zone: String?
 
-    @Option(name: .long, help: ArgumentHelp("debug, info (every request), notice, warning or error. Default: notice.", valueName: "level"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "debug, info (every request), notice, warning or error. Default: notice.", valueName: "level"))
     var logLevel: String?
 
-    @Option(name: .long, help: ArgumentHelp("A limit, such as connections=200; may be given again.", valueName: "name=value"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("A limit, such as connections=200; may be given again.", valueName: "name=value"))
     var limit: [String] = []
 
     @Flag(name: .long, help: "Print the configuration as it is, and end.")
@@ -111,7 +122,8 @@ struct ServeProgram: AsyncParsableCommand {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, ServiceConfiguration.limitNames.contains(parts[0]) else {
                 throw CommandProgram.Failure.usage(
-                    "--limit: '\(text)' is no limit; there is \(ServiceConfiguration.limitNames.joined(separator: ", "))")
+                    "--limit: '\(text)' is no limit; there is \(ServiceConfiguration.limitNames.joined(separator: ", "))"
+                )
             }
             flags["limits.\(parts[0])"] = parts[1]
         }

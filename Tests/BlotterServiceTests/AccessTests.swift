@@ -145,7 +145,8 @@ import Testing
         let token = try service.token([.read], by: "press", audience: .public)
         for path in [
             "/v1/events", "/v1/incidents", "/v1/incidents/fire", "/v1/incidents/fire/timeline",
-            "/v1/incidents/fire/events", "/v1/incidents/fire/diff?from=%231", "/v1/diff?from=@1", "/incidents/fire", "/",
+            "/v1/incidents/fire/events", "/v1/incidents/fire/diff?from=%231", "/v1/diff?from=@1", "/incidents/fire",
+            "/",
         ] {
             let answer = try await service.ask(.get, path, token: token)
             #expect(answer.status == 200, "\(path)")
@@ -155,7 +156,9 @@ import Testing
         }
         let events = try await service.ask(.get, "/v1/events", token: token)
         #expect(events.lines.count == 1 && events.text.contains("told"))
-        for path in ["/v1/incidents/fire/timeline?audience=internal", "/v1/events?tag=unit:E1", "/v1/incidents/fire/lint"] {
+        for path in [
+            "/v1/incidents/fire/timeline?audience=internal", "/v1/events?tag=unit:E1", "/v1/incidents/fire/lint",
+        ] {
             #expect(try await service.ask(.get, path, token: token).status == 403, "\(path)")
         }
         service.watch()

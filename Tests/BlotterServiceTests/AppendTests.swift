@@ -73,13 +73,15 @@ import Testing
     @Test func `a list is appended as a whole or not at all`() async throws {
         let service = try Service()
         let bad = try await service.append(
-            #"[{"incident":"fire","kind":"reported","body":{"summary":"a"}},{"incident":"fire","kind":"seen","body":{"summary":"b"}}]"#)
+            #"[{"incident":"fire","kind":"reported","body":{"summary":"a"}},{"incident":"fire","kind":"seen","body":{"summary":"b"}}]"#
+        )
         #expect(bad.status == 422)
         #expect(try bad.member("index") == "1")
         #expect(try bad.member("field") == "kind")
         #expect(try await service.store.head().position == .beforeFirst)
         let good = try await service.append(
-            #"[{"incident":"fire","kind":"reported","body":{"summary":"a"}},{"incident":"quay","kind":"reported","body":{"summary":"b"}}]"#)
+            #"[{"incident":"fire","kind":"reported","body":{"summary":"a"}},{"incident":"quay","kind":"reported","body":{"summary":"b"}}]"#
+        )
         #expect(good.status == 201)
         #expect(try good.json.elements.map { $0["position"]?.integer } == [1, 2])
     }
@@ -89,7 +91,8 @@ import Testing
         try await service.report("fire", "a")
         func attempt(after position: Int, _ incident: String) async throws -> Answer {
             try await service.append(
-                #"{"events":[{"incident":"quay","kind":"reported","body":{"summary":"b"}}],"condition":{"after":\#(position),"failIfEventsMatch":[{"incidents":["\#(incident)"]}]}}"#)
+                #"{"events":[{"incident":"quay","kind":"reported","body":{"summary":"b"}}],"condition":{"after":\#(position),"failIfEventsMatch":[{"incidents":["\#(incident)"]}]}}"#
+            )
         }
         let failed = try await attempt(after: 0, "fire")
         #expect(failed.status == 409)
@@ -104,7 +107,8 @@ import Testing
         try await service.report("fire", "a")
         func correct(after position: Int, id: String) async throws -> Answer {
             try await service.append(
-                ##"{"events":[{"incident":"fire","id":"\##(id)","kind":"updated","occurred":{"after":"#1","offset":"PT5M"},"body":{"summary":"c"}},{"incident":"fire","id":"\##(id)m","kind":"updated","body":{"summary":"m","relation":{"type":"mergesInto","target":"quay","reason":"one"}}}],"condition":{"after":\##(position),"failIfEventsMatch":[{"incidents":["fire"]}]}}"##)
+                ##"{"events":[{"incident":"fire","id":"\##(id)","kind":"updated","occurred":{"after":"#1","offset":"PT5M"},"body":{"summary":"c"}},{"incident":"fire","id":"\##(id)m","kind":"updated","body":{"summary":"m","relation":{"type":"mergesInto","target":"quay","reason":"one"}}}],"condition":{"after":\##(position),"failIfEventsMatch":[{"incidents":["fire"]}]}}"##
+            )
         }
         try await service.report("quay", "b")
         #expect(try await correct(after: 0, id: "x").status == 409)

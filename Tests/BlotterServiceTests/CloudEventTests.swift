@@ -5,7 +5,8 @@ import Testing
 @testable import BlotterService
 
 @Suite struct CloudEventTests {
-    private static let event = #"{"specversion":"1.0","id":"7","source":"/feeds/a","type":"org.example.reported","subject":"fire","time":"2026-03-01T10:00:00Z","occurred":"2026-03-01T09:50Z~","tags":"unit:E12,topic:fire","data":{"summary":"Smoke"}}"#
+    private static let event =
+        #"{"specversion":"1.0","id":"7","source":"/feeds/a","type":"org.example.reported","subject":"fire","time":"2026-03-01T10:00:00Z","occurred":"2026-03-01T09:50Z~","tags":"unit:E12,topic:fire","data":{"summary":"Smoke"}}"#
 
     @Test func `an event in structured mode is appended under its source and id`() async throws {
         let service = try Service()

@@ -50,7 +50,8 @@ import Testing
     }
 
     @Test(arguments: [
-        #"{"prot":1}"#, #"{"limits":{"body":1}}"#, #"{"limits":7}"#, "[]", "{", #"{"port":[1]}"#, #"{"port":1,"port":2}"#,
+        #"{"prot":1}"#, #"{"limits":{"body":1}}"#, #"{"limits":7}"#, "[]", "{", #"{"port":[1]}"#,
+        #"{"port":1,"port":2}"#,
     ])
     func `a file with what nobody knows is refused`(file: String) {
         #expect(throws: ServiceConfiguration.Fault.self) { try configuration(file: file) }

@@ -92,7 +92,9 @@ import Testing
             guard case .batch(let batch) = await follower.next() else { return #expect(Bool(false), "no batch") }
             #expect(batch.examined == Position(number))
         }
-        for _ in 1...4 { _ = follower.deliver(.batch(FollowBatch(bytes: ByteBuffer(), ends: [], examined: Position(99)))) }
+        for _ in 1...4 {
+            _ = follower.deliver(.batch(FollowBatch(bytes: ByteBuffer(), ends: [], examined: Position(99))))
+        }
         guard case .lagging = await follower.next() else { return #expect(Bool(false), "it does not lag") }
         #expect(follower.deliver(.pulse(Position(100))))
         guard case .pulse = await follower.next() else { return #expect(Bool(false), "no pulse") }

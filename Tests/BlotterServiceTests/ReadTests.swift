@@ -40,7 +40,8 @@ import Testing
 
     @Test func `a full page may be kept for ever, the last one may not`() async throws {
         let service = try await filled(5)
-        #expect(try await service.ask(.get, "/v1/events?limit=5").header("Cache-Control")?.contains("immutable") == true)
+        #expect(
+            try await service.ask(.get, "/v1/events?limit=5").header("Cache-Control")?.contains("immutable") == true)
         #expect(try await service.ask(.get, "/v1/events?limit=6").header("Cache-Control") == "no-store")
     }
 

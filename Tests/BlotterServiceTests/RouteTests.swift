@@ -204,7 +204,9 @@ import Testing
         }
         let isReadPage = endpoint.isPage && endpoint.route.method == .get
         #expect(try await asked.ask(endpoint, row.path, row.body, row.type, token: nil) == (isReadPage ? 303 : 401))
-        #expect(try await asked.ask(endpoint, row.path, row.body, row.type, token: "blotter_0_0") == (isReadPage ? 303 : 401))
+        #expect(
+            try await asked.ask(endpoint, row.path, row.body, row.type, token: "blotter_0_0")
+                == (isReadPage ? 303 : 401))
         for other in AccessTokens.Scope.allCases where other != scope {
             let token = try asked.service.token([other])
             #expect(try await asked.ask(endpoint, row.path, row.body, row.type, token: token) == 403, "\(other)")
@@ -247,14 +249,18 @@ import Testing
 
     @Test func `another method is answered with those that there are`() async throws {
         let service = try Service()
-        for (path, allowed) in [("/v1/events", "POST, GET, HEAD"), ("/v1/incidents", "GET, HEAD"), ("/sign-out", "POST")] {
+        for (path, allowed) in [
+            ("/v1/events", "POST, GET, HEAD"), ("/v1/incidents", "GET, HEAD"), ("/sign-out", "POST"),
+        ] {
             let answer = try await service.ask(.put, path)
             #expect(answer.status == 405)
             #expect(answer.header("Allow") == allowed)
         }
     }
 
-    @Test(arguments: ["/v1", "/v2/events", "/v1/events/", "//", "/v1/incidents//timeline", "/incidents/fire/", "/..", "/assets/"])
+    @Test(arguments: [
+        "/v1", "/v2/events", "/v1/events/", "//", "/v1/incidents//timeline", "/incidents/fire/", "/..", "/assets/",
+    ])
     func `a path that is none is not found`(path: String) async throws {
         let service = try Service()
         #expect(try await service.ask(.get, path).status == 404)

@@ -30,7 +30,8 @@ import Testing
         let service = try Service()
         let token = try service.token([.read, .append])
         try await service.report("fire", "a", token: token)
-        #expect(try await service.ask(.get, "/incidents/fire").header("Location") == "/sign-in?next=%2Fincidents%2Ffire")
+        #expect(
+            try await service.ask(.get, "/incidents/fire").header("Location") == "/sign-in?next=%2Fincidents%2Ffire")
         let (cookie, answer) = try await signIn(service, token)
         #expect(answer.status == 303)
         #expect(answer.header("Location") == "/incidents/fire")
@@ -110,7 +111,8 @@ import Testing
         let (first, _) = try await signIn(service, token)
         let page = try await service.ask(.get, "/incidents/fire", headers: ["Cookie": first])
         let out = try await service.ask(
-            .post, "/sign-out", headers: ["Cookie": first, "Content-Type": Self.form], body: "csrf=\(try mark(on: page))")
+            .post, "/sign-out", headers: ["Cookie": first, "Content-Type": Self.form],
+            body: "csrf=\(try mark(on: page))")
         #expect(out.status == 303)
         #expect(try await service.ask(.get, "/v1/events", headers: ["Cookie": first]).status == 401)
         let (second, _) = try await signIn(service, token)

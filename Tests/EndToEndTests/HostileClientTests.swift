@@ -15,7 +15,9 @@ import Testing
     @Test func `a body that does not come is waited for only so long`() throws {
         let service = try RunningService(try Program(), "--limit", "body-seconds=1")
         let slow = try service.connect()
-        slow.send("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
+        slow.send(
+            "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{"
+        )
         let answer = try #require(slow.answer())
         #expect(answer.status == 408)
         #expect(answer.body.contains("urn:blotter:problem:timeout"))
@@ -33,7 +35,9 @@ import Testing
         let service = try RunningService(try Program())
         let connection = try service.connect()
         connection.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n")
-        for number in 0..<20_000 where !connection.send("X-\(number): \(String(repeating: "a", count: 100))\r\n") { break }
+        for number in 0..<20_000 where !connection.send("X-\(number): \(String(repeating: "a", count: 100))\r\n") {
+            break
+        }
         #expect(connection.answer()?.status == 431)
         let many = try service.connect()
         many.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n" + (0..<200).map { "X-\($0): a\r\n" }.joined() + "\r\n")
@@ -43,17 +47,22 @@ import Testing
     @Test func `a body without end is refused`() throws {
         let service = try RunningService(try Program(), "--limit", "body-bytes=65536")
         let connection = try service.connect()
-        connection.send("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")
+        connection.send(
+            "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
         let chunk = "4000\r\n" + String(repeating: "[", count: 0x4000) + "\r\n"
         for _ in 0..<1000 where !connection.send(chunk) { break }
         #expect(connection.answer()?.status == 413)
         let claimed = try service.connect()
-        claimed.send("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n")
+        claimed.send(
+            "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\n\r\n"
+        )
         #expect(claimed.answer()?.status == 413)
     }
 
     @Test(arguments: [
-        "\u{0}\u{1}\u{2}", "GET / HTTP/9.9\r\n\r\n", "GET\r\n\r\n", "\r\n\r\n\r\nGET", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "\u{0}\u{1}\u{2}", "GET / HTTP/9.9\r\n\r\n", "GET\r\n\r\n", "\r\n\r\n\r\nGET",
+        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\n\r\n",
         "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
         "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
@@ -91,7 +100,9 @@ import Testing
         let bomb = String(repeating: "[", count: 500_000)
         #expect(deep.ask("POST", "/v1/events", body: bomb)?.status == 400)
         for number in 1...1500 {
-            #expect(RunningService.report("fire", "\(number) " + String(repeating: "y", count: 980), on: good) == number + 1)
+            #expect(
+                RunningService.report("fire", "\(number) " + String(repeating: "y", count: 980), on: good) == number + 1
+            )
         }
         #expect(good.ask("GET", "/v1/incidents/fire/timeline")?.status == 200)
         let memory = try #require(service.memory())
@@ -103,9 +114,13 @@ import Testing
     @Test func `a stream of lines has no end, and its lines are answered as they come`() throws {
         let service = try RunningService(try Program(), "--limit", "body-bytes=4096")
         let connection = try service.connect()
-        connection.send("POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n")
+        connection.send(
+            "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"
+        )
         for number in 1...50 {
-            let line = #"{"incident":"fire","kind":"reported","body":{"summary":"\#(number) \#(String(repeating: "z", count: 200))"}}"# + "\n"
+            let line =
+                #"{"incident":"fire","kind":"reported","body":{"summary":"\#(number) \#(String(repeating: "z", count: 200))"}}"#
+                + "\n"
             connection.send(String(line.utf8.count, radix: 16) + "\r\n" + line + "\r\n")
             #expect(connection.read(through: "\"position\":\(number),") != nil)
         }

@@ -82,7 +82,9 @@ import Testing
         let program = try Program()
         let service = try RunningService(program)
         #expect(try service.ask("GET", "/v1/incidents").status == 200)
-        let token = try program.run("token", "create", "--by", "night-desk", "--scope", "read").output.filter { $0 != "\n" }
+        let token = try program.run("token", "create", "--by", "night-desk", "--scope", "read").output.filter {
+            $0 != "\n"
+        }
         #expect(try service.ask("GET", "/v1/incidents").status == 401)
         let header = "Authorization: Bearer \(token)\r\n"
         #expect(try service.ask("GET", "/v1/incidents", more: header).status == 200)
@@ -108,7 +110,8 @@ import Testing
         let printed = try program.run("serve", "--print-config", "--limit", "streams=7")
         #expect(try printed.document["limits"]?["streams"]?.integer == 7)
         for (arguments, words) in [
-            (["--port", "x"], "port"), (["--limit", "stream=7"], "--limit"), (["--limit", "streams=x"], "limits.streams"),
+            (["--port", "x"], "port"), (["--limit", "stream=7"], "--limit"),
+            (["--limit", "streams=x"], "limits.streams"),
             (["--config", "/nonexistent"], "/nonexistent"), (["--colour"], "--colour"),
         ] {
             let refused = try program.run(["serve"] + arguments)

@@ -27,7 +27,9 @@ struct TokenCommand: ParsableCommand {
 struct TokenOptions: ParsableArguments {
     @OptionGroup var log: LogOptions
 
-    @Option(name: .long, help: ArgumentHelp("The file of the tokens. Default: tokens.jsonl beside the log.", valueName: "file"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp("The file of the tokens. Default: tokens.jsonl beside the log.", valueName: "file"))
     var tokens: String?
 
     /// The file.
@@ -49,7 +51,8 @@ extension TokenCommand {
             name: .long, help: ArgumentHelp("read, append, admin, with commas between them.", valueName: "scopes"))
         var scope = "read"
 
-        @Option(name: .long, help: ArgumentHelp("Only this incident; may be given again for more.", valueName: "incident"))
+        @Option(
+            name: .long, help: ArgumentHelp("Only this incident; may be given again for more.", valueName: "incident"))
         var incident: [String] = []
 
         @Flag(name: .customLong("public"), help: "It shows only what is public; it can only read.")
@@ -78,7 +81,8 @@ extension TokenCommand {
                 throw CommandFailure(.usage, "--public goes with --scope read alone; leave the rest out")
             }
             guard incident.count <= Token.maximumIncidents else {
-                throw CommandFailure(.usage, "--incident is given \(incident.count) times; at most \(Token.maximumIncidents)")
+                throw CommandFailure(
+                    .usage, "--incident is given \(incident.count) times; at most \(Token.maximumIncidents)")
             }
             let incidents = try incident.map { text in try StreamID.argument(text) }
             let now = Timestamp.now
@@ -147,7 +151,8 @@ extension TokenCommand {
         func run() throws {
             do {
                 guard try options.file().revoke(id, at: .now) != nil else {
-                    throw CommandFailure(.notFound, "there is no token '\(SafeText.line(id))'; `blotter token list` lists them")
+                    throw CommandFailure(
+                        .notFound, "there is no token '\(SafeText.line(id))'; `blotter token list` lists them")
                 }
             } catch let error as TokenFile.Failure {
                 throw CommandFailure(.io, error.description)

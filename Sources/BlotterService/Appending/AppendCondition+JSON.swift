@@ -47,7 +47,8 @@ extension AppendCondition {
         var words: Set<Word> = []
         for element in list.elements {
             guard let word = element.string.flatMap(read) else {
-                throw Problem(.badRequest, "\(field).\(name) holds what is none of its words", field: "\(field).\(name)")
+                throw Problem(
+                    .badRequest, "\(field).\(name) holds what is none of its words", field: "\(field).\(name)")
             }
             words.insert(word)
         }

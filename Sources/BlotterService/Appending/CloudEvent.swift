@@ -22,7 +22,8 @@ struct CloudEvent {
         for field in headers where field.name.canonicalName.hasPrefix("ce-") {
             let name = String(field.name.canonicalName.dropFirst(3))
             guard let value = PercentCoding.decoded(field.value.utf8, plusIsSpace: false) else {
-                throw Problem(.badRequest, "the header ce-\(name) is not UTF-8 in percent-encoding", field: "ce-\(name)")
+                throw Problem(
+                    .badRequest, "the header ce-\(name) is not UTF-8 in percent-encoding", field: "ce-\(name)")
             }
             attributes[name] = value
         }

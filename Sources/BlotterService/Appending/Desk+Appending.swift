@@ -132,7 +132,8 @@ extension Desk {
             expected = revision
         } else if let header = headers[.ifNoneMatch] {
             guard header == "*" else {
-                throw Problem(.badRequest, "If-None-Match can only be * here: the incident is new", field: "If-None-Match")
+                throw Problem(
+                    .badRequest, "If-None-Match can only be * here: the incident is new", field: "If-None-Match")
             }
             expected = .none
         } else {
@@ -140,7 +141,8 @@ extension Desk {
         }
         guard incident != nil || given.events.count == 1 else {
             throw Problem(
-                .badRequest, "the events may be of several incidents; write expectedRevision into each", field: "If-Match")
+                .badRequest, "the events may be of several incidents; write expectedRevision into each",
+                field: "If-Match")
         }
         guard given.events[0].expectedRevision == nil || given.events[0].expectedRevision == expected else {
             throw Problem(.badRequest, "expectedRevision and the header differ", field: "expectedRevision")

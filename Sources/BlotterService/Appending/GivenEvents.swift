@@ -81,7 +81,8 @@ struct GivenEvents: Sendable {
     static func event(_ bytes: ArraySlice<UInt8>, in incident: StreamID?, at index: Int?) throws(Problem) -> NewEvent {
         var text = Array(bytes)
         if let incident, let start = text.firstIndex(of: UInt8(ascii: "{")),
-            let root = try? JSONDocument(parsing: text).root, root["incident"] == nil || root["incident"]?.isNull == true,
+            let root = try? JSONDocument(parsing: text).root,
+            root["incident"] == nil || root["incident"]?.isNull == true,
             let named = Self.naming(incident, in: root, text, after: start)
         {
             text = named
@@ -98,7 +99,8 @@ struct GivenEvents: Sendable {
     }
 
     /// The text of an object that names its incident.
-    private static func naming(_ incident: StreamID, in root: JSONValue, _ text: [UInt8], after start: Int) -> [UInt8]? {
+    private static func naming(_ incident: StreamID, in root: JSONValue, _ text: [UInt8], after start: Int) -> [UInt8]?
+    {
         if let null = root["incident"] {
             return text[..<null.range.lowerBound] + Array("\"\(incident.text)\"".utf8) + text[null.range.upperBound...]
         }

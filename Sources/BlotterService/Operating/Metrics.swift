@@ -88,7 +88,9 @@ public struct Gauge: Sendable {
 /// How long something took, in buckets.
 private struct Latencies {
     /// The upper bounds of the buckets, in microseconds.
-    static let bounds: [UInt64] = [100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000]
+    static let bounds: [UInt64] = [
+        100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000,
+    ]
 
     var buckets = [UInt64](repeating: 0, count: bounds.count)
     var count: UInt64 = 0

@@ -53,7 +53,8 @@ extension Desk {
             metrics.count(.eventsRefused)
             if error.kind == .staleRevision { form.expectedRevision = String(error.revision?.rawValue ?? 0) }
             if let field = error.field {
-                let words = error.detail.hasPrefix(field + " ") ? String(error.detail.dropFirst(field.count + 1)) : error.detail
+                let words =
+                    error.detail.hasPrefix(field + " ") ? String(error.detail.dropFirst(field.count + 1)) : error.detail
                 form.refuse(InvalidEvent(field: field, problem: words))
             } else {
                 form.refuse(error.detail)

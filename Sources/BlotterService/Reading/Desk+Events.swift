@@ -109,7 +109,8 @@ extension Desk {
 
     private static var pageBytes: Int { 4 << 20 }
 
-    private static func next(_ exchange: Exchange, _ position: Position, _ direction: ReadSelection.Direction) -> String {
+    private static func next(_ exchange: Exchange, _ position: Position, _ direction: ReadSelection.Direction) -> String
+    {
         var pairs = exchange.query.pairs.filter { $0.name != (direction == .forward ? "after" : "as-of") }
         switch direction {
         case .forward: pairs.append(("after", String(position.rawValue)))

@@ -60,7 +60,8 @@ extension Desk {
             return response
         }
         let visitor = exchange.visitor
-        let who = "\(visitor.audience.rawValue) \(reader) \(visitor.incidents.map { "\($0.map(\.text).sorted())" } ?? "")"
+        let who =
+            "\(visitor.audience.rawValue) \(reader) \(visitor.incidents.map { "\($0.map(\.text).sorted())" } ?? "")"
         let mark = reader.isEmpty ? "" : "-" + Hexadecimal.text(Array(Secret.hash(reader).prefix(4)))
         let tag = EntityTag.weak(head, format.rawValue + (visitor.audience == .public ? "-public" : "") + mark)
         if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) { return .notModified(tag) }

@@ -56,7 +56,8 @@ enum AnswerFormat: String, CaseIterable, Sendable {
         if let named = try query.choice("format", of: AnswerFormat.self) {
             guard offered.contains(named) else {
                 let words = offered.map(\.rawValue).joined(separator: ", ")
-                throw Problem(.badQuery, "format cannot be '\(named.rawValue)' here; there is \(words)", field: "format")
+                throw Problem(
+                    .badQuery, "format cannot be '\(named.rawValue)' here; there is \(words)", field: "format")
             }
             return named
         }

@@ -62,7 +62,8 @@ struct QueryItems: Sendable {
         else {
             let most = range.upperBound == .max ? "" : " to \(range.upperBound)"
             throw Problem(
-                .badQuery, "\(name) cannot be '\(text)'; give a whole number from \(range.lowerBound)\(most)", field: name)
+                .badQuery, "\(name) cannot be '\(text)'; give a whole number from \(range.lowerBound)\(most)",
+                field: name)
         }
         return number
     }

@@ -89,7 +89,8 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         case .readLint: return try await readLint(exchange)
         case .handover: return try await readHandover(exchange)
         case .health, .readiness, .metrics, .openAPI: return try await operate(exchange)
-        case .listPage, .listFragment, .newPage, .incidentPage, .incidentFragment, .writePage, .enterNew, .enter, .signInPage,
+        case .listPage, .listFragment, .newPage, .incidentPage, .incidentFragment, .writePage, .enterNew, .enter,
+            .signInPage,
             .signIn, .signOut, .asset:
             return try await page(exchange)
         }

@@ -34,7 +34,9 @@ final class Connection {
     func send(_ text: String) -> Bool {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.send(number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            let count = unsafe rest.withUnsafeBytes {
+                unsafe Glibc.send(number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
@@ -72,7 +74,9 @@ final class Connection {
     }
 
     /// Asks for something and gives the answer.
-    func ask(_ method: String, _ path: String, body: String? = nil, more: String = "") -> (status: Int, head: String, body: String)? {
+    func ask(_ method: String, _ path: String, body: String? = nil, more: String = "") -> (
+        status: Int, head: String, body: String
+    )? {
         let type = body == nil ? "" : "Content-Type: application/json\r\nContent-Length: \(body?.utf8.count ?? 0)\r\n"
         send("\(method) \(path) HTTP/1.1\r\nHost: localhost\r\n\(more)\(type)\r\n\(body ?? "")")
         return answer()

@@ -45,7 +45,9 @@ final class RunningService {
     func connect(patience seconds: Int = 30) throws -> Connection { try Connection(port: port, patience: seconds) }
 
     /// Asks for something on a connection of its own.
-    func ask(_ method: String, _ path: String, body: String? = nil, more: String = "") throws -> (status: Int, head: String, body: String) {
+    func ask(_ method: String, _ path: String, body: String? = nil, more: String = "") throws -> (
+        status: Int, head: String, body: String
+    ) {
         try #require(try connect().ask(method, path, body: body, more: more), "\(method) \(path) has no answer")
     }
 
