@@ -44,12 +44,21 @@ public struct IncidentReader<Store: EventStore>: Sendable {
         return folded.timeline(of: incident, asOf: asOf, in: window, leftOut: leftOut, alone: alone)
     }
 
+    /// From how many events on their bodies are read on two cores.
+    private static var manyEvents: Int { 256 }
+
     /// What was known at a moment of all that concerns an incident and those with which it may be one.
     func known(concerning incident: StreamID, asOf: AsOf) async throws(EventStoreError) -> KnownEvents {
-        let events = try await events(concerning: [incident], upTo: asOf.position, followingMerges: true)
+        let all = try await events(concerning: [incident], upTo: asOf.position, followingMerges: true)
+        let events = all.allSatisfy(asOf.includes) ? all : all.filter(asOf.includes)
         var known = KnownEvents()
         known.reserve(events.count)
-        for event in events where asOf.includes(event) { known.append(event) }
+        // Reading bodies takes long; of many, two cores read one half each.
+        let half = events.count < Self.manyEvents ? events.count : events.count / 2
+        async let second = events[half...].map(KnownEvents.Known.init(reading:))
+        let first = events[..<half].map(KnownEvents.Known.init(reading:))
+        for item in first { known.append(item) }
+        for item in await second { known.append(item) }
         return known
     }
 

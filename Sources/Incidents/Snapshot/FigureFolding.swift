@@ -21,6 +21,8 @@ extension FigureSeries {
                 if place == series.count {
                     places[key] = place
                     series.append((figure.measure, figure.basis, []))
+                    // Points are large, and mostly there is one measure of which many entries tell.
+                    if place == 0 { series[place].points.reserveCapacity(min(inputs.count, 4096)) }
                 }
                 series[place].points.append(Point(figure, of: input))
             }

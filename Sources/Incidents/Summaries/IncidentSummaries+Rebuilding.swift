@@ -1,8 +1,8 @@
 public import EventSourcing
 
 extension IncidentSummaries {
-    /// How many incidents are folded at once: what they take stays in memory until they are stored.
-    static var incidentsAtOnce: UInt64 { 131_072 }
+    /// How many incidents are folded at once: what they take, some 600 bytes each, stays in memory until they are stored.
+    static var incidentsAtOnce: UInt64 { 98_304 }
 
     /// Makes all rows anew from the log, on two cores. Meanwhile lists are folded, and appends go on.
     ///

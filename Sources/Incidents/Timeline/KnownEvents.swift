@@ -20,6 +20,12 @@ struct KnownEvents {
             self.body = body
             self.expression = expression
         }
+
+        /// Reads the body and the time of an event.
+        convenience init(reading event: RecordedEvent) {
+            let expression = event.occurred.form == .undated ? nil : try? TimeExpression(words: event.occurred.words)
+            self.init(event: event, body: EventBody.read(event), expression: expression)
+        }
     }
 
     /// A change to an entry: the index of the event that makes it, and the relation.
@@ -42,8 +48,7 @@ struct KnownEvents {
 
     /// Takes in the next event that is known.
     mutating func append(_ event: RecordedEvent) {
-        let expression = event.occurred.form == .undated ? nil : try? TimeExpression(words: event.occurred.words)
-        append(Known(event: event, body: EventBody.read(event), expression: expression))
+        append(Known(reading: event))
     }
 
     /// Takes in the next event that is known and was read before.

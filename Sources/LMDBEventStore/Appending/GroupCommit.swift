@@ -123,7 +123,8 @@ final class GroupCommit: Sendable {
         defer { self.recent.withLock { $0 = recent } }
         do throws(LMDBError) {
             let done = try environment.write(reserving: size) { transaction throws(LMDBError) in
-                let staging = try Staging(reader, clock: clock, recent: recent.events, recent.ids, in: transaction.reader)
+                let staging = try Staging(
+                    reader, clock: clock, recent: recent.events, recent.ids, in: transaction.reader)
                 // Whoever made the log may have been stopped before its name was durable; nothing is acknowledged before.
                 if staging.isFirst { try FileSystem.synchronizeWay(to: environment.path) }
                 let results = parts.map { staging.stage($0.units, of: $0.append, in: transaction.reader) }

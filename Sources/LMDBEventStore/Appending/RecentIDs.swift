@@ -7,7 +7,7 @@ struct RecentIDs: Sendable {
     /// Some ids, and the number of streams there were before the first of them.
     private struct Part {
         var streamsBefore: UInt64
-        var ids = HashSet()
+        var ids = HashedNumbers()
     }
 
     /// It knows the events up to here.
@@ -37,7 +37,7 @@ struct RecentIDs: Sendable {
                 older = newer
                 newer = Part(streamsBefore: streams)
             }
-            newer.ids.insert(Self.key(event.idHash, ordinal))
+            newer.ids.add(Self.key(event.idHash, ordinal), event.numbers.position)
             end = event.numbers.position
             streams = max(streams, ordinal)
         }
@@ -47,7 +47,7 @@ struct RecentIDs: Sendable {
     func mayHold(_ hash: UInt64, ofStream ordinal: UInt64) -> Bool {
         guard ordinal > older.streamsBefore else { return true }
         let key = Self.key(hash, ordinal)
-        return newer.ids.contains(key) || older.ids.contains(key)
+        return newer.ids.holds(key) || older.ids.holds(key)
     }
 
     private static func key(_ hash: UInt64, _ ordinal: UInt64) -> UInt64 { hash ^ ordinal &* 0x9E37_79B9_7F4A_7C15 }

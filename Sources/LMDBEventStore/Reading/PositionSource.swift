@@ -156,7 +156,8 @@ struct PositionSource {
         var row = try cursor.row(atOrAfter: reader.keys.key(ordinal, revision: expected).bytes.rawBytes)
         while let found = row {
             guard reader.keys.revision(of: found.key).map({ $0 == (ordinal, expected) }) == true,
-                let position = found.value.nativeInteger else { break }
+                let position = found.value.nativeInteger
+            else { break }
             guard range.contains(position) else {
                 try checkOutside(
                     position, of: ordinal, expected, isBelow: direction == .backward, range, reader, transaction)
