@@ -30,9 +30,6 @@ package struct PageWords: Sendable {
     /// Whom an entry names as its source: `TASS`, `IC via TASS`; nil where nobody can be named.
     package func source(_ source: Source) -> String? { source.text }
 
-    /// `139`, `40–60`, `12 ("dozens")`.
-    package func number(_ figure: Figure) -> String { figure.numberText ?? "?" }
-
     /// The number in a few signs: `139`, `40–60`, `≥40`.
     package func short(_ figure: Figure) -> String { FigureLine.short(figure) }
 
