@@ -63,6 +63,12 @@ class Service:
         assert done.returncode == 0, done.stderr.decode()
         return [json.loads(line)["revision"] for line in done.stdout.splitlines()]
 
+    def token(self, *flags):
+        """Makes a token; gives its text."""
+        done = subprocess.run([self.program, "token", "create", "--log", self.log, *flags], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.split()[0]
+
     def append_story(self, name):
         subprocess.run(
             [self.program, "append", "--log", self.log, "--quiet", str(ROOT / "seeds" / f"{name}.jsonl")], check=True)

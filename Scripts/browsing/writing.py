@@ -1,6 +1,6 @@
 """What somebody sees who writes: the form with and without scripts, errors at their fields, nothing lost."""
 from .browser import Browser, Keys
-from .service import event
+from .service import Service, event
 
 
 def an_entry_is_written_and_seen(service):
@@ -119,6 +119,38 @@ def all_of_it_works_without_scripts(service):
     browser.until("it is there", lambda: "Written without a script" in browser.one("#r1").text)
 
 
+def somebody_signs_in_watches_and_signs_out(service):
+    own = Service(service.program, service.command)
+    try:
+        own.append(event("guarded", "Seen by who may", title="A guarded incident"), event("other", "Not for everybody"))
+        token = own.token("--by", "day-desk", "--scope", "read,append", "--incident", "guarded")
+        own.start()
+        browser = Browser()
+        browser.open(own.address + "/incidents/guarded")
+        browser.until("a token is asked for", lambda: "/sign-in" in browser.driver.current_url)
+        browser.fill("#token", "no-such-token" + Keys.ENTER)
+        browser.until("it is refused", lambda: browser.all("#token[aria-invalid=true]"))
+        assert browser.one("#token").get_attribute("value") == ""
+        browser.fill("#token", token + Keys.ENTER)
+        browser.until("back to where one was", lambda: browser.driver.current_url.endswith("/incidents/guarded"))
+        assert "day-desk" in browser.text(".session") and token not in browser.driver.page_source
+        browser.until_live()
+        own.append(event("guarded", "Told to who signed in"))
+        browser.until("it arrives", lambda: "r2" in browser.entries())
+        assert browser.js("return document.cookie") == "", "no script can read the session"
+        browser.open(own.address + "/incidents/guarded/write")
+        browser.fill("#f-summary", "Written by the day desk")
+        browser.click("#form button.main")
+        browser.until("it is there", lambda: browser.all("#r3"))
+        assert "by day-desk" in browser.text("#r3 .foot-line")
+        browser.open(own.address + "/")
+        assert "Not for everybody" not in browser.driver.page_source
+        browser.click(".session button")
+        browser.until("signed out", lambda: "/sign-in" in browser.driver.current_url)
+    finally:
+        own.close()
+
+
 TESTS = [
     an_entry_is_written_and_seen,
     what_is_wrong_stands_at_its_field_and_nothing_is_lost,
@@ -126,4 +158,5 @@ TESTS = [
     a_form_that_is_behind_is_refused_and_keeps_its_words,
     a_form_that_is_sent_twice_is_written_once,
     all_of_it_works_without_scripts,
+    somebody_signs_in_watches_and_signs_out,
 ]

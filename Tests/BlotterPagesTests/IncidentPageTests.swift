@@ -109,6 +109,18 @@ import Testing
         #expect(read.contains("public view") && read.contains("Sign in"))
     }
 
+    @Test func `listens to other incidents only for who may know of them`() throws {
+        func streams(_ visitor: PageVisitor) throws -> String { try page(story(), "fire", visitor: visitor).html() }
+        var limited = desk
+        limited.isLimited = true
+        #expect(
+            try streams(desk).contains("data-stream=\"/v1/events/stream?incident=fire&amp;related=true&amp;after=3\""))
+        for visitor in [reader, limited] {
+            #expect(try streams(visitor).contains("data-stream=\"/v1/events/stream?incident=fire&amp;after=3\""))
+            #expect(try !streams(visitor).contains("href=\"/new\""))
+        }
+    }
+
     @Test func `the part that changes is the same within the page and alone`() throws {
         let whole = try page(story(), "fire")
         #expect(whole.html().contains(whole.fragment().dropLast()))

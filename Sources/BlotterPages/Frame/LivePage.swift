@@ -24,7 +24,7 @@ struct LivePage {
         let state: Markup =
             live == nil ? "" : "<p class=\"link\" id=\"link\" role=\"status\"></p>"
         let writing: Markup =
-            visitor.canAppend ? "<a href=\"\(PagePaths.new)\">New incident</a>" : ""
+            visitor.canAppend && !visitor.isLimited ? "<a href=\"\(PagePaths.new)\">New incident</a>" : ""
         let announcer: Markup =
             live == nil ? "" : "<p class=\"hidden\" id=\"announce\" role=\"status\" aria-live=\"polite\"></p>\n"
         let page: Markup = """

@@ -6,6 +6,8 @@ public struct PageVisitor: Equatable, Sendable {
     public var canAppend: Bool
     /// Whether they see only what is public.
     public var isPublic: Bool
+    /// Whether they may look at some incidents only, and open none.
+    public var isLimited: Bool
     /// Whether there is a session that can be ended.
     public var isSignedIn: Bool
     /// Whether there is anything to sign in with.
@@ -15,7 +17,8 @@ public struct PageVisitor: Equatable, Sendable {
 
     /// A visitor with these rights.
     public init(
-        name: String?, canAppend: Bool, isPublic: Bool, isSignedIn: Bool, hasTokens: Bool, csrf: String
+        name: String?, canAppend: Bool, isPublic: Bool, isSignedIn: Bool, hasTokens: Bool, csrf: String,
+        isLimited: Bool = false
     ) {
         self.name = name
         self.canAppend = canAppend
@@ -23,5 +26,6 @@ public struct PageVisitor: Equatable, Sendable {
         self.isSignedIn = isSignedIn
         self.hasTokens = hasTokens
         self.csrf = csrf
+        self.isLimited = isLimited
     }
 }

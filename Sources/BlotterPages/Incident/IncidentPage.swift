@@ -43,7 +43,8 @@ public struct IncidentPage: Sendable {
         var page = LivePage(title: "\(headline) · Blotter", setting: setting)
         page.live = (
             PagePaths.fragment(incident),
-            PagePaths.stream(of: incident, after: position, related: !setting.visitor.isPublic)
+            PagePaths.stream(
+                of: incident, after: position, related: !setting.visitor.isPublic && !setting.visitor.isLimited)
         )
         page.skip = ("Skip to the timeline", "timeline")
         if setting.visitor.canAppend {

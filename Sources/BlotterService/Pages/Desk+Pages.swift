@@ -38,7 +38,7 @@ extension Desk {
             visitor: PageVisitor(
                 name: visitor.by?.name, canAppend: visitor.scopes.contains(.append),
                 isPublic: visitor.audience == .public && !visitor.scopes.isEmpty, isSignedIn: isSignedIn,
-                hasTokens: !access.isOpen, csrf: visitor.mark),
+                hasTokens: !access.isOpen, csrf: visitor.mark, isLimited: visitor.incidents != nil),
             address: "\(scheme)://\(request.head.authority ?? configuration.host)")
     }
 
