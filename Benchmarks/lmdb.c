@@ -58,20 +58,31 @@ static MDB_cursor *cursor_of(int which) {
     return cursor;
 }
 
+// A number in as many bytes as it needs, which sort as numbers do.
+static size_t rising(unsigned char *key, uint64_t number) {
+    size_t size = 1;
+    while (size < 7 && number >> 7 * size) size++;
+    uint64_t marked = number | (((uint64_t)1 << (size - 1)) - 1) << (7 * size + 1);
+    for (size_t byte = 0; byte < size; byte++) key[byte] = (unsigned char)(marked >> 8 * (size - 1 - byte));
+    return size;
+}
+
 static void put_record(MDB_cursor *cursor, const Draft *draft) {
     const Event *event = &draft->event;
-    enum { header = 148 };
-    const Text parts[] = {event->incident, event->id, event->by, event->occurred, event->tag, event->body};
+    // The words of `occurred` are the usual ones, and left out.
+    enum { header = 112, count = 5 };
+    const Text parts[count] = {event->incident, event->id, event->by, event->tag, event->body};
     size_t size = header + 1;
-    for (int part = 0; part < 6; part++) size += parts[part].length;
+    for (int part = 0; part < count; part++) size += parts[part].length;
     uint64_t key = draft->position;
     MDB_val value = {size, NULL};
     check(mdb_cursor_put(cursor, &(MDB_val){sizeof key, &key}, &value, MDB_APPEND | MDB_RESERVE));
     char *record = value.mv_data;
     memset(record, 0, header + 1);
-    memcpy(record + 20, (uint64_t[]){draft->position, draft->revision, draft->stream->ordinal}, 24);
+    memcpy(record + 20, &draft->stream->ordinal, 6);
+    memcpy(record + 26, &draft->revision, 6);
     record += header + 1;
-    for (int part = 0; part < 6; part++) {
+    for (int part = 0; part < count; part++) {
         memcpy(record, parts[part].bytes, parts[part].length);
         record += parts[part].length;
     }
@@ -104,14 +115,19 @@ static void put_streams(Batch *batch) {
     sort_groups(&batch->streams, by_ordinal);
     for (Group *stream = batch->streams.groups; stream < batch->streams.groups + batch->streams.count; stream++)
         for (Draft *draft = stream->first; draft; draft = draft->next_in_stream) {
-            uint64_t key[2] = {__builtin_bswap64(stream->ordinal), __builtin_bswap64(draft->revision)};
-            put(cursor, key, sizeof key, &draft->position, 8, MDB_NOOVERWRITE);
+            unsigned char key[16];
+            size_t size = rising(key, stream->ordinal);
+            size += rising(key + size, draft->revision);
+            put(cursor, key, size, &draft->position, 8, MDB_NOOVERWRITE);
         }
     cursor = cursor_of(event_ids);
     for (Group *stream = batch->streams.groups; stream < batch->streams.groups + batch->streams.count; stream++)
         for (unsigned index = 0, count = sort_ids(stream, sorted); index < count; index++) {
-            uint64_t key[2] = {__builtin_bswap64(stream->ordinal), __builtin_bswap64(sorted[index]->id_hash)};
-            put(cursor, key, sizeof key, &sorted[index]->position, 8, MDB_APPENDDUP);
+            unsigned char key[16];
+            size_t size = rising(key, stream->ordinal);
+            uint64_t hash = __builtin_bswap64(sorted[index]->id_hash);
+            memcpy(key + size, &hash, 5);
+            put(cursor, key, size + 5, &sorted[index]->position, 8, MDB_APPENDDUP);
         }
     cursor = cursor_of(streams);
     sort_groups(&batch->streams, by_name);
