@@ -93,7 +93,8 @@ extension Exchange {
         let names = query.values("incident")
         guard names.count <= Token.maximumIncidents else {
             throw Problem(
-                .badQuery, "incident is given \(names.count) times; at most \(Token.maximumIncidents)", field: "incident")
+                .badQuery, "incident is given \(names.count) times; at most \(Token.maximumIncidents)",
+                field: "incident")
         }
         var named: Set<StreamID> = []
         for text in names {
