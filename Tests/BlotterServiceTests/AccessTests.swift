@@ -161,6 +161,16 @@ import Testing
         ] {
             #expect(try await service.ask(.get, path, token: token).status == 403, "\(path)")
         }
+        // Of an incident with nothing public not even that it is there.
+        for path in [
+            "/v1/incidents/hidden", "/v1/incidents/hidden/events", "/v1/incidents/hidden/timeline", "/incidents/hidden",
+            "/v1/events/stream?incident=hidden", "/v1/incidents/hidden/diff?from=@1",
+        ] {
+            let there = try await service.ask(.get, path, token: token)
+            let not = try await service.ask(.get, path.replacing("hidden", with: "nowhere"), token: token)
+            #expect(there.status == 404, "\(path)")
+            #expect(there.text.replacing("hidden", with: "nowhere") == not.text)
+        }
         service.watch()
         let stream = try await service.stream("/v1/events/stream?after=0", token: token)
         try await service.append(

@@ -111,6 +111,32 @@ import Testing
         #expect(try program.run("replay").lines.count == 1501)
     }
 
+    @Test func `requests that are sent one behind the other are answered one behind the other`() throws {
+        let service = try RunningService(try Program())
+        let connection = try service.connect()
+        let event = #"{"incident":"fire","kind":"reported","body":{"summary":"a"}}"#
+        let append =
+            "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: \(event.utf8.count)\r\n\r\n\(event)"
+        let read = "GET /v1/incidents HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        connection.send(String(repeating: append + read, count: 20))
+        for _ in 1...20 {
+            #expect(connection.answer()?.status == 201)
+            #expect(connection.answer()?.status == 200)
+        }
+    }
+
+    @Test func `who asks whether a body is wanted is told so`() throws {
+        let service = try RunningService(try Program())
+        let connection = try service.connect()
+        let event = #"{"incident":"fire","kind":"reported","body":{"summary":"a"}}"#
+        connection.send(
+            "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: \(event.utf8.count)\r\n\r\n"
+        )
+        #expect(connection.read(through: "\r\n\r\n")?.hasPrefix("HTTP/1.1 100") == true)
+        connection.send(event)
+        #expect(connection.answer()?.status == 201)
+    }
+
     @Test func `a stream of lines has no end, and its lines are answered as they come`() throws {
         let service = try RunningService(try Program(), "--limit", "body-bytes=4096")
         let connection = try service.connect()

@@ -14,7 +14,9 @@ extension Desk {
     func follow(_ exchange: Exchange) async throws(Problem) -> Response {
         try exchange.query.check(only: ["incident", "kind", "tag", "text", "after", "audience", "related"])
         let view = try view(exchange, in: nil, isRelated: try exchange.flag("related"))
-        for incident in view.streams where exchange.visitor.incidents == nil { _ = try await revision(of: incident) }
+        for incident in view.streams where exchange.visitor.incidents == nil {
+            _ = try await revision(of: incident, exchange)
+        }
         guard !view.isRelated || (exchange.visitor.incidents == nil && view.audience == .internal) else {
             throw Problem(.forbidden, "events of other incidents are not for this token", field: "related")
         }

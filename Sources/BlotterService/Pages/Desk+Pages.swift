@@ -93,7 +93,7 @@ extension Desk {
 
     private func incidentPage(_ exchange: Exchange) async throws(Problem) -> Response {
         let incident = try exchange.incident()
-        _ = try await revision(of: incident)
+        _ = try await revision(of: incident, exchange)
         var query = IncidentQuery(exchange.query.pairs)
         let options = TimelineOptions(audience: exchange.visitor.audience)
         if query.step != nil {

@@ -19,7 +19,7 @@ extension Desk {
         } else {
             let incident = try exchange.incident()
             form.incident = incident.text
-            form.expectedRevision = String(try await revision(of: incident).rawValue)
+            form.expectedRevision = String(try await revision(of: incident, exchange).rawValue)
         }
         // Sent twice, it is entered once.
         form.id = EventID.minted(at: exchange.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max))).text

@@ -1,4 +1,5 @@
 import EventSourcing
+import NIOCore
 import Synchronization
 
 /// Keeps what was told of the log as it is now, so that many who ask the same thing are told it for the price of one. An
@@ -15,7 +16,7 @@ final class AnswerCache: Sendable {
 
     /// An answer.
     struct Answer: Sendable {
-        let bytes: [UInt8]
+        let bytes: ByteBuffer
     }
 
     /// How many bytes are kept.
@@ -36,7 +37,7 @@ final class AnswerCache: Sendable {
 
     /// Keeps an answer. What is older goes.
     func keep(_ answer: Answer, to key: Key, at head: Position) {
-        let size = answer.bytes.count + 512
+        let size = answer.bytes.readableBytes + 512
         state.withLock { state in
             guard head >= state.head, size <= Self.most / 8 else { return }
             if head > state.head || state.bytes + size > Self.most { state = State(head: head) }

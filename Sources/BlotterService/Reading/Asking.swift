@@ -1,3 +1,4 @@
+import AccessTokens
 import Chronology
 import EventSourcing
 import Incidents
@@ -89,8 +90,14 @@ extension Exchange {
     /// every incident there is.
     func incidents(inPath incident: StreamID?) throws(Problem) -> Set<StreamID>? {
         if let incident { return [incident] }
+        let names = query.values("incident")
+        guard names.count <= Token.maximumIncidents else {
+            throw Problem(
+                .badQuery, "incident is given \(names.count) times; at most \(Token.maximumIncidents)",
+                field: "incident")
+        }
         var named: Set<StreamID> = []
-        for text in query.values("incident") {
+        for text in names {
             guard let stream = try? StreamID(text), visitor.maySee(stream) else { throw .noSuchIncident(text) }
             named.insert(stream)
         }

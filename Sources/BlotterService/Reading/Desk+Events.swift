@@ -23,7 +23,7 @@ extension Desk {
             clamping: try exchange.query.number("limit", in: 1...UInt64(configuration.limits.pageEvents))
                 ?? UInt64(min(100, configuration.limits.pageEvents)))
         let wait = try exchange.query.number("wait", in: 0...UInt64(configuration.limits.waitSeconds)) ?? 0
-        let revision = if let incident { try await revision(of: incident) } else { Revision.none }
+        let revision = if let incident { try await revision(of: incident, exchange) } else { Revision.none }
         let selection = try await selection(exchange, view, in: incident, limit: limit)
         guard wait == 0 || (selection.direction == .forward && selection.upTo == nil) else {
             throw Problem(.badQuery, "wait goes forward without end; leave out as-of and reverse", field: "wait")
@@ -33,7 +33,7 @@ extension Desk {
             if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) { return .notModified(tag) }
             var response = try await page(selection, view, limit, exchange)
             // What is on the page is what the mark says, unless there is more than a page holds.
-            let isSame = try await self.revision(of: incident) == revision
+            let isSame = try await self.revision(of: incident, exchange) == revision
             if isSame, response.headers[.link] == nil { response.headers[.eTag] = tag }
             response.headers[.cacheControl] = "private, no-cache"
             return response

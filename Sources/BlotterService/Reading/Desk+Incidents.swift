@@ -17,7 +17,7 @@ extension Desk {
         let zone = try zone.named(exchange.query.value("zone"))
         let plot = try exchange.query.choice("plot", of: SnapshotSVGRenderer.Subject.self) ?? .figures
         let asked = try asked(of: incident, exchange, zone)
-        let revision = try await revision(of: incident)
+        let revision = try await revision(of: incident, exchange)
         var response = try await told(exchange, format) { () async throws(Problem) in
             let found = try await timeline(asked, exchange)
             let snapshot = found.snapshot
@@ -53,7 +53,7 @@ extension Desk {
             [.json, .text, .markdown, .html, .csv], query: exchange.query, accept: exchange.request.headers[.accept])
         let zone = try zone.named(exchange.query.value("zone"))
         let asked = try asked(of: incident, exchange, zone)
-        _ = try await revision(of: incident)
+        _ = try await revision(of: incident, exchange)
         return try await told(exchange, format) { () async throws(Problem) in
             Self.print(try await timeline(asked, exchange), as: format, zone: zone, now: exchange.now)
         }
@@ -70,7 +70,7 @@ extension Desk {
             [.jsonl, .text], query: exchange.query, accept: exchange.request.headers[.accept])
         let zone = try zone.named(exchange.query.value("zone"))
         let asked = try asked(of: incident, exchange, zone)
-        _ = try await revision(of: incident)
+        _ = try await revision(of: incident, exchange)
         // Some questions are about how long ago something was, and so change without an append.
         return try await told(exchange, format, goesOn: true) { () async throws(Problem) in
             let timeline = try await timeline(asked, exchange)

@@ -86,7 +86,7 @@ extension Desk {
         let incident = try exchange.incident()
         let (format, zone, from, to) = try await moments(exchange, in: incident)
         let options = try exchange.options()
-        _ = try await revision(of: incident)
+        _ = try await revision(of: incident, exchange)
         return try await told(exchange, format) { () async throws(Problem) in
             try await checkStandsAlone(incident, exchange, asOf: to)
             let diff = try await Problem.answering { () throws(EventStoreError) in

@@ -4,6 +4,7 @@ import EventSourcing
 import HTTPTypes
 import HummingbirdCore
 import Incidents
+import NIOCore
 
 extension Desk {
     /// The moment that a name means in this log.
@@ -37,12 +38,18 @@ extension Desk {
         try await Problem.answering { () throws(EventStoreError) in try await store.head() }
     }
 
-    /// Whether there is an incident.
-    func revision(of incident: StreamID) async throws(Problem) -> Revision {
+    /// The revision of an incident, if whoever asks may know that it is there: to the public an incident of which nothing
+    /// is public does not exist.
+    func revision(of incident: StreamID, _ exchange: Exchange) async throws(Problem) -> Revision {
         let revision = try await Problem.answering { () throws(EventStoreError) in
             try await store.revision(of: incident)
         }
         guard revision > .none else { throw .noSuchIncident(incident.text) }
+        guard exchange.visitor.audience == .public else { return revision }
+        let now = try await asOf(nil, field: "as-of", clock: .recorded, now: exchange.now)
+        let told = try await timeline(
+            of: incident, exchange, asOf: now, options: TimelineOptions(audience: .public))
+        guard !told.entries.isEmpty || !told.undated.isEmpty else { throw .noSuchIncident(incident.text) }
         return revision
     }
 
@@ -68,13 +75,13 @@ extension Desk {
         let key = AnswerCache.Key(
             endpoint: exchange.endpoint, name: exchange.name, query: exchange.request.uri.query ?? "",
             format: format.rawValue, visitor: who)
-        let bytes: [UInt8]
+        let bytes: ByteBuffer
         if let answer = cache.answer(to: key, at: head) {
             metrics.count(.cacheHits)
             bytes = answer.bytes
         } else {
             metrics.count(.cacheMisses)
-            bytes = try await tell()
+            bytes = ByteBuffer(bytes: try await tell())
             cache.keep(AnswerCache.Answer(bytes: bytes), to: key, at: head)
         }
         var response = Response.answer(format.mediaType, bytes)

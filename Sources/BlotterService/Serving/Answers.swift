@@ -8,9 +8,12 @@ import NIOCore
 extension Response {
     /// An answer of these bytes.
     static func answer(_ mediaType: String, _ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: mediaType], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-        )
+        answer(mediaType, ByteBuffer(bytes: bytes), status: status)
+    }
+
+    /// An answer of these bytes.
+    static func answer(_ mediaType: String, _ bytes: ByteBuffer, status: HTTPResponse.Status = .ok) -> Response {
+        Response(status: status, headers: [.contentType: mediaType], body: ResponseBody(byteBuffer: bytes))
     }
 
     /// An answer of this text.

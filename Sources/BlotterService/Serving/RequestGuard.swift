@@ -23,7 +23,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         /// Something of a header has come.
         case header
         case body(isStream: Bool)
-        /// The request is there as a whole.
+        /// The request is there as a whole. Others may have come behind it.
         case answering
         /// Everything was said; the rest is to be taken in and thrown away until the other side has read it.
         case closing
@@ -31,8 +31,9 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private let limits: ServiceConfiguration.Limits
     private var phase = Phase.header
-    /// Requests of which the answer is not complete.
-    private var underway = 0
+    /// How many requests have begun, how many were read to their end, and how many were answered: a client may send the
+    /// next ones before it has an answer (RFC 9112, 9.3.2).
+    private var (begun, read, answered) = (0, 0, 0)
     /// Whether something of the answer to the request at hand was written.
     private var hasBegunAnswer = false
     private var deadline: Scheduled<Void>?
@@ -69,8 +70,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let part = unwrapInboundIn(data)
         switch part {
         case .head(let head):
-            underway += 1
-            hasBegunAnswer = false
+            begun += 1
             phase = .body(isStream: MediaType.isLines(head.headerFields[.contentType]))
             arm(limits.bodySeconds, context)
             if head.headerFields[.expect]?.lowercased() == "100-continue" {
@@ -79,6 +79,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .body:
             if case .body(isStream: true) = phase { arm(limits.bodySeconds, context) }
         case .end:
+            read += 1
             phase = .answering
             deadline?.cancel()
         }
@@ -95,17 +96,18 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             hasBegunAnswer = true
             context.write(data, promise: promise)
         case .end:
-            underway -= 1
-            switch phase {
-            case .header, .body:
+            answered += 1
+            hasBegunAnswer = false
+            if answered > read {
                 // Answered before it was read to its end: what is still to come is nothing that anybody waits for.
                 context.writeAndFlush(data, promise: promise)
                 close(context)
-            case .answering where underway == 0:
-                phase = .resting
-                arm(limits.idleSeconds, context)
+            } else {
+                if answered == begun {
+                    phase = .resting
+                    arm(limits.idleSeconds, context)
+                }
                 context.write(data, promise: promise)
-            case .answering, .resting, .closing: context.write(data, promise: promise)
             }
         }
     }
@@ -122,7 +124,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard underway == 0, error is HTTPParserError else {
+        guard begun == answered, error is HTTPParserError else {
             context.fireErrorCaught(error)
             return
         }
