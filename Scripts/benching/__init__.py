@@ -9,6 +9,7 @@ FIGURES = {
     "batches": "4 writers, 1,000 events an append",
     "reads": "replay, scan, verify, filter",
     "lookups": "conditions and reads by tag, kind and incident, in logs of several lengths",
+    "service": "the service: appends, timelines and followers over HTTP",
     "cli": "what a person waits for: start-up, timeline, incidents",
     "growth": "cost an event, memory and file, from 10,000 events on",
 }

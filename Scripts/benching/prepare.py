@@ -14,7 +14,7 @@ SOURCES = ROOT / "Benchmarks"
 # The programs in C and what they are linked with; those of peers that are left out are not built.
 PROGRAMS = {
     "events": [], "flushes.so": ["-shared", "-fPIC"], "file": [], "lmdb": ["-llmdb"], "sqlite": ["-lsqlite3"],
-    "postgres": ["-I/usr/include/postgresql", "-lpq"], "redis": [],
+    "postgres": ["-I/usr/include/postgresql", "-lpq"], "redis": [], "service": [],
 }
 
 
@@ -51,7 +51,7 @@ def install(peers):
 def build(peers):
     """The release program, the Swift program that measures from inside, and those in C."""
     say("building (the first time this takes a few minutes)")
-    for product in ("blotter", "blotter-bench"):
+    for product in ("blotter", "blotter-serve", "blotter-bench"):
         subprocess.run(
             ["swift", "build", "--configuration", "release", "--static-swift-stdlib", "--product", product],
             cwd=ROOT, check=True, stdout=sys.stderr)
