@@ -92,14 +92,14 @@ extension Token {
     fileprivate init?(line: [UInt8]) {
         guard let root = try? JSONDocument(parsing: line).root, root.kind == .object,
             let id = root["id"]?.string, let by = (root["by"]?.string).flatMap({ try? Author($0) }),
-            let scopes = root["scopes"]?.elements.map({ $0.string.flatMap(Scope.init) }), !scopes.contains(nil),
+            root["scopes"]?.kind == .array, let scopes = root["scopes"]?.elements.map({ $0.string.flatMap(Scope.init) }), !scopes.contains(nil),
             let audience = (root["audience"]?.string).flatMap(Audience.init(rawValue:)),
             let created = Self.time(root["created"]),
             let hash = (root["hash"]?.string).flatMap(Hexadecimal.bytes), hash.count == Secret.size
         else { return nil }
         let names = root["incidents"]?.elements.map { ($0.string).flatMap { try? StreamID($0) } }
         // What limits a token and cannot be read must not be taken for no limit.
-        if let names, names.contains(nil) { return nil }
+        if let names, names.isEmpty || names.contains(nil) || root["incidents"]?.kind != .array { return nil }
         for field in ["expires", "revoked"] where root[field] != nil && Self.time(root[field]) == nil { return nil }
         self.init(
             id: id, by: by, scopes: Set(scopes.compactMap { $0 }), incidents: names.map { Set($0.compactMap { $0 }) },

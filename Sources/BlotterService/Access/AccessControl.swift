@@ -24,8 +24,9 @@ struct AccessControl: Sendable {
     /// Known to this process alone: marks forms where there is no session.
     let formKey = Secret.random(bytes: Secret.size)
 
-    /// Whether nothing is asked for: on loopback, as long as no token was ever made.
-    var isOpen: Bool { isLoopback && authority.isEmpty }
+    /// Whether nothing is asked for: on loopback, as long as no token was ever made, and where not everybody is to come by,
+    /// as through a proxy.
+    var isOpen: Bool { isLoopback && !isPublic && authority.isEmpty }
 
     /// Lets a request in, or says why not.
     func admit(_ request: HTTPRequest, to endpoint: Endpoint, at now: Timestamp) throws(Problem) -> Visitor? {

@@ -38,10 +38,15 @@ final class TokenAuthority: Sendable {
         return state.withLock { state in
             guard state.mark != mark else { return state.book }
             do {
-                state.book = try file.read()
+                let book = try file.read()
                 state.mark = mark
-            } catch {
                 // Nobody is let in by a file that cannot be read, nor does everybody own the log because it is gone.
+                guard !book.tokens.isEmpty || state.book.tokens.isEmpty else {
+                    logger.error("the file of the tokens is empty or gone; those that were in it still count")
+                    return state.book
+                }
+                state.book = book
+            } catch {
                 logger.error("the tokens cannot be read", metadata: ["reason": "\(error)"])
             }
             return state.book

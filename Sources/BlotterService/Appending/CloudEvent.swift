@@ -18,7 +18,7 @@ struct CloudEvent {
     static func isBinary(_ headers: HTTPFields) -> Bool { headers[.name("ce-specversion")] != nil }
 
     /// Reads the binary mode: attributes in the headers, data in the body.
-    init(headers: HTTPFields, data: [UInt8]) throws(Problem) {
+    init(headers: HTTPFields, data: [UInt8], depth: Int) throws(Problem) {
         for field in headers where field.name.canonicalName.hasPrefix("ce-") {
             let name = String(field.name.canonicalName.dropFirst(3))
             guard let value = PercentCoding.decoded(field.value.utf8, plusIsSpace: false) else {
@@ -30,7 +30,11 @@ struct CloudEvent {
         guard MediaType.essence(headers[.contentType]) == MediaType.json else {
             throw Problem(.unsupportedType, "the data of an event is application/json", field: "Content-Type")
         }
-        self.data = data
+        // Else it could end the body and go on in the envelope.
+        try GivenEvents.checkDepth(data, depth)
+        let root = try GivenEvents.root(of: data, depth: depth + 3)
+        guard root.kind == .object else { throw Self.wrong("data is the body of the event, an object", "data", nil) }
+        self.data = Array(data[root.range])
     }
 
     /// Reads the structured mode: one object.
@@ -133,7 +137,11 @@ struct CloudEvent {
 
     /// Source and id together; where they are too long for an id, their hash.
     private var id: String {
-        let whole = (attributes["source"] ?? "") + "#" + (attributes["id"] ?? "")
+        // Each may hold what stands between them; then that is encoded, so that no two pairs are one id.
+        let parts = ["source", "id"].map {
+            (attributes[$0] ?? "").replacing("%", with: "%25").replacing("#", with: "%23")
+        }
+        let whole = parts.joined(separator: "#")
         return whole.utf8.count <= EventID.maximumLength ? whole : "ce-" + Hexadecimal.text(Secret.hash(whole))
     }
 

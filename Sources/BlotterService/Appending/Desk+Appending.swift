@@ -15,13 +15,16 @@ extension Desk {
         try exchange.query.check(only: [])
         let incident = exchange.endpoint == .appendToIncident ? try exchange.incident() : nil
         let limits = configuration.limits
+        if let coding = exchange.request.headers[.contentEncoding], coding.lowercased() != "identity" {
+            throw Problem(.unsupportedType, "a body is read as it is, without '\(coding)'", field: "Content-Encoding")
+        }
         if MediaType.isLines(exchange.request.headers[.contentType]) {
             try refuseConditions(exchange)
             return appendLines(exchange, in: incident)
         }
         if CloudEvent.isBinary(exchange.request.headers) {
             let body = try await exchange.body(atMost: limits.bodyBytes)
-            let event = try CloudEvent(headers: exchange.request.headers, data: body)
+            let event = try CloudEvent(headers: exchange.request.headers, data: body, depth: limits.jsonDepth)
             return try await append(GivenEvents(event.event(in: incident, at: nil)), exchange, incident)
         }
         switch exchange.contentType {
@@ -61,7 +64,7 @@ extension Desk {
             var problem = error
             if !given.isList { problem.index = nil }
             guard isMatch, problem.kind == .staleRevision else { throw problem }
-            var failed = Problem(.preconditionFailed, problem.detail, field: "If-Match")
+            var failed = Problem(.preconditionFailed, problem.detail, field: exchange.request.headers[.ifMatch] == nil ? "If-None-Match" : "If-Match")
             failed.incident = problem.incident
             failed.revision = problem.revision
             throw failed

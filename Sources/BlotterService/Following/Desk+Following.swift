@@ -23,7 +23,12 @@ extension Desk {
         let head = try await head().position
         var after = head
         if let asked = try exchange.query.number("after", in: 0...UInt64.max) { after = Position(asked) }
-        if let last = exchange.request.headers[.lastEventID], let position = UInt64(last) { after = Position(position) }
+        if let last = exchange.request.headers[.lastEventID], !last.isEmpty {
+            guard last.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let position = UInt64(last) else {
+                throw Problem(.badRequest, "Last-Event-ID is no position of this log", field: "Last-Event-ID")
+            }
+            after = Position(position)
+        }
         // A position that the log has not reached is of another log, or of a state of this one that was lost.
         guard after <= head else {
             throw Problem(
@@ -31,7 +36,7 @@ extension Desk {
         }
         let slot = try slots.take(for: exchange.visitor.key)
         metrics.count(.streamsOpened)
-        let stream = EventStream(desk: self, view: view, visitor: exchange.visitor, slot: slot)
+        let stream = EventStream(desk: self, view: view, visitor: exchange.visitor, source: exchange.source, slot: slot)
         let start = after
         let body = ResponseBody { writer in
             try await stream.write(from: start, to: &writer)
@@ -52,6 +57,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
     let desk: Desk<Store>
     let view: FollowView
     let visitor: Visitor
+    let source: RequestSource
     /// Held until the stream has ended.
     let slot: StreamSlot
 
@@ -62,6 +68,8 @@ private struct EventStream<Store: ServedStore>: Sendable {
     /// seam at which an event could be lost or sent twice.
     func write(from start: Position, to writer: inout any ResponseBodyWriter) async throws {
         let follower = Follower()
+        // Who has gone needs no stream; nothing else would tell before something is written.
+        source.channel?.closeFuture.whenComplete { _ in follower.stop() }
         var position = start
         try await writer.write(ServerSentEvents.beginning)
         let reason = try await withGracefulShutdownHandler {
@@ -85,6 +93,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
             let head = try await desk.store.head().position
             while let selection = rest {
                 if Task.isShuttingDownGracefully { return Self.stopping }
+                guard isStillLetIn() else { return Self.revoked }
                 let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
                 let page = try await Told(desk.store, audience: view.audience, text: view.text, now: now)
                     .page(of: selection, atMost: EventPage.maximumCount)
@@ -110,19 +119,26 @@ private struct EventStream<Store: ServedStore>: Sendable {
         while true {
             switch await follower.next() {
             case .batch(let batch):
+                guard isStillLetIn() else { return Self.revoked }
                 let rest = batch.after(position)
                 if !rest.ends.isEmpty { try await writer.write(rest.bytes) }
                 position = max(position, batch.examined)
             case .pulse(let examined):
-                // Rights may have ended since the stream began.
-                guard desk.access.isStillValid(visitor) else { return "the token is not valid any more" }
+                guard isStillLetIn() else { return Self.revoked }
                 position = max(position, examined)
                 try await writer.write(ServerSentEvents.heartbeat(position))
-            case .lagging: return nil
+            case .lagging:
+                desk.tail.leave(follower, view)
+                return nil
             case .stopping: return Self.stopping
             }
         }
     }
+
+    /// Whether the rights with which the stream was begun are still there.
+    private func isStillLetIn() -> Bool { desk.access.isStillValid(visitor) }
+
+    private static var revoked: String { "the token is not valid any more" }
 
     private static var stopping: String { "the service is stopping; come back" }
 }

@@ -12,8 +12,8 @@ import Synchronization
 final class Tail<Store: EventStore>: Service {
     /// How long an append of another process may go unseen.
     static var pause: Duration { .milliseconds(20) }
-    /// How many looks without anything new make a sign of life: 10 seconds.
-    static var looksPerPulse: Int { 500 }
+    /// How long a stream is without a sign of life at most, in nanoseconds: 10 seconds.
+    static var pulse: UInt64 { 10_000_000_000 }
 
     private struct State {
         var views: [FollowView: View] = [:]
@@ -83,16 +83,18 @@ final class Tail<Store: EventStore>: Service {
             }
         }
         defer { ticks.cancel() }
-        var seen = Position.beforeFirst
-        var quiet = 0
+        var pulsed = Process.monotonicNanoseconds
         for await _ in signals.cancelOnGracefulShutdown() {
             do {
                 let head = try await store.head().position
                 // Also where nothing has come: somebody may have joined behind what was seen last.
                 await advance(to: head)
-                quiet = head > seen ? 0 : quiet + 1
-                seen = head
-                if quiet > 0, quiet.isMultiple(of: Self.looksPerPulse) { pulse() }
+                // Whatever else comes: a view may be quiet in a log that is not, and rights may have ended.
+                let now = Process.monotonicNanoseconds
+                if now - pulsed >= Self.pulse {
+                    pulsed = now
+                    sendPulse()
+                }
             } catch {
                 logger.error("the end of the log cannot be read", metadata: ["reason": "\(error)"])
             }
@@ -139,18 +141,13 @@ final class Tail<Store: EventStore>: Service {
         }
         guard !batch.ends.isEmpty else { return }
         metrics.count(.eventsSent, batch.ends.count * followers.count)
-        for follower in followers where !follower.deliver(.batch(batch)) {
-            leave(follower, view)
-            metrics.count(.streamsLagging)
-        }
+        // One that lags leaves by itself before it reads on, so that nobody takes it out when it has come back.
+        for follower in followers where !follower.deliver(.batch(batch)) { metrics.count(.streamsLagging) }
     }
 
-    private func pulse() {
-        let views = state.withLock { $0.views }
-        for (view, entry) in views {
-            for follower in entry.followers.values where !follower.deliver(.pulse(entry.position)) {
-                leave(follower, view)
-            }
+    private func sendPulse() {
+        for entry in state.withLock({ Array($0.views.values) }) {
+            for follower in entry.followers.values { _ = follower.deliver(.pulse(entry.position)) }
         }
     }
 }

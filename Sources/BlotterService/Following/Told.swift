@@ -70,7 +70,7 @@ struct Told<Store: EventStore>: Sendable {
     }
 
     /// The events of an incident of which the public is told, as they are told.
-    private func told(of incident: StreamID) async throws(EventStoreError) -> [Position: RecordedEvent] {
+    func told(of incident: StreamID) async throws(EventStoreError) -> [Position: RecordedEvent] {
         let reader = IncidentReader(store)
         let asOf = try await reader.asOf(nil as Timestamp?, clock: .recorded, now: now)
         let timeline = try await reader.timeline(

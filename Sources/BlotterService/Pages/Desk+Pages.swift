@@ -97,7 +97,7 @@ extension Desk {
         var query = IncidentQuery(exchange.query.pairs)
         let options = TimelineOptions(audience: exchange.visitor.audience)
         if query.step != nil {
-            let now = try await asOf(nil, field: "asOf", clock: query.clock, now: exchange.now)
+            let now = try await asOf(nil, field: "asOf", clock: query.clock, exchange)
             let life = IncidentLife(try await timeline(of: incident, exchange, asOf: now, options: options))
             guard exchange.endpoint == .incidentFragment else {
                 return .seeOther(query.redirect(in: life, of: incident))
@@ -116,11 +116,11 @@ extension Desk {
         let (asked, settled) = (name, query)
         func model() async throws(Problem) -> IncidentPage {
             let head = try await head().position
-            let now = try await asOf(nil, field: "asOf", clock: settled.clock, now: exchange.now)
+            let now = try await asOf(nil, field: "asOf", clock: settled.clock, exchange)
             let current = try await timeline(of: incident, exchange, asOf: now, options: options)
             var shown = current
             if let asked {
-                let then = try await asOf(asked, field: "asOf", clock: settled.clock, now: exchange.now)
+                let then = try await asOf(asked, field: "asOf", clock: settled.clock, exchange)
                 shown = try await timeline(of: incident, exchange, asOf: then, options: options)
             }
             let findings = options.audience == .internal ? Lint().findings(in: shown) : []

@@ -90,6 +90,8 @@ extension Exchange {
     /// every incident there is.
     func incidents(inPath incident: StreamID?) throws(Problem) -> Set<StreamID>? {
         if let incident { return [incident] }
+        // An empty set would be taken for every incident.
+        guard visitor.incidents?.isEmpty != true else { throw Problem(.forbidden, "this token is for no incident") }
         let names = query.values("incident")
         guard names.count <= Token.maximumIncidents else {
             throw Problem(

@@ -67,7 +67,7 @@ extension Desk {
             selection.after = max(selection.after, position)
         }
         if let name = try exchange.asOfName("as-of", in: incident, zone: zone) {
-            selection.upTo = try await asOf(name, field: "as-of", clock: .recorded, now: exchange.now).position
+            selection.upTo = try await asOf(name, field: "as-of", clock: .recorded, exchange).position
         }
         return selection
     }
@@ -127,6 +127,7 @@ extension Desk {
         let slot = try slots.take(for: exchange.visitor.key)
         defer { _ = slot }
         let follower = Follower()
+        exchange.source.channel?.closeFuture.whenComplete { _ in follower.stop() }
         let timer = Task {
             try? await Task.sleep(for: .seconds(seconds))
             follower.stop()

@@ -105,7 +105,7 @@ extension Desk {
     }
 
     private func timeline(_ asked: Asked, _ exchange: Exchange) async throws(Problem) -> Timeline {
-        let asOf = try await asOf(asked.name, field: "as-of", clock: asked.clock, now: exchange.now)
+        let asOf = try await asOf(asked.name, field: "as-of", clock: asked.clock, exchange)
         return try await timeline(
             of: asked.incident, exchange, asOf: asOf, window: asked.window, alone: asked.alone, options: asked.options)
     }

@@ -42,7 +42,7 @@ extension Desk {
 
     /// The list that is asked for. To a token for some incidents each of them is told alone.
     func list(_ asked: ListAsked, _ exchange: Exchange) async throws(Problem) -> IncidentList {
-        let asOf = try await asOf(asked.name, field: "as-of", clock: asked.clock, now: exchange.now)
+        let asOf = try await asOf(asked.name, field: "as-of", clock: asked.clock, exchange)
         if let incidents = exchange.visitor.incidents {
             return try await list(of: incidents, asked, asOf: asOf, exchange)
         }
@@ -134,9 +134,9 @@ extension Desk {
         guard let name = try exchange.asOfName("from", in: incident, zone: zone) else {
             throw Problem(.badQuery, "from is missing; name the earlier moment, such as from=-8h", field: "from")
         }
-        let from = try await asOf(name, field: "from", clock: clock, now: exchange.now)
+        let from = try await asOf(name, field: "from", clock: clock, exchange)
         let to = try await asOf(
-            exchange.asOfName("to", in: incident, zone: zone), field: "to", clock: clock, now: exchange.now)
+            exchange.asOfName("to", in: incident, zone: zone), field: "to", clock: clock, exchange)
         guard from.moment <= to.moment, from.position <= to.position else {
             throw Problem(.badQuery, "from does not lie before to; give the earlier moment to from", field: "from")
         }

@@ -9,8 +9,12 @@ import NIOCore
 extension Desk {
     /// The moment that a name means in this log.
     func asOf(
-        _ name: AsOfName?, field: String, clock: AsOf.Clock, now: Timestamp
+        _ name: AsOfName?, field: String, clock: AsOf.Clock, _ exchange: Exchange
     ) async throws(Problem) -> AsOf {
+        let now = exchange.now
+        guard try await mayName(name, exchange) else {
+            throw Problem(.notFound, "\(field): \(name.map { "\($0)" } ?? "") does not exist in this log", field: field)
+        }
         let found = try await Problem.answering { () throws(EventStoreError) in
             try await IncidentReader(store).asOf(name, clock: clock, now: now)
         }
@@ -30,12 +34,33 @@ extension Desk {
                 options: options)
         }
         guard let found else { throw .noSuchIncident(incident.text) }
-        return found
+        guard let own = exchange.visitor.incidents else { return found }
+        return found.withoutChanges(of: own)
     }
 
     /// The end of the log.
     func head() async throws(Problem) -> LogHead {
         try await Problem.answering { () throws(EventStoreError) in try await store.head() }
+    }
+
+    /// Whether whoever asks may name a moment by an event: its time would be told.
+    private func mayName(_ name: AsOfName?, _ exchange: Exchange) async throws(Problem) -> Bool {
+        let visitor = exchange.visitor
+        guard visitor.audience == .public || visitor.incidents != nil else { return true }
+        let found = try await Problem.answering { () async throws(EventStoreError) -> RecordedEvent? in
+            switch name {
+            case .event(let reference): try await IncidentReader(store).event(reference)
+            case .position(let position): try await IncidentReader(store).event(at: position)
+            case .moment, nil: nil
+            }
+        }
+        guard let event = found else { return true }
+        guard visitor.maySee(event.stream) else { return false }
+        guard visitor.audience == .public else { return true }
+        let told = Told(store, audience: .public, text: nil, now: exchange.now)
+        return try await Problem.answering { () async throws(EventStoreError) in
+            try await told.told(of: event.stream)[event.position] != nil
+        }
     }
 
     /// The revision of an incident, if whoever asks may know that it is there: to the public an incident of which nothing
@@ -46,7 +71,7 @@ extension Desk {
         }
         guard revision > .none else { throw .noSuchIncident(incident.text) }
         guard exchange.visitor.audience == .public else { return revision }
-        let now = try await asOf(nil, field: "as-of", clock: .recorded, now: exchange.now)
+        let now = try await asOf(nil, field: "as-of", clock: .recorded, exchange)
         let told = try await timeline(
             of: incident, exchange, asOf: now, options: TimelineOptions(audience: .public))
         guard !told.entries.isEmpty || !told.undated.isEmpty else { throw .noSuchIncident(incident.text) }
@@ -69,7 +94,7 @@ extension Desk {
         let visitor = exchange.visitor
         let who =
             "\(visitor.audience.rawValue) \(reader) \(visitor.incidents.map { "\($0.map(\.text).sorted())" } ?? "")"
-        let mark = reader.isEmpty ? "" : "-" + Hexadecimal.text(Array(Secret.hash(reader).prefix(4)))
+        let mark = reader.isEmpty && visitor.incidents == nil ? "" : "-" + Hexadecimal.text(Array(Secret.hash(who).prefix(4)))
         let tag = EntityTag.weak(head, format.rawValue + (visitor.audience == .public ? "-public" : "") + mark)
         if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) { return .notModified(tag) }
         let key = AnswerCache.Key(

@@ -112,6 +112,16 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// The other side says that it sends nothing more. It may still want its answer, but for how long nobody knows: what
+    /// has no end is ended soon.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .inputClosed? = event as? ChannelEvent, begun > answered {
+            arm(Self.halfClosed, context)
+            phase = .answering
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         writeDeadline?.cancel()
         writeDeadline = nil
@@ -144,11 +154,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .header:
             refuse(
                 Problem(.timeout, "the header did not arrive within \(limits.headerSeconds) seconds"), context)
-        case .body:
+        case .body(let isStream):
             // Whoever reads it says so; whoever does not read it has answered, or never will.
             context.fireErrorCaught(BodyTimeout())
             arm(limits.writeSeconds, context)
-            if hasBegunAnswer { context.close(promise: nil) }
+            if hasBegunAnswer, !isStream { context.close(promise: nil) }
         }
     }
 
@@ -174,6 +184,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         arm(Self.lingering, context)
     }
 
+    /// How many seconds an answer may take when the other side has stopped to send.
+    private static let halfClosed = 5
     /// How many seconds the other side has to read what was said last.
     private static let lingering = 2
 }
