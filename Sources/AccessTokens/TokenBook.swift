@@ -92,7 +92,8 @@ extension Token {
     fileprivate init?(line: [UInt8]) {
         guard let root = try? JSONDocument(parsing: line).root, root.kind == .object,
             let id = root["id"]?.string, let by = (root["by"]?.string).flatMap({ try? Author($0) }),
-            root["scopes"]?.kind == .array, let scopes = root["scopes"]?.elements.map({ $0.string.flatMap(Scope.init) }), !scopes.contains(nil),
+            root["scopes"]?.kind == .array,
+            let scopes = root["scopes"]?.elements.map({ $0.string.flatMap(Scope.init) }), !scopes.contains(nil),
             let audience = (root["audience"]?.string).flatMap(Audience.init(rawValue:)),
             let created = Self.time(root["created"]),
             let hash = (root["hash"]?.string).flatMap(Hexadecimal.bytes), hash.count == Secret.size

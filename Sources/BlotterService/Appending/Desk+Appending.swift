@@ -64,7 +64,9 @@ extension Desk {
             var problem = error
             if !given.isList { problem.index = nil }
             guard isMatch, problem.kind == .staleRevision else { throw problem }
-            var failed = Problem(.preconditionFailed, problem.detail, field: exchange.request.headers[.ifMatch] == nil ? "If-None-Match" : "If-Match")
+            var failed = Problem(
+                .preconditionFailed, problem.detail,
+                field: exchange.request.headers[.ifMatch] == nil ? "If-None-Match" : "If-Match")
             failed.incident = problem.incident
             failed.revision = problem.revision
             throw failed
