@@ -66,7 +66,8 @@ public struct BlotterService<Store: ServedStore>: Sendable {
     /// - Parameter started: is told the port once requests are taken.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         var group = ServiceGroupConfiguration(
-            services: [desk.tail, try application(started: started)], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: [desk.deskTail, desk.publicTail, try application(started: started)],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(configuration.limits.stopSeconds)
         logger.notice("starting")

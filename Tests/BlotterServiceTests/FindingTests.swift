@@ -37,7 +37,7 @@ import Testing
         let token = try service.token([.read])
         service.watch()
         let stream = try await service.stream("/v1/events/stream", token: token)
-        while service.desk.tail.followers == 0 { await Task.yield() }
+        while service.desk.deskTail.followers == 0 { await Task.yield() }
         let id = try #require(try service.tokens.read().tokens.last?.id)
         _ = try service.tokens.revoke(id, at: .minimum)
         try await service.report("fire", "SECRET", token: keeper)

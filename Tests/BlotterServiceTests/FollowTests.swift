@@ -34,7 +34,7 @@ import Testing
         service.watch()
         try await service.report("fire", "old")
         let stream = try await service.stream("/v1/events/stream")
-        while service.desk.tail.followers == 0 { await Task.yield() }
+        while service.desk.deskTail.followers == 0 { await Task.yield() }
         try await service.report("fire", "new")
         #expect(await stream.ids(1) == ["2"])
     }

@@ -125,7 +125,7 @@ import Testing
         let service = try await filled(2)
         service.watch()
         async let waiting = service.ask(.get, "/v1/events?incident=odd&after=2&wait=60")
-        while service.desk.tail.followers == 0 { await Task.yield() }
+        while service.desk.deskTail.followers == 0 { await Task.yield() }
         try await service.report("even", "not this")
         try await service.report("odd", "this")
         let answer = try await waiting

@@ -118,7 +118,8 @@ extension Desk {
         metrics.count(.eventsAppended, new)
         metrics.count(.eventsRepeated, entries.count - new)
         guard new > 0 else { return }
-        tail.wake()
+        deskTail.wake()
+        publicTail.wake()
         rows.appended(new)
     }
 

@@ -73,10 +73,10 @@ private struct EventStream<Store: ServedStore>: Sendable {
         var position = start
         try await writer.write(ServerSentEvents.beginning)
         let reason = try await withGracefulShutdownHandler {
-            defer { desk.tail.leave(follower, view) }
+            defer { desk.tail(for: view).leave(follower, view) }
             while true {
                 if let problem = try await catchUp(&position, &writer) { return problem }
-                if desk.tail.join(follower, view, at: position) != nil { continue }
+                if desk.tail(for: view).join(follower, view, at: position) != nil { continue }
                 if let reason = try await follow(follower, &position, &writer) { return reason }
             }
         } onGracefulShutdown: {
@@ -95,8 +95,10 @@ private struct EventStream<Store: ServedStore>: Sendable {
                 if Task.isShuttingDownGracefully { return Self.stopping }
                 guard isStillLetIn() else { return Self.revoked }
                 let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
-                let page = try await Told(desk.store, audience: view.audience, text: view.text, now: now)
-                    .page(of: selection, atMost: EventPage.maximumCount)
+                let page = try await Told(
+                    desk.store, audience: view.audience, text: view.text, now: now, folds: desk.folds
+                )
+                .page(of: selection, atMost: EventPage.maximumCount)
                 if !page.ends.isEmpty {
                     desk.metrics.count(.eventsSent, page.ends.count)
                     let batch = ServerSentEvents.batch(page.bytes, page.ends, examined: page.examined)
@@ -128,7 +130,8 @@ private struct EventStream<Store: ServedStore>: Sendable {
                 position = max(position, examined)
                 try await writer.write(ServerSentEvents.heartbeat(position))
             case .lagging:
-                desk.tail.leave(follower, view)
+                desk.metrics.count(.streamsLagging)
+                desk.tail(for: view).leave(follower, view)
                 return nil
             case .stopping: return Self.stopping
             }

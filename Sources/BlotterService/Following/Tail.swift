@@ -29,12 +29,14 @@ final class Tail<Store: EventStore>: Service {
     private let store: Store
     private let logger: Logger
     private let metrics: Metrics
+    private let folds: PublicFolds
     private let state = Mutex(State())
     private let signals: AsyncStream<Bool>
     private let signal: AsyncStream<Bool>.Continuation
 
-    init(_ store: Store, metrics: Metrics, logger: Logger) {
+    init(_ store: Store, folds: PublicFolds, metrics: Metrics, logger: Logger) {
         self.store = store
+        self.folds = folds
         self.metrics = metrics
         self.logger = logger
         // One signal that waits is as good as many.
@@ -124,7 +126,7 @@ final class Tail<Store: EventStore>: Service {
     private func advance(_ view: FollowView, to head: Position) async throws(EventStoreError) {
         while let position = state.withLock({ $0.views[view]?.position }), position < head {
             let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
-            let told = Told(store, audience: view.audience, text: view.text, now: now)
+            let told = Told(store, audience: view.audience, text: view.text, now: now, folds: folds)
             let page = try await told.page(
                 of: ReadSelection(view.query, after: position, upTo: head), atMost: EventPage.maximumCount)
             let examined = page.next == nil ? head : page.examined
@@ -142,7 +144,7 @@ final class Tail<Store: EventStore>: Service {
         guard !batch.ends.isEmpty else { return }
         metrics.count(.eventsSent, batch.ends.count * followers.count)
         // One that lags leaves by itself before it reads on, so that nobody takes it out when it has come back.
-        for follower in followers where !follower.deliver(.batch(batch)) { metrics.count(.streamsLagging) }
+        for follower in followers { _ = follower.deliver(.batch(batch)) }
     }
 
     private func sendPulse() {

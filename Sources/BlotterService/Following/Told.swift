@@ -23,8 +23,10 @@ struct Told<Store: EventStore>: Sendable {
     let audience: Audience
     let search: TextSearch?
     let now: Timestamp
+    private let folds: PublicFolds
 
-    init(_ store: Store, audience: Audience, text: String?, now: Timestamp) {
+    init(_ store: Store, audience: Audience, text: String?, now: Timestamp, folds: PublicFolds) {
+        self.folds = folds
         self.store = store
         self.audience = audience
         self.now = now
@@ -73,10 +75,12 @@ struct Told<Store: EventStore>: Sendable {
     func told(of incident: StreamID) async throws(EventStoreError) -> [Position: RecordedEvent] {
         let reader = IncidentReader(store)
         let asOf = try await reader.asOf(nil as Timestamp?, clock: .recorded, now: now)
+        if let known = folds.events(of: incident, at: asOf.position) { return known }
         let timeline = try await reader.timeline(
             of: incident, asOf: asOf, alone: true, options: TimelineOptions(audience: .public))
         var told: [Position: RecordedEvent] = [:]
         for entry in (timeline?.entries ?? []) + (timeline?.undated ?? []) { told[entry.event.position] = entry.event }
+        folds.keep(told, of: incident, at: asOf.position)
         return told
     }
 }

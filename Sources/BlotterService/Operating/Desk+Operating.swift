@@ -19,7 +19,9 @@ extension Desk {
             let own = [
                 Gauge("blotter_head_position", help: "The position of the last event.", Int64(clamping: head.rawValue)),
                 Gauge("blotter_streams", help: "Streams and waiting requests that are open.", Int64(slots.count)),
-                Gauge("blotter_followers", help: "Streams that are up with the log.", Int64(tail.followers)),
+                Gauge(
+                    "blotter_followers", help: "Streams that are up with the log.",
+                    Int64(deskTail.followers + publicTail.followers)),
             ]
             return Response.answer("text/plain; version=0.0.4; charset=utf-8", metrics.text(own + gauges()))
         case .openAPI:

@@ -17,8 +17,12 @@ final class AnswerCache: Sendable {
     /// An answer.
     struct Answer: Sendable {
         let bytes: ByteBuffer
+        /// When it was told: what says "now" may not be too old.
+        let made: Timestamp
     }
 
+    /// For how long an answer counts where nothing is appended: 30 seconds, in microseconds.
+    static let longest: Int64 = 30_000_000
     /// How many bytes are kept.
     static let most = 32 << 20
 
@@ -31,8 +35,10 @@ final class AnswerCache: Sendable {
     private let state = Mutex(State())
 
     /// The answer that was given at this head of the log.
-    func answer(to key: Key, at head: Position) -> Answer? {
-        state.withLock { $0.head == head ? $0.answers[key] : nil }
+    func answer(to key: Key, at head: Position, now: Timestamp) -> Answer? {
+        let kept = state.withLock { $0.head == head ? $0.answers[key] : nil }
+        guard let kept, now < kept.made.advanced(byMicroseconds: Self.longest) else { return nil }
+        return kept
     }
 
     /// Keeps an answer. What is older goes.

@@ -77,7 +77,7 @@ extension Desk {
     private func page(
         _ selection: ReadSelection, _ view: FollowView, _ limit: Int, _ exchange: Exchange
     ) async throws(Problem) -> Response {
-        let told = Told(store, audience: view.audience, text: view.text, now: exchange.now)
+        let told = Told(store, audience: view.audience, text: view.text, now: exchange.now, folds: folds)
         var bytes: [UInt8] = []
         var count = 0
         var rest: ReadSelection? = selection
@@ -156,8 +156,8 @@ extension Desk {
             if answer.body.contentLength ?? 0 > 0 { return answer }
             let examined = UInt64(answer.headers[.position] ?? "") ?? 0
             selection.after = max(selection.after, Position(examined))
-            if tail.join(follower, view, at: selection.after) != nil { continue }
-            defer { tail.leave(follower, view) }
+            if tail(for: view).join(follower, view, at: selection.after) != nil { continue }
+            defer { tail(for: view).leave(follower, view) }
             var isWaiting = true
             while isWaiting {
                 switch await follower.next() {

@@ -57,7 +57,7 @@ extension Desk {
         guard let event = found else { return true }
         guard visitor.maySee(event.stream) else { return false }
         guard visitor.audience == .public else { return true }
-        let told = Told(store, audience: .public, text: nil, now: exchange.now)
+        let told = Told(store, audience: .public, text: nil, now: exchange.now, folds: folds)
         return try await Problem.answering { () async throws(EventStoreError) in
             try await told.told(of: event.stream)[event.position] != nil
         }
@@ -102,13 +102,13 @@ extension Desk {
             endpoint: exchange.endpoint, name: exchange.name, query: exchange.request.uri.query ?? "",
             format: format.rawValue, visitor: who)
         let bytes: ByteBuffer
-        if let answer = cache.answer(to: key, at: head) {
+        if let answer = cache.answer(to: key, at: head, now: exchange.now) {
             metrics.count(.cacheHits)
             bytes = answer.bytes
         } else {
             metrics.count(.cacheMisses)
             bytes = ByteBuffer(bytes: try await tell())
-            cache.keep(AnswerCache.Answer(bytes: bytes), to: key, at: head)
+            cache.keep(AnswerCache.Answer(bytes: bytes, made: exchange.now), to: key, at: head)
         }
         var response = Response.answer(format.mediaType, bytes)
         response.headers[.eTag] = tag

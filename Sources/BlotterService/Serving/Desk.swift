@@ -16,7 +16,11 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let store: Store
     let configuration: ServiceConfiguration
     let access: AccessControl
-    let tail: Tail<Store>
+    /// For the desk and for the public a watch each: what the public may be told takes a fold, and the desk does not wait
+    /// for that.
+    let deskTail: Tail<Store>
+    let publicTail: Tail<Store>
+    let folds = PublicFolds()
     let slots: StreamSlots
     let metrics: Metrics
     let cache: AnswerCache
@@ -38,11 +42,15 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         self.logger = logger
         self.gauges = gauges
         metrics = Metrics()
-        tail = Tail(store, metrics: metrics, logger: logger)
+        deskTail = Tail(store, folds: folds, metrics: metrics, logger: logger)
+        publicTail = Tail(store, folds: folds, metrics: metrics, logger: logger)
         slots = StreamSlots(limits: configuration.limits)
         cache = AnswerCache()
         rows = RowKeeper(store, logger: logger)
     }
+
+    /// Who watches the log for a view.
+    func tail(for view: FollowView) -> Tail<Store> { view.audience == .public ? publicTail : deskTail }
 
     func respond(to request: Request, context source: RequestSource) async throws -> Response {
         let begun = Process.monotonicNanoseconds

@@ -125,12 +125,22 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         writeDeadline?.cancel()
         writeDeadline = nil
-        if !context.channel.isWritable {
-            writeDeadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(limits.writeSeconds))) {
-                context.close(promise: nil)
-            }
-        }
+        if !context.channel.isWritable { watchWriting(context) }
         context.fireChannelWritabilityChanged()
+    }
+
+    /// Lets go of who takes nothing for a while of what waits. Who takes it slowly is not in a hurry.
+    private func watchWriting(_ context: ChannelHandlerContext) {
+        let waiting = Self.bytesWaiting(context)
+        writeDeadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(limits.writeSeconds))) {
+            [weak self] in
+            guard Self.bytesWaiting(context) < waiting else { return context.close(promise: nil) }
+            self?.watchWriting(context)
+        }
+    }
+
+    private static func bytesWaiting(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -150,6 +160,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func expired(_ context: ChannelHandlerContext) {
         switch phase {
+        case .answering where Self.bytesWaiting(context) > 0: arm(Self.halfClosed, context)
         case .resting, .closing, .answering: context.close(promise: nil)
         case .header:
             refuse(

@@ -49,8 +49,14 @@ final class Service: Sendable {
 
     /// Lets streams be told what comes.
     func watch() {
-        let watcher = desk.tail
-        tail.withLock { $0 = Task { try await watcher.run() } }
+        let (watcher, other) = (desk.deskTail, desk.publicTail)
+        tail.withLock {
+            $0 = Task {
+                async let others: Void = other.run()
+                try await watcher.run()
+                try await others
+            }
+        }
     }
 
     /// Makes a token and gives its text.
