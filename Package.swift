@@ -26,6 +26,7 @@ let package = Package(
     name: "blotter",
     products: [
         .executable(name: "blotter", targets: ["blotter"]),
+        .executable(name: "blotter-serve", targets: ["blotter-serve"]),
         .executable(name: "blotter-bench", targets: ["blotter-bench"]),
         // For the fuzzers, which are a package of their own in `Fuzzing/`.
         .library(name: "FuzzChecks", targets: ["FuzzChecks"]),
@@ -33,17 +34,64 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
     targets: [
         // The program, from the top of the house down. `Config/house.txt` holds the same plan for `Scripts/check`.
         .executableTarget(name: "blotter", dependencies: ["BlotterCommands"], swiftSettings: safe),
+        // The service is a program of its own, which `blotter serve` becomes: what HTTP and TLS bring with them would make
+        // every start of `blotter` a fifth slower.
+        .executableTarget(
+            name: "blotter-serve",
+            dependencies: [
+                "BlotterService", "BlotterCommands", "AccessTokens", "EventSourcing", "LMDBEventStore", "Platform",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: safe),
         .target(
             name: "BlotterCommands",
             dependencies: [
                 "EventSourcing", "LMDBEventStore", "Incidents", "Chronology", "StrictJSON", "TimelineRendering",
-                "Platform",
+                "Platform", "AccessTokens",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: safe),
+        // The page: from models to HTML, with what a browser loads beside it. No HTTP.
+        .target(
+            name: "BlotterPages",
+            dependencies: ["EventSourcing", "Incidents", "Chronology", "StrictJSON", "TimelineRendering", "Bytes"],
+            resources: [.embedInCode("Assets")],
+            swiftSettings: safe),
+        .target(
+            name: "BlotterService",
+            dependencies: [
+                "EventSourcing", "Incidents", "Chronology", "StrictJSON", "TimelineRendering", "Platform",
+                "AccessTokens", "BlotterPages",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            resources: [.embedInCode("Description/openapi.yaml")],
+            swiftSettings: safe),
+        // Tokens apart from the service, so that the command line can manage them without it.
+        .target(
+            name: "AccessTokens",
+            dependencies: ["EventSourcing", "Incidents", "Chronology", "StrictJSON", "Checksums", "Platform"],
             swiftSettings: safe),
         .target(
             name: "TimelineRendering",
@@ -109,10 +157,28 @@ let package = Package(
             name: "TimelineRenderingTests",
             dependencies: ["TimelineRendering", "Incidents", "EventSourcing", "Chronology", "StrictJSON"],
             swiftSettings: safe),
+        .testTarget(
+            name: "BlotterPagesTests",
+            dependencies: [
+                "BlotterPages", "TimelineRendering", "Incidents", "EventSourcing", "Chronology", "StrictJSON",
+            ],
+            swiftSettings: safe),
         .testTarget(name: "LMDBTests", dependencies: ["LMDB", "Checksums"], swiftSettings: safe),
         .testTarget(
             name: "LMDBEventStoreTests",
             dependencies: ["LMDBEventStore", "LMDB", "Checksums", "EventSourcing", "EventStoreTesting", "StrictJSON"],
+            swiftSettings: safe),
+        .testTarget(
+            name: "BlotterServiceTests",
+            dependencies: [
+                "BlotterService", "BlotterPages", "AccessTokens", "EventSourcing", "EventStoreTesting", "Incidents",
+                "StrictJSON",
+                "Platform",
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: safe),
         .testTarget(
             name: "BlotterCommandsTests",

@@ -38,6 +38,7 @@ public struct BlotterCommand: AsyncParsableCommand {
                     LintCommand.self, IncidentsCommand.self,
                     ReplayCommand.self, StatsCommand.self,
                 ]),
+            CommandGroup(name: "Serve", subcommands: [ServeCommand.self, TokenCommand.self]),
             CommandGroup(name: "Keep", subcommands: [VerifyCommand.self, RebuildCommand.self]),
         ])
 

@@ -30,6 +30,11 @@ public enum SHA256 {
         }
     }
 
+    /// The digest of two parts, one behind the other.
+    public static func digest(_ first: [UInt8], _ second: [UInt8]) -> [UInt8] {
+        Array(digest(of: first.span.bytes, second.span.bytes))
+    }
+
     private static func digest(of first: RawSpan, _ second: RawSpan) -> Crypto.SHA256.Digest {
         var hash = Crypto.SHA256()
         first.withUnsafeBytes { hash.update(bufferPointer: $0) }

@@ -126,22 +126,26 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
     }
 
     /// Appends events together: all of them or none.
+    ///
+    /// - Parameter condition: refuses them when it fails; nil asks nothing.
     public func appendTogether(
-        _ events: [NewEvent], author: Author
+        _ events: [NewEvent], author: Author, condition: AppendCondition? = nil
     ) async throws(EventStoreError) -> Result<[AppendReceipt.Entry], AppendRefusal> {
         var circles = CircleGuard(store)
         let corrections = events.map(RelativeCorrection.init)
-        return try await append(events[...], corrections[...], author: author, checkedBy: &circles)
+        return try await append(
+            events[...], corrections[...], author: author, under: condition, checkedBy: &circles)
     }
 
     /// Appends events together. A correction with a relative time is checked against what the log holds; should anything
     /// be appended in the meantime to what the answer depends on, it is checked again.
     private func append(
         _ events: ArraySlice<NewEvent>, _ corrections: ArraySlice<RelativeCorrection?>, author: Author,
-        checkedBy circles: inout CircleGuard<Store>
+        under condition: AppendCondition? = nil, checkedBy circles: inout CircleGuard<Store>
     ) async throws(EventStoreError) -> Result<[AppendReceipt.Entry], AppendRefusal> {
         while true {
             var request = AppendRequest(Array(events), author: author)
+            let seen = try await store.seen(under: condition)
             do throws(AppendRefusal) {
                 request.condition = try await circles.check(request.events, Array(corrections), author: author)
                 if MergeGuard<Store>.concerns(events) {
@@ -153,9 +157,16 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
                 guard case .store(let failure) = error else { return .failure(error) }
                 throw failure
             }
+            // What the writer asks is answered last, as by the store: with what is there already it agrees.
+            let isAnswered = request.condition == nil || seen == nil
+            if let condition { request.add(condition, holdingUpTo: isAnswered ? nil : seen) }
             let results = try await store.append([request])
             guard let result = results.first else { throw EventStoreError(.unavailable, "the store gave no answer") }
-            if case .failure(let error) = result, error.code == .conditionFailed, request.condition != nil { continue }
+            if case .failure(let error) = result, error.code == .conditionFailed, request.condition != nil,
+                condition == nil || !isAnswered
+            {
+                continue
+            }
             return result.map(\.entries).mapError { AppendRefusal($0, of: request.events) }
         }
     }

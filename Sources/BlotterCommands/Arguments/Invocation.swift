@@ -15,7 +15,7 @@ struct Invocation {
 
     /// Commands that are planned. Whoever types one of them means no other: `retract` is not nearly `redact`.
     private static let planned: Set = [
-        "serve", "backup", "restore", "compact", "redact", "import", "export", "prove", "checkpoint",
+        "backup", "restore", "compact", "redact", "import", "export", "prove", "checkpoint",
     ]
 
     /// Whether nothing but the version is asked for.
@@ -29,7 +29,8 @@ struct Invocation {
         try checkCommand()
         let command =
             try soundCommand ?? BlotterCommand.parseAsRoot(isWishForHelp ? [arguments[0], "--help"] : arguments)
-        if let option = RepeatedOption.first(in: arguments) {
+        // What is passed on to another program, that program looks at.
+        if !(command is ServeCommand), let option = RepeatedOption.first(in: arguments) {
             throw UsageFault("\(option) is given twice; give it once", command: arguments.first)
         }
         return command

@@ -1,6 +1,6 @@
 import EventSourcing
 import Incidents
-import StrictJSON
+import TimelineRendering
 
 /// What became of the events of an append: answers one by one, and a summary.
 struct AppendReport {
@@ -112,20 +112,7 @@ extension CommandFailure {
 extension AppendReceipt.Entry {
     /// One JSON line: `{"incident":…,"revision":…,"position":…,"id":…,"appended":true}`.
     func writeJSON(to output: inout ResultOutput) {
-        var writer = JSONWriter(style: output.jsonStyle)
-        writer.beginObject()
-        writer.key("incident")
-        writer.string(stream.text)
-        writer.key("revision")
-        writer.number(String(revision.rawValue))
-        writer.key("position")
-        writer.number(String(position.rawValue))
-        writer.key("id")
-        writer.string(id.text)
-        writer.key("appended")
-        writer.bool(isNew)
-        writer.endObject()
-        output.bytes += writer.bytes
+        output.bytes += ReceiptJSON(style: output.jsonStyle).render(self)
         output.bytes.append(UInt8(ascii: "\n"))
     }
 }

@@ -8,13 +8,15 @@ struct EntryMarkup {
     let links: EntryLinks
 
     /// One entry, with an anchor by which others lead to it.
-    func item(_ entry: TimelineEntry, time: EntryTime?, delta: String) -> Markup {
+    ///
+    /// - Parameter foot: what stands below it.
+    func item(_ entry: TimelineEntry, time: EntryTime?, delta: String, foot: Markup = "") -> Markup {
         """
         <li class="entry \(classes(entry))" id="\(links.anchor(entry.event.reference))"><article>
         <p class="when">\(when(entry, time, delta))</p>
         <div class="what">
         <p class="tags">\(tags(entry))</p>
-        \(said(entry))\(detail(entry))\(decision(entry))\(source(entry))\(notes(entry))
+        \(said(entry))\(detail(entry))\(decision(entry))\(source(entry))\(notes(entry))\(foot)
         </div>
         </article></li>
         """

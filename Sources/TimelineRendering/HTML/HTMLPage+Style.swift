@@ -48,14 +48,14 @@ extension HTMLPage {
         .what{position:relative;border-left:2px solid var(--rail);padding:1rem 0 .35rem 1.4rem;min-width:0}
         .what::before{content:"";position:absolute;left:-.44rem;top:1.32rem;width:.75rem;height:.75rem;border-radius:50%;
         background:var(--kind);border:2px solid var(--paper)}
-        .reported{--kind:var(--reported)}.responded{--kind:var(--responded)}.updated{--kind:var(--updated)}.other{--kind:var(--faint)}
+        .reported{--kind:var(--reported)}.responded{--kind:var(--responded)}.updated{--kind:var(--updated)}.other{--kind:var(--soft)}
         .struck .what::before{background:var(--paper);border-color:var(--kind)}
         .tags{display:flex;flex-wrap:wrap;gap:0 .7rem;align-items:baseline;font-size:.78rem;color:var(--soft);line-height:1.6}
         .kind{font-weight:700;letter-spacing:.06em;text-transform:uppercase;color:var(--kind)}
         .ref{font-family:var(--mono)}
         .state,.drill{font-weight:700;color:var(--wrong)}
         .state.disputed,.drill{color:var(--doubt)}
-        .audience{margin-left:auto;color:var(--faint)}
+        .audience{margin-left:auto;color:var(--soft)}
         .says{font:1.125rem/1.42 var(--serif);text-wrap:pretty;margin:.1rem 0 .2rem}
         .decided .says{font-weight:700}
         .struck del{color:var(--soft);text-decoration-color:var(--wrong);text-decoration-thickness:.09em}
@@ -88,7 +88,8 @@ extension HTMLPage {
         .way{display:block;color:var(--soft);font-size:.9em;min-width:14rem}
         td del{color:var(--soft);text-decoration-color:var(--wrong)}
         figure{margin:1rem 0 0}
-        figure svg{display:block;width:100%;height:auto;color:var(--ink)}
+        figure{overflow-x:auto}
+        figure svg{display:block;width:100%;min-width:38rem;height:auto;color:var(--ink)}
         footer{margin-top:2.5rem;padding-top:.8rem;border-top:1px solid var(--line);font-size:.85rem;color:var(--soft)}
         @media (max-width:38rem){body{padding:1.25rem 1rem 3rem}
         .entry article,.gap{grid-template-columns:minmax(0,1fr)}
@@ -104,6 +105,6 @@ extension HTMLPage {
         body{padding:0;max-width:none;font-size:9.5pt}.days{display:none}
         .day>h2{position:static}h2,h3{break-after:avoid}.entry,.keys li,tr,figure,.decision{break-inside:avoid}
         a{text-decoration:none}.when{padding-top:.6rem}.what{padding-top:.6rem}.what::before{top:.9rem}h1{font-size:24pt}
-        .says{font-size:11pt}table{font-size:8.5pt}.keys b{font-size:17pt}.scroll{overflow:visible}}
+        .says{font-size:11pt}table{font-size:8.5pt}.keys b{font-size:17pt}.scroll,figure{overflow:visible}figure svg{min-width:0}}
         """
 }

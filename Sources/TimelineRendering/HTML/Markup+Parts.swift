@@ -5,19 +5,21 @@ import Incidents
 
 extension Markup {
     /// A time as people read it, and as programs do.
-    static func time(_ shown: String, _ machine: String) -> Markup { "<time datetime=\"\(machine)\">\(shown)</time>" }
+    package static func time(_ shown: String, _ machine: String) -> Markup {
+        "<time datetime=\"\(machine)\">\(shown)</time>"
+    }
 
     /// The attribute for the language of what people wrote; nothing where it is not told.
-    static func language(_ language: String?) -> Markup { language.map { " lang=\"\($0)\"" } ?? "" }
+    package static func language(_ language: String?) -> Markup { language.map { " lang=\"\($0)\"" } ?? "" }
 
     /// A text that leads to a page on the web where an address is one, else the text alone.
-    static func link(_ text: String, to address: String?) -> Markup {
+    package static func link(_ text: String, to address: String?) -> Markup {
         guard let link = address.flatMap({ WebLink($0) }) else { return "\(text)" }
         return "<a href=\"\(link)\" rel=\"nofollow noopener noreferrer\">\(text)</a>"
     }
 
     /// A table with names above its columns; those columns are left out that are empty throughout.
-    static func table(_ names: [Markup], _ rows: [[Markup]], numbers: Set<Int> = []) -> Markup {
+    package static func table(_ names: [Markup], _ rows: [[Markup]], numbers: Set<Int> = []) -> Markup {
         let columns = names.indices.filter { column in rows.contains { !$0[column].isEmpty } }
         let head = joined(columns.map { "<th scope=\"col\">\(names[$0])</th>" })
         let lines = rows.map { row -> Markup in
@@ -28,7 +30,7 @@ extension Markup {
             return "<tr>\(joined(cells))</tr>"
         }
         return """
-            <div class="scroll"><table>
+            <div class="scroll" tabindex="0"><table>
             <thead><tr>\(head)</tr></thead>
             <tbody>
             \(joined(lines, by: "\n"))

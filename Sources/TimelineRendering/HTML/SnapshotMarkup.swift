@@ -66,7 +66,7 @@ struct SnapshotMarkup {
         guard !snapshot.figures.isEmpty else { return "" }
         var parts: [Markup] = ["<h2>Figures</h2>"]
         let plot = FigurePlot(snapshot.figures, times: times)
-        if let drawing = plot.drawing() { parts.append("<figure>\n\(drawing)\n</figure>") }
+        if let drawing = plot.drawing() { parts.append("<figure tabindex=\"0\">\n\(drawing)\n</figure>") }
         for series in snapshot.figures {
             let rows = series.points.map(row)
             parts.append(
@@ -76,7 +76,7 @@ struct SnapshotMarkup {
                 \(.table(["told", "source", "grade", "entry", "published", "state", "reason"], rows, numbers: [0]))
                 """)
         }
-        return "<section>\n\(Markup.joined(parts, by: "\n"))\n</section>"
+        return "<section id=\"figures\">\n\(Markup.joined(parts, by: "\n"))\n</section>"
     }
 
     private func row(_ point: FigureSeries.Point) -> [Markup] {
@@ -114,9 +114,9 @@ struct SnapshotMarkup {
             "unit", "status", "since", "out", "to scene", "on scene", "action", "belongs to", "entry", "way",
         ]
         let plot = UnitPlot(snapshot, times: times)
-        let figure: Markup? = plot.drawing().map { "<figure>\n\($0)\n</figure>\n" }
+        let figure: Markup? = plot.drawing().map { "<figure tabindex=\"0\">\n\($0)\n</figure>\n" }
         return """
-            <section>
+            <section id="units">
             <h2>Responders</h2>
             <p class="source">\(out) of \(snapshot.units.count) still out</p>
             \(figure)\(.table(names, rows))
@@ -144,6 +144,6 @@ struct SnapshotMarkup {
                 \(.table(["stance", "by", "source", "entry", "published", "state"], rows))
                 """)
         }
-        return "<section>\n\(Markup.joined(parts, by: "\n"))\n</section>"
+        return "<section id=\"claims\">\n\(Markup.joined(parts, by: "\n"))\n</section>"
     }
 }

@@ -53,6 +53,19 @@ struct FigureLine {
     }
 }
 
+extension FigureLine {
+    /// A number in a few signs; one that was read from words is the least that they mean.
+    static func short(_ figure: Figure) -> String {
+        switch (figure.low, figure.best, figure.high) {
+        case (_, let best?, _): "\(best)"
+        case (let low?, nil, let high?): low == high ? "\(low)" : "\(low)–\(high)"
+        case (let low?, nil, nil): "≥\(low)"
+        case (nil, nil, let high?): "≤\(high)"
+        case (nil, nil, nil): figure.reading.map { "≥\($0)" } ?? "?"
+        }
+    }
+}
+
 extension FigureLine.Mark {
     /// Nil where no number was told, and none can be read from words.
     fileprivate init?(_ point: FigureSeries.Point) {
@@ -66,13 +79,6 @@ extension FigureLine.Mark {
         stands = point.stands
         reference = point.reference
         text = figure.numberText ?? ""
-        short =
-            switch (figure.low, figure.best, figure.high) {
-            case (_, let best?, _): "\(best)"
-            case (let low?, nil, let high?): low == high ? "\(low)" : "\(low)–\(high)"
-            case (let low?, nil, nil): "≥\(low)"
-            case (nil, nil, let high?): "≤\(high)"
-            case (nil, nil, nil): "≥\(number)"
-            }
+        short = FigureLine.short(figure)
     }
 }

@@ -7,8 +7,12 @@
 /// ``SafeText``; an address becomes a link only by ``WebLink``.
 public enum HTMLText {
     /// The text on one line with its markup characters as entities.
-    public static func escaped(_ text: String) -> String {
-        let safe = SafeText.line(text)
+    public static func escaped(_ text: String) -> String { withEntities(SafeText.line(text)) }
+
+    /// The same of a text on several lines, which are kept: for `textarea` and `pre`.
+    public static func escapedLines(_ text: String) -> String { withEntities(SafeText.lines(text)) }
+
+    private static func withEntities(_ safe: String) -> String {
         guard safe.utf8.contains(where: { entity(of: $0) != nil }) else { return safe }
         var escaped: [UInt8] = []
         escaped.reserveCapacity(safe.utf8.count + 16)

@@ -1,0 +1,1 @@
+"""Tests of the page in a browser: Debian's Chromium and its driver against a running `blotter serve`."""

@@ -1,0 +1,162 @@
+"""What somebody sees who writes: the form with and without scripts, errors at their fields, nothing lost."""
+from .browser import Browser, Keys
+from .service import Service, event
+
+
+def an_entry_is_written_and_seen(service):
+    browser = Browser()
+    browser.open(service.address + "/new")
+    browser.fill("#f-incident", "form-fire")
+    browser.fill("#f-title", "A fire from the form")
+    browser.fill("#f-summary", "Smoke over the yard")
+    browser.fill("#f-at", "2024-05-02 10:00")
+    browser.fill("#f-source", "Yard police")
+    browser.fill("#f-grade", "B2")
+    browser.fill("#f-figures", "injured=2\nevacuated=10..20")
+    browser.click("#form button.main")
+    browser.until("its page", lambda: browser.driver.current_url.endswith("/incidents/form-fire#r1"))
+    text = browser.text("main")
+    assert "A fire from the form" in text and "Smoke over the yard" in text and "Yard police" in text and "B2" in text
+    assert "10–20" in text
+
+
+def what_is_wrong_stands_at_its_field_and_nothing_is_lost(service):
+    browser = Browser()
+    service.append(event("wrong-form", "It begins"))
+    browser.open(service.address + "/incidents/wrong-form/write")
+    browser.fill("#f-summary", "Zwölf <b>Verletzte</b>")
+    browser.fill("#f-grade", "Z9")
+    browser.fill("#f-figures", "injured=12\nkilled=??")
+    browser.js("document.querySelector('#form details').open = true")
+    browser.fill("#f-detail", "one\ntwo")
+    browser.click("#form button.main")
+    browser.until("it is refused", lambda: browser.all("#errors"))
+    assert browser.js("return document.activeElement.id") == "errors"
+    assert browser.driver.title.startswith("Not written yet")
+    assert browser.one("#f-summary").get_attribute("value") == "Zwölf <b>Verletzte</b>"
+    assert browser.one("#f-detail").get_attribute("value") == "one\ntwo"
+    wrong = browser.all("[aria-invalid=true]")
+    assert wrong, "a field is marked"
+    for field in wrong:
+        about = field.get_attribute("aria-describedby").split()
+        assert any(browser.text(f"#{name}") for name in about if name.endswith("-error"))
+    links = browser.all("#errors a")
+    links[0].click()
+    assert browser.js("return document.activeElement.getAttribute('aria-invalid')") == "true"
+    while browser.all("#errors"):
+        for field in browser.all("[aria-invalid=true]"):
+            browser.fill(f"#{field.get_attribute('id')}", {"f-grade": "B2", "f-figures": "injured=12"}[field.get_attribute("id")])
+        browser.js("window.isOld = true")
+        browser.click("#form button.main")
+        browser.until("an answer", lambda: browser.js("return !window.isOld && document.readyState") == "complete")
+    browser.until("it is there", lambda: "#r2" in browser.driver.current_url)
+    assert "Zwölf <b>Verletzte</b>" in browser.text("#r2 .says")
+
+
+def a_correction_is_written_from_its_entry(service):
+    service.append(event("fix-form", "Five injured", figures=[{"measure": "injured", "best": 5}]))
+    browser = Browser()
+    browser.open(service.address + "/incidents/fix-form")
+    browser.one("#r1 .foot-line a").click()
+    browser.until("the form", lambda: browser.all("#f-target"))
+    assert browser.one("#f-target").get_attribute("value") == "#1"
+    browser.fill("#f-summary", "Two injured")
+    browser.js("document.getElementById('f-relation').value = 'corrects'")
+    browser.click("#form button.main")
+    browser.until("a reason is asked for", lambda: browser.all("#f-reason[aria-invalid=true]"))
+    assert browser.one("#f-relation").get_attribute("value") == "corrects"
+    browser.fill("#f-reason", "counted twice")
+    browser.click("#form button.main")
+    browser.until("it is struck", lambda: browser.text("#r1 del") == "Five injured")
+
+
+def a_form_that_is_behind_is_refused_and_keeps_its_words(service):
+    service.append(event("stale-form", "It begins"))
+    browser = Browser()
+    browser.open(service.address + "/incidents/stale-form/write")
+    service.append(event("stale-form", "Somebody else was faster"))
+    browser.fill("#f-summary", "Written on what was known before")
+    browser.click("#form button.main")
+    browser.until("it is refused", lambda: browser.all("#errors"))
+    assert browser.one("#f-summary").get_attribute("value") == "Written on what was known before"
+
+
+def a_form_that_is_sent_twice_is_written_once(service):
+    service.append(event("twice-form", "It begins"))
+    browser = Browser()
+    browser.open(service.address + "/incidents/twice-form/write")
+    browser.fill("#f-summary", "Sent with two clicks")
+    browser.js("const form = document.getElementById('form'), again = new URLSearchParams(new FormData(form));"
+               "window.sent = Promise.all([1, 2].map(() => fetch(form.action, {method: 'POST', body: again})))")
+    assert browser.driver.execute_async_script(
+        "const done = arguments[0]; window.sent.then(answers => done(answers.every(answer => answer.ok)))")
+    browser.open(service.address + "/incidents/twice-form")
+    assert browser.text("#timeline").count("Sent with two clicks") == 1
+
+
+def all_of_it_works_without_scripts(service):
+    browser = Browser(scripts=False)
+    browser.open(service.address + "/incidents/crocus-city-hall?clock=published")
+    entries = len(browser.all("li.entry"))
+    assert not browser.one("#play").is_displayed()
+    browser.one("#step").send_keys(Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.ARROW_LEFT)
+    browser.click("#slide button")
+    browser.until("the moment is in the address", lambda: "asOf=" in browser.driver.current_url)
+    assert "step=" not in browser.driver.current_url
+    assert len(browser.all("li.entry")) < entries
+    known = len(browser.all("li.entry"))
+    browser.click("#back")
+    assert len(browser.all("li.entry")) < known
+    browser.click("#now")
+    assert len(browser.all("li.entry")) == entries
+    browser.open(service.address + "/new")
+    browser.fill("#f-incident", "plain-form")
+    browser.fill("#f-summary", "Written without a script")
+    browser.fill("#f-grade", "Z9" + Keys.ENTER)
+    browser.until("it is refused", lambda: browser.all("#errors"))
+    assert browser.one("#f-summary").get_attribute("value") == "Written without a script"
+    browser.fill("#f-grade", "A1" + Keys.ENTER)
+    browser.until("it is there", lambda: "Written without a script" in browser.one("#r1").text)
+
+
+def somebody_signs_in_watches_and_signs_out(service):
+    own = Service(service.program, service.command)
+    try:
+        own.append(event("guarded", "Seen by who may", title="A guarded incident"), event("other", "Not for everybody"))
+        token = own.token("--by", "day-desk", "--scope", "read,append", "--incident", "guarded")
+        own.start()
+        browser = Browser()
+        browser.open(own.address + "/incidents/guarded")
+        browser.until("a token is asked for", lambda: "/sign-in" in browser.driver.current_url)
+        browser.fill("#token", "no-such-token" + Keys.ENTER)
+        browser.until("it is refused", lambda: browser.all("#token[aria-invalid=true]"))
+        assert browser.one("#token").get_attribute("value") == ""
+        browser.fill("#token", token + Keys.ENTER)
+        browser.until("back to where one was", lambda: browser.driver.current_url.endswith("/incidents/guarded"))
+        assert "day-desk" in browser.text(".session") and token not in browser.driver.page_source
+        browser.until_live()
+        own.append(event("guarded", "Told to who signed in"))
+        browser.until("it arrives", lambda: "r2" in browser.entries())
+        assert browser.js("return document.cookie") == "", "no script can read the session"
+        browser.open(own.address + "/incidents/guarded/write")
+        browser.fill("#f-summary", "Written by the day desk")
+        browser.click("#form button.main")
+        browser.until("it is there", lambda: browser.all("#r3"))
+        assert "by day-desk" in browser.text("#r3 .foot-line")
+        browser.open(own.address + "/")
+        assert "Not for everybody" not in browser.driver.page_source
+        browser.click(".session button")
+        browser.until("signed out", lambda: "/sign-in" in browser.driver.current_url)
+    finally:
+        own.close()
+
+
+TESTS = [
+    an_entry_is_written_and_seen,
+    what_is_wrong_stands_at_its_field_and_nothing_is_lost,
+    a_correction_is_written_from_its_entry,
+    a_form_that_is_behind_is_refused_and_keeps_its_words,
+    a_form_that_is_sent_twice_is_written_once,
+    all_of_it_works_without_scripts,
+    somebody_signs_in_watches_and_signs_out,
+]

@@ -1,0 +1,93 @@
+public import EventSourcing
+public import Incidents
+import TimelineRendering
+
+/// The page with the list of incidents: how each stands, when it last changed, its figures.
+public struct IncidentListPage: Sendable {
+    /// One incident.
+    public struct Row: Sendable {
+        let summary: IncidentSummary
+        let snapshot: IncidentSnapshot?
+
+        /// A row; figures and place are those of the snapshot, where there is one.
+        public init(_ summary: IncidentSummary, snapshot: IncidentSnapshot?) {
+            self.summary = summary
+            self.snapshot = snapshot
+        }
+    }
+
+    /// So many incidents are shown on a page.
+    public static let pageSize = 25
+
+    private let rows: [Row]
+    private let hasMore: Bool
+    private let isEmptyLog: Bool
+    private let position: Position
+    private let query: ListQuery
+    private let setting: PageSetting
+
+    /// A page of the list.
+    ///
+    /// - Parameters:
+    ///   - rows: the incidents from the offset of the query on, at most ``pageSize``.
+    ///   - hasMore: whether there are more behind them.
+    ///   - isEmptyLog: whether nothing was ever appended.
+    ///   - position: the end of the log: from here on the stream tells what is new.
+    ///   - query: what was asked for.
+    ///   - setting: with what the page is made.
+    public init(
+        rows: [Row], hasMore: Bool, isEmptyLog: Bool, position: Position, query: ListQuery, setting: PageSetting
+    ) {
+        self.rows = rows
+        self.hasMore = hasMore
+        self.isEmptyLog = isEmptyLog
+        self.position = position
+        self.query = query
+        self.setting = setting
+    }
+
+    /// The whole document.
+    public func html() -> String {
+        var page = LivePage(title: "Incidents · Blotter", setting: setting)
+        let fragment = URLText.address(
+            PagePaths.listFragment, query.items + (query.offset > 0 ? [("offset", String(query.offset))] : []))
+        page.live = (fragment, PagePaths.stream(of: nil, after: position, related: false))
+        page.skip = ("Skip to the incidents", "incidents")
+        return page.html(content)
+    }
+
+    /// What changes.
+    public func fragment() -> String { content.text + "\n" }
+
+    private var content: Markup {
+        if isEmptyLog { return EmptyBlotter(setting: setting).markup }
+        let items = rows.map { IncidentCard($0.summary, $0.snapshot, setting: setting).markup }
+        let list: Markup =
+            items.isEmpty
+            ? "<p class=\"none\">\(query.offset > 0 ? "There are no more." : query.isFiltering ? "No incident matches." : "There is nothing that you may see.")</p>"
+            : "<ol class=\"incidents\">\n\(Markup.joined(items, by: "\n"))\n</ol>"
+        return """
+            <header class="list-head"><p class="over">Blotter</p>
+            <h1>Incidents</h1></header>
+            \(ListFilter(query).markup)
+            <div id="incidents" tabindex="-1">
+            \(list)
+            </div>
+            \(pages)
+            <p class="zone">Times are \(setting.words.zone(at: setting.now)).</p>
+            """
+    }
+
+    private var pages: Markup {
+        guard query.offset > 0 || hasMore else { return "" }
+        let before: Markup =
+            query.offset > 0
+            ? "<a rel=\"prev\" href=\"\(query.address(offset: max(0, query.offset - Self.pageSize)))\">Newer</a>"
+            : "<span></span>"
+        let after: Markup =
+            hasMore ? "<a rel=\"next\" href=\"\(query.address(offset: query.offset + Self.pageSize))\">Older</a>" : ""
+        let place: Markup =
+            rows.isEmpty ? "" : "<span>\(query.offset + 1)–\(query.offset + rows.count)</span>"
+        return "<nav class=\"pages\" aria-label=\"Pages\">\(before)\(place)\(after)</nav>"
+    }
+}

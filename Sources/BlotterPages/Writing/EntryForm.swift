@@ -1,0 +1,69 @@
+import Incidents
+
+/// What was typed into the form for an entry, and what is wrong with it.
+///
+/// Values are kept as they were typed, so that nothing is lost where one of them is refused. What they mean is decided by
+/// ``IncidentCommand``, in the same way as on the command line.
+public struct EntryForm: Equatable, Sendable {
+    /// The fields of the form, by the names under which they are sent.
+    enum Field: String, CaseIterable {
+        case incident, kind, summary, title, detail, at, source, sourceKind, origin, grade, url, published, place, lat
+        case lon, severity, figures, unit, status, relation, target, reason, tags, audience, csrf, id
+        case expectedRevision
+    }
+
+    private var values: [Field: String] = [:]
+    /// What is wrong with a field.
+    var problems: [Field: String] = [:]
+    /// What is wrong with all of it: a conflict, a log that takes nothing.
+    private(set) var refusals: [String] = []
+
+    /// Reads what was sent, decoded: the body of a form, or the query by which it is filled in beforehand. Fields that
+    /// are not known are passed over; of one that is sent twice, the last one counts.
+    public init(_ items: [(name: String, value: String)]) {
+        for (name, value) in items {
+            guard let field = Field(rawValue: name) else { continue }
+            self[field] = value
+        }
+        if self[.kind].isEmpty { self[.kind] = IncidentKind.reported.rawValue }
+    }
+
+    /// The value of a field; empty where nothing was typed. A browser sends line breaks as CR LF.
+    subscript(field: Field) -> String {
+        get { values[field] ?? "" }
+        set {
+            values[field] = String(
+                String.UnicodeScalarView(newValue.unicodeScalars.filter { $0 != "\r" }))
+        }
+    }
+
+    /// The incident.
+    public var incident: String {
+        get { self[.incident] }
+        set { self[.incident] = newValue }
+    }
+
+    /// The id of the event, so that a form that is sent twice appends once.
+    public var id: String {
+        get { self[.id] }
+        set { self[.id] = newValue }
+    }
+
+    /// The revision of the incident that was seen when the form was opened: `7`.
+    public var expectedRevision: String {
+        get { self[.expectedRevision] }
+        set { self[.expectedRevision] = newValue }
+    }
+
+    /// What shows that the form was made by this service for this session.
+    public var csrf: String {
+        get { self[.csrf] }
+        set { self[.csrf] = newValue }
+    }
+
+    /// Whether anything was refused.
+    public var isRefused: Bool { !problems.isEmpty || !refusals.isEmpty }
+
+    /// Says what is wrong with all of it.
+    public mutating func refuse(_ sentence: String) { refusals.append(sentence) }
+}

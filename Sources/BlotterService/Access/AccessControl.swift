@@ -1,0 +1,118 @@
+import AccessTokens
+import EventSourcing
+import HTTPTypes
+import Incidents
+import Platform
+
+/// Decides who asks, and whether they may.
+///
+/// Whoever has a token shows it in the header, and pages a session that was begun with one; a token is never read from a
+/// URL, where it would be kept in histories and logs. Where no token was ever made the service speaks to its own machine
+/// alone, and then asks for nothing but that no page of another origin speaks through a browser of this machine.
+struct AccessControl: Sendable {
+    /// The cookie of a session.
+    static let cookie = "blotter"
+
+    let authority: TokenAuthority
+    let sessions: Sessions
+    /// Whether the service speaks to its own machine alone.
+    let isLoopback: Bool
+    /// Whether everybody may see what is public.
+    let isPublic: Bool
+    /// Who enters what is appended without a token.
+    let author: Author
+    /// Known to this process alone: marks forms where there is no session.
+    let formKey = Secret.random(bytes: Secret.size)
+
+    /// Whether nothing is asked for: on loopback, as long as no token was ever made, and where not everybody is to come by,
+    /// as through a proxy.
+    var isOpen: Bool { isLoopback && !isPublic && authority.isEmpty }
+
+    /// Lets a request in, or says why not.
+    func admit(_ request: HTTPRequest, to endpoint: Endpoint, at now: Timestamp) throws(Problem) -> Visitor? {
+        let isOpen = isOpen
+        if isOpen { try checkIsLocal(request) }
+        let visitor = try visitor(of: request, to: endpoint, isOpen: isOpen, at: now)
+        if endpoint.isForm { try checkOrigin(request) }
+        guard let scope = endpoint.scope else { return visitor }
+        guard let visitor else {
+            throw Problem(.unauthorized, "show a token in the header: 'Authorization: Bearer …'")
+        }
+        guard visitor.scopes.contains(scope) else {
+            if case .anonymous = visitor.way {
+                throw Problem(.unauthorized, "show a token in the header: 'Authorization: Bearer …'")
+            }
+            throw Problem(.forbidden, "this takes a token with the scope \(scope.rawValue)")
+        }
+        return visitor
+    }
+
+    private func visitor(
+        of request: HTTPRequest, to endpoint: Endpoint, isOpen: Bool, at now: Timestamp
+    ) throws(Problem) -> Visitor? {
+        if let header = request.headerFields[.authorization] {
+            guard header.lowercased().hasPrefix("bearer "),
+                let token = authority.token(of: String(header.dropFirst(7)), at: now)
+            else { throw Problem(.unauthorized, "the token is not known, has expired or was revoked") }
+            return visitor(token, .token(id: token.id), mark: formKey)
+        }
+        // A browser sends the cookie wherever a request comes from; what changes anything asks for more than that.
+        if endpoint.route.method == .get || endpoint.isForm, let secret = Self.session(of: request),
+            let id = sessions.token(of: secret, at: now), let token = authority.token(id: id, at: now)
+        {
+            return visitor(token, .session(id: token.id), mark: Self.mark(ofSession: secret))
+        }
+        if isOpen {
+            return Visitor(
+                way: .open, by: author, scopes: Set(Scope.allCases), incidents: nil, audience: .internal, mark: formKey)
+        }
+        guard isPublic else { return nil }
+        return Visitor(
+            way: .anonymous, by: nil, scopes: [.read], incidents: nil, audience: .public, mark: formKey)
+    }
+
+    private func visitor(_ token: Token, _ way: Visitor.Way, mark: String) -> Visitor {
+        Visitor(
+            way: way, by: token.by, scopes: token.scopes, incidents: token.incidents, audience: token.audience,
+            mark: mark)
+    }
+
+    /// What the forms of a session carry: it follows from the secret, but the secret does not follow from it.
+    static func mark(ofSession secret: String) -> String { Hexadecimal.text(Secret.hash("form ", secret)) }
+
+    /// The secret of the session that a request names.
+    static func session(of request: HTTPRequest) -> String? {
+        for field in request.headerFields[values: .cookie] {
+            for pair in field.split(separator: ";") {
+                let pair = pair.drop { $0 == " " }
+                if pair.hasPrefix(cookie + "=") { return String(pair.dropFirst(cookie.count + 1)) }
+            }
+        }
+        return nil
+    }
+
+    /// Whether a form came from a page of this service.
+    func checkMark(_ mark: String?, of visitor: Visitor?) throws(Problem) {
+        let expected = visitor?.mark ?? formKey
+        guard let mark, Secret.areEqual(Array(mark.utf8), Array(expected.utf8)) else {
+            throw Problem(.forged, "the form has expired; load the page again")
+        }
+    }
+}
+
+extension AccessControl {
+    /// Nobody, for what everybody may ask.
+    var nobody: Visitor {
+        Visitor(way: .anonymous, by: nil, scopes: [], incidents: [], audience: .public, mark: formKey)
+    }
+
+    /// Whether somebody who was let in would be let in now.
+    func isStillValid(_ visitor: Visitor) -> Bool {
+        switch visitor.way {
+        case .open: isOpen
+        case .anonymous: isPublic
+        case .token(let id), .session(let id):
+            authority.token(id: id, at: Timestamp(microseconds: Process.microsecondsSinceEpoch)) != nil
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import EventSourcing
+import HTTPTypes
+import HummingbirdCore
+import Incidents
+import NIOCore
+import Platform
+import ServiceLifecycle
+
+// Server-sent events: what is there, then what comes.
+
+extension Desk {
+    /// `GET /v1/events/stream`: from a position on (`after`, or the `Last-Event-ID` of a reader that comes back; without
+    /// either, from now on), without end.
+    func follow(_ exchange: Exchange) async throws(Problem) -> Response {
+        try exchange.query.check(only: ["incident", "kind", "tag", "text", "after", "audience", "related"])
+        let view = try view(exchange, in: nil, isRelated: try exchange.flag("related"))
+        for incident in view.streams where exchange.visitor.incidents == nil {
+            _ = try await revision(of: incident, exchange)
+        }
+        guard !view.isRelated || (exchange.visitor.incidents == nil && view.audience == .internal) else {
+            throw Problem(.forbidden, "events of other incidents are not for this token", field: "related")
+        }
+        let head = try await head().position
+        var after = head
+        if let asked = try exchange.query.number("after", in: 0...UInt64.max) { after = Position(asked) }
+        if let last = exchange.request.headers[.lastEventID], !last.isEmpty {
+            guard last.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let position = UInt64(last) else {
+                throw Problem(.badRequest, "Last-Event-ID is no position of this log", field: "Last-Event-ID")
+            }
+            after = Position(position)
+        }
+        // A position that the log has not reached is of another log, or of a state of this one that was lost.
+        guard after <= head else {
+            throw Problem(
+                .badQuery, "the log ends at position \(head.rawValue), before \(after.rawValue)", field: "after")
+        }
+        let slot = try slots.take(for: exchange.visitor.key)
+        metrics.count(.streamsOpened)
+        let stream = EventStream(desk: self, view: view, visitor: exchange.visitor, source: exchange.source, slot: slot)
+        let start = after
+        let body = ResponseBody { writer in
+            try await stream.write(from: start, to: &writer)
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: MediaType.stream, .cacheControl: "no-store",
+                // Proxies are asked to pass on each event as it comes.
+                .accelBuffering: "no",
+            ], body: body)
+    }
+}
+
+/// One stream of events to one reader.
+private struct EventStream<Store: ServedStore>: Sendable {
+    let desk: Desk<Store>
+    let view: FollowView
+    let visitor: Visitor
+    let source: RequestSource
+    /// Held until the stream has ended.
+    let slot: StreamSlot
+
+    /// Writes events until the reader or the service goes.
+    ///
+    /// Catching up and following are one course: the reader reads for itself up to the end of the log, then joins the
+    /// others of its view exactly where it stands, and reads for itself again whenever it could not keep up. So there is no
+    /// seam at which an event could be lost or sent twice.
+    func write(from start: Position, to writer: inout any ResponseBodyWriter) async throws {
+        let follower = Follower()
+        // Who has gone needs no stream; nothing else would tell before something is written.
+        source.channel?.closeFuture.whenComplete { _ in follower.stop() }
+        var position = start
+        try await writer.write(ServerSentEvents.beginning)
+        let reason = try await withGracefulShutdownHandler {
+            defer { desk.tail.leave(follower, view) }
+            while true {
+                if let problem = try await catchUp(&position, &writer) { return problem }
+                if desk.tail.join(follower, view, at: position) != nil { continue }
+                if let reason = try await follow(follower, &position, &writer) { return reason }
+            }
+        } onGracefulShutdown: {
+            follower.stop()
+        }
+        try await writer.write(ServerSentEvents.end(reason, at: position))
+    }
+
+    /// Reads up to the end of the log. Gives a reason when the stream has to end.
+    private func catchUp(_ position: inout Position, _ writer: inout any ResponseBodyWriter) async throws -> String? {
+        var rest: ReadSelection? = ReadSelection(view.query, after: position)
+        do {
+            // What is found up to an end that is looked up first is all up to there.
+            let head = try await desk.store.head().position
+            while let selection = rest {
+                if Task.isShuttingDownGracefully { return Self.stopping }
+                guard isStillLetIn() else { return Self.revoked }
+                let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
+                let page = try await Told(desk.store, audience: view.audience, text: view.text, now: now)
+                    .page(of: selection, atMost: EventPage.maximumCount)
+                if !page.ends.isEmpty {
+                    desk.metrics.count(.eventsSent, page.ends.count)
+                    let batch = ServerSentEvents.batch(page.bytes, page.ends, examined: page.examined)
+                    try await writer.write(batch.bytes)
+                }
+                position = max(position, page.examined)
+                rest = page.next
+            }
+            position = max(position, head)
+        } catch let error as EventStoreError {
+            return error.description
+        }
+        return nil
+    }
+
+    /// Sends on what comes, until the follower lags. Gives a reason when the stream has to end.
+    private func follow(
+        _ follower: Follower, _ position: inout Position, _ writer: inout any ResponseBodyWriter
+    ) async throws -> String? {
+        while true {
+            switch await follower.next() {
+            case .batch(let batch):
+                guard isStillLetIn() else { return Self.revoked }
+                let rest = batch.after(position)
+                if !rest.ends.isEmpty { try await writer.write(rest.bytes) }
+                position = max(position, batch.examined)
+            case .pulse(let examined):
+                guard isStillLetIn() else { return Self.revoked }
+                position = max(position, examined)
+                try await writer.write(ServerSentEvents.heartbeat(position))
+            case .lagging:
+                desk.tail.leave(follower, view)
+                return nil
+            case .stopping: return Self.stopping
+            }
+        }
+    }
+
+    /// Whether the rights with which the stream was begun are still there.
+    private func isStillLetIn() -> Bool { desk.access.isStillValid(visitor) }
+
+    private static var revoked: String { "the token is not valid any more" }
+
+    private static var stopping: String { "the service is stopping; come back" }
+}
+
+extension HTTPField.Name {
+    /// The id of the last event that a reader has seen (WHATWG HTML, 9.2.4).
+    static var lastEventID: HTTPField.Name { name("Last-Event-ID") }
+    /// What nginx and others look at before they hold an answer back.
+    static var accelBuffering: HTTPField.Name { name("X-Accel-Buffering") }
+}

@@ -1,0 +1,153 @@
+import EventSourcing
+import Logging
+import NIOCore
+import Platform
+import ServiceLifecycle
+import Synchronization
+
+/// Watches the end of the log for all followers of this process: one look at the log for each view, however many follow.
+///
+/// An append of this process is seen at once, because who appends says so. One of another process is seen by looking at
+/// the end of the log every ``pause``, which costs a microsecond or two.
+final class Tail<Store: EventStore>: Service {
+    /// How long an append of another process may go unseen.
+    static var pause: Duration { .milliseconds(20) }
+    /// How long a stream is without a sign of life at most, in nanoseconds: 10 seconds.
+    static var pulse: UInt64 { 10_000_000_000 }
+
+    private struct State {
+        var views: [FollowView: View] = [:]
+        var count = 0
+    }
+
+    private struct View {
+        /// Every event up to here was handed to all followers of the view.
+        var position: Position
+        var followers: [ObjectIdentifier: Follower] = [:]
+    }
+
+    private let store: Store
+    private let logger: Logger
+    private let metrics: Metrics
+    private let state = Mutex(State())
+    private let signals: AsyncStream<Bool>
+    private let signal: AsyncStream<Bool>.Continuation
+
+    init(_ store: Store, metrics: Metrics, logger: Logger) {
+        self.store = store
+        self.metrics = metrics
+        self.logger = logger
+        // One signal that waits is as good as many.
+        (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Says that something was appended.
+    func wake() { signal.yield(true) }
+
+    /// How many followers are up with the log.
+    var followers: Int { state.withLock { $0.count } }
+
+    /// Takes in a follower that has seen everything up to a position.
+    ///
+    /// - Returns: nil when it was taken in; else a position up to which it has to read first, because the others of its
+    ///   view have been shown that already.
+    func join(_ follower: Follower, _ view: FollowView, at position: Position) -> Position? {
+        state.withLock { state in
+            var entry = state.views[view] ?? View(position: position)
+            // What a follower has seen already it passes over itself.
+            if entry.position > position { return entry.position }
+            entry.followers[ObjectIdentifier(follower)] = follower
+            state.views[view] = entry
+            state.count += 1
+            // What was appended since the follower looked last is shown at once.
+            signal.yield(true)
+            return nil
+        }
+    }
+
+    /// Lets a follower go.
+    func leave(_ follower: Follower, _ view: FollowView) {
+        state.withLock { state in
+            guard state.views[view]?.followers.removeValue(forKey: ObjectIdentifier(follower)) != nil else { return }
+            state.count -= 1
+            if state.views[view]?.followers.isEmpty == true { state.views[view] = nil }
+        }
+    }
+
+    /// Watches until the service stops.
+    func run() async throws {
+        let ticks = Task { [signal] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: Self.pause)
+                signal.yield(false)
+            }
+        }
+        defer { ticks.cancel() }
+        var pulsed = Process.monotonicNanoseconds
+        for await _ in signals.cancelOnGracefulShutdown() {
+            do {
+                let head = try await store.head().position
+                // Also where nothing has come: somebody may have joined behind what was seen last.
+                await advance(to: head)
+                // Whatever else comes: a view may be quiet in a log that is not, and rights may have ended.
+                let now = Process.monotonicNanoseconds
+                if now - pulsed >= Self.pulse {
+                    pulsed = now
+                    sendPulse()
+                }
+            } catch {
+                logger.error("the end of the log cannot be read", metadata: ["reason": "\(error)"])
+            }
+        }
+    }
+
+    /// Shows every view what has come.
+    private func advance(to head: Position) async {
+        for view in state.withLock({ Array($0.views.keys) }) {
+            do {
+                try await advance(view, to: head)
+            } catch {
+                // Its followers read for themselves, and are told what is wrong then.
+                logger.error("a stream cannot be read", metadata: ["reason": "\(error)"])
+                let followers = state.withLock { state in
+                    defer {
+                        state.count -= state.views[view]?.followers.count ?? 0
+                        state.views[view] = nil
+                    }
+                    return state.views[view]?.followers.values.map { $0 } ?? []
+                }
+                for follower in followers { follower.stop() }
+            }
+        }
+    }
+
+    private func advance(_ view: FollowView, to head: Position) async throws(EventStoreError) {
+        while let position = state.withLock({ $0.views[view]?.position }), position < head {
+            let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
+            let told = Told(store, audience: view.audience, text: view.text, now: now)
+            let page = try await told.page(
+                of: ReadSelection(view.query, after: position, upTo: head), atMost: EventPage.maximumCount)
+            let examined = page.next == nil ? head : page.examined
+            let batch = ServerSentEvents.batch(page.bytes, page.ends, examined: examined)
+            hand(batch, to: view)
+        }
+    }
+
+    private func hand(_ batch: FollowBatch, to view: FollowView) {
+        let followers: [Follower] = state.withLock { state in
+            guard state.views[view] != nil else { return [] }
+            state.views[view]?.position = batch.examined
+            return Array(state.views[view]?.followers.values ?? [:].values)
+        }
+        guard !batch.ends.isEmpty else { return }
+        metrics.count(.eventsSent, batch.ends.count * followers.count)
+        // One that lags leaves by itself before it reads on, so that nobody takes it out when it has come back.
+        for follower in followers where !follower.deliver(.batch(batch)) { metrics.count(.streamsLagging) }
+    }
+
+    private func sendPulse() {
+        for entry in state.withLock({ Array($0.views.values) }) {
+            for follower in entry.followers.values { _ = follower.deliver(.pulse(entry.position)) }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import AccessTokens
+import BlotterPages
+import Chronology
+import EventSourcing
+import HTTPTypes
+import HummingbirdCore
+import Incidents
+
+// What people see. `BlotterPages` makes the pages from models; here they get their models, and nothing else.
+
+extension Desk {
+    func page(_ exchange: Exchange) async throws(Problem) -> Response {
+        switch exchange.endpoint {
+        case .listPage, .listFragment: return try await listPage(exchange)
+        case .incidentPage, .incidentFragment: return try await incidentPage(exchange)
+        case .newPage, .writePage: return try await formPage(exchange)
+        case .enterNew, .enter: return try await enter(exchange)
+        case .signInPage:
+            let next = SignInPage.safe(exchange.query.pairs.first { $0.name == "next" }?.value ?? "/")
+            return .page(SignInPage(next: next, problem: nil, setting: setting(exchange)).html())
+        case .signIn: return try await signIn(exchange)
+        case .signOut: return try await signOut(exchange)
+        default: return try asset(exchange)
+        }
+    }
+
+    /// What every page has to know.
+    func setting(_ exchange: Exchange) -> PageSetting {
+        setting(exchange.request, exchange.visitor, at: exchange.now)
+    }
+
+    private func setting(_ request: Request, _ visitor: Visitor, at now: Timestamp) -> PageSetting {
+        var isSignedIn = false
+        if case .session = visitor.way { isSignedIn = true }
+        let scheme = configuration.certificate == nil ? "http" : "https"
+        return PageSetting(
+            zone: zone.standard, now: now,
+            visitor: PageVisitor(
+                name: visitor.by?.name, canAppend: visitor.scopes.contains(.append),
+                isPublic: visitor.audience == .public && !visitor.scopes.isEmpty, isSignedIn: isSignedIn,
+                hasTokens: !access.isOpen, csrf: visitor.mark, isLimited: visitor.incidents != nil),
+            address: "\(scheme)://\(request.head.authority ?? configuration.host)")
+    }
+
+    /// Who a page was made for: what it shows, and what its forms carry.
+    func reader(_ exchange: Exchange) -> String {
+        exchange.visitor.mark + (exchange.visitor.scopes.contains(.append) ? " writes " : " reads ")
+            + (exchange.visitor.by?.name ?? "")
+    }
+
+    private func listPage(_ exchange: Exchange) async throws(Problem) -> Response {
+        var query = ListQuery(exchange.query.pairs)
+        var since: Timestamp?
+        do {
+            since = try query.since.map { try MomentFlag($0, now: exchange.now, zone: zone.standard).earliest }
+        } catch {
+            query.problems.append((field: "since", sentence: "\(error)"))
+        }
+        var tags: Set<Tag> = []
+        if let text = query.tag {
+            do { tags.insert(try Tag(text)) } catch {
+                query.problems.append((field: "tag", sentence: "\(error)"))
+            }
+            if exchange.visitor.audience == .public {
+                tags = []
+                query.problems.append((field: "tag", sentence: "tags are the desk's, and the public is not told them"))
+            }
+        }
+        let asked = ListAsked(
+            status: query.status, since: since, text: query.text, tags: tags,
+            limit: min(query.offset, 1_000_000) + IncidentListPage.pageSize + 1, audience: exchange.visitor.audience)
+        let settled = query
+        func model() async throws(Problem) -> IncidentListPage {
+            let head = try await head().position
+            let list = try await list(asked, exchange)
+            let rest = list.rows.dropFirst(settled.offset)
+            var rows: [IncidentListPage.Row] = []
+            for summary in rest.prefix(IncidentListPage.pageSize) {
+                let timeline = try await timeline(
+                    of: summary.incident, exchange, asOf: list.asOf, alone: summary.mergedInto != nil,
+                    options: TimelineOptions(audience: asked.audience))
+                rows.append(IncidentListPage.Row(summary, snapshot: timeline.snapshot))
+            }
+            return IncidentListPage(
+                rows: rows, hasMore: rest.count > IncidentListPage.pageSize, isEmptyLog: head == .beforeFirst,
+                position: head, query: settled, setting: setting(exchange))
+        }
+        guard exchange.endpoint == .listFragment else { return .page(try await model().html()) }
+        return try await told(exchange, .html, reader: reader(exchange)) { () async throws(Problem) in
+            Array(try await model().fragment().utf8)
+        }.withPolicy
+    }
+
+    private func incidentPage(_ exchange: Exchange) async throws(Problem) -> Response {
+        let incident = try exchange.incident()
+        _ = try await revision(of: incident, exchange)
+        var query = IncidentQuery(exchange.query.pairs)
+        let options = TimelineOptions(audience: exchange.visitor.audience)
+        if query.step != nil {
+            let now = try await asOf(nil, field: "asOf", clock: query.clock, exchange)
+            let life = IncidentLife(try await timeline(of: incident, exchange, asOf: now, options: options))
+            guard exchange.endpoint == .incidentFragment else {
+                return .seeOther(query.redirect(in: life, of: incident))
+            }
+            query = query.resolved(in: life)
+        }
+        var name: AsOfName?
+        if let words = query.asOf {
+            do { name = try AsOfName(words, in: incident, now: exchange.now, zone: zone.standard) } catch {
+                throw Problem(.badQuery, "asOf: \(error)", field: "asOf")
+            }
+            if case .event(let reference) = name, !exchange.visitor.maySee(reference.stream) {
+                throw .noSuchIncident(reference.stream.text)
+            }
+        }
+        let (asked, settled) = (name, query)
+        func model() async throws(Problem) -> IncidentPage {
+            let head = try await head().position
+            let now = try await asOf(nil, field: "asOf", clock: settled.clock, exchange)
+            let current = try await timeline(of: incident, exchange, asOf: now, options: options)
+            var shown = current
+            if let asked {
+                let then = try await asOf(asked, field: "asOf", clock: settled.clock, exchange)
+                shown = try await timeline(of: incident, exchange, asOf: then, options: options)
+            }
+            let findings = options.audience == .internal ? Lint().findings(in: shown) : []
+            return IncidentPage(
+                shown: shown, current: current, findings: findings, position: head, query: settled,
+                setting: setting(exchange))
+        }
+        guard exchange.endpoint == .incidentFragment else { return .page(try await model().html()) }
+        return try await told(exchange, .html, reader: reader(exchange)) { () async throws(Problem) in
+            Array(try await model().fragment().utf8)
+        }.withPolicy
+    }
+
+    private func asset(_ exchange: Exchange) throws(Problem) -> Response {
+        guard let asset = PageAssets.all.first(where: { $0.name == exchange.name }) else {
+            throw Problem(.notFound, "there is no such file")
+        }
+        var response = Response.answer(asset.mediaType, asset.bytes)
+        // The name changes with the bytes.
+        response.headers[.cacheControl] = "public, max-age=31536000, immutable"
+        return response
+    }
+
+    /// A refusal, as a page where people see it.
+    func refusal(
+        _ problem: Problem, of endpoint: Endpoint?, _ request: Request, _ source: RequestSource, at now: Timestamp
+    ) -> Response {
+        let wantsPage = request.headers[.accept]?.contains("text/html") ?? false
+        guard endpoint?.isPage ?? wantsPage, endpoint != nil || wantsPage else {
+            return .refusal(problem, request: source.id)
+        }
+        if problem.kind == .unauthorized, endpoint?.route.method == .get {
+            let path = request.uri.path + (request.uri.query.map { "?\($0)" } ?? "")
+            return .seeOther("/sign-in?next=\(PercentCoding.encoded(path))")
+        }
+        let visitor = (try? access.admit(request.head, to: .signInPage, at: now)) ?? access.nobody
+        let page = MessagePage(
+            status: problem.kind.status.code, title: problem.kind.title, detail: problem.detail,
+            setting: setting(request, visitor, at: now))
+        var response = Response.refusal(problem, request: source.id)
+        response = .page(page.html(), status: problem.kind.status, headers: response.headers)
+        return response
+    }
+}
+
+extension Response {
+    /// A page, with the policy that lets it load and do nothing but what is its own.
+    static func page(
+        _ html: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = HTTPFields()
+    ) -> Response {
+        var response = Response.answer(MediaType.html, html, status: status)
+        for field in headers where response.headers[field.name] == nil { response.headers.append(field) }
+        return response.withPolicy
+    }
+
+    /// The same with the policy of pages.
+    var withPolicy: Response {
+        var response = self
+        for (name, value) in PageHeaders.all { response.headers[.name(name)] = value }
+        // Kept to go back to, but asked for again.
+        response.headers[.cacheControl] = "private, no-cache"
+        return response
+    }
+}

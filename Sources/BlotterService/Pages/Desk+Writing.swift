@@ -1,0 +1,109 @@
+import AccessTokens
+import BlotterPages
+import EventSourcing
+import HTTPTypes
+import HummingbirdCore
+import Incidents
+
+// The forms of the page, and its sessions.
+
+extension Desk {
+    /// How long the body of a form may be.
+    private static var formBytes: Int { 512 * 1024 }
+
+    func formPage(_ exchange: Exchange) async throws(Problem) -> Response {
+        let isNew = exchange.endpoint == .newPage
+        var form = EntryForm(exchange.query.pairs)
+        if isNew {
+            form.expectedRevision = "0"
+        } else {
+            let incident = try exchange.incident()
+            form.incident = incident.text
+            form.expectedRevision = String(try await revision(of: incident, exchange).rawValue)
+        }
+        // Sent twice, it is entered once.
+        form.id = EventID.minted(at: exchange.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max))).text
+        form.csrf = exchange.visitor.mark
+        return .page(EntryFormPage(form: form, isNew: isNew, setting: setting(exchange)).html())
+    }
+
+    /// Enters what a form says, or shows it again with what is wrong at its fields.
+    func enter(_ exchange: Exchange) async throws(Problem) -> Response {
+        let isNew = exchange.endpoint == .enterNew
+        let incident = isNew ? nil : try exchange.incident()
+        var form = EntryForm(try await fields(of: exchange).pairs)
+        if let incident { form.incident = incident.text }
+        form.csrf = exchange.visitor.mark
+        func again(_ status: HTTPResponse.Status) -> Response {
+            .page(EntryFormPage(form: form, isNew: isNew, setting: setting(exchange)).html(), status: status)
+        }
+        let event: NewEvent
+        do throws(InvalidEvent) {
+            event = try form.command().decide(now: exchange.now, zone: zone.standard)
+        } catch {
+            form.refuse(error)
+            return again(.unprocessableContent)
+        }
+        do throws(Problem) {
+            try permit(event, exchange.visitor, at: nil)
+            let entries = try await appendTogether(GivenEvents(event), by: exchange.visitor)
+            guard let entry = entries.first else { throw Problem(.failure, "the log gave no answer") }
+            return .seeOther(PagePaths.entry(Reference(stream: entry.stream, revision: entry.revision)))
+        } catch {
+            metrics.count(.eventsRefused)
+            if error.kind == .staleRevision { form.expectedRevision = String(error.revision?.rawValue ?? 0) }
+            if let field = error.field {
+                let words =
+                    error.detail.hasPrefix(field + " ") ? String(error.detail.dropFirst(field.count + 1)) : error.detail
+                form.refuse(InvalidEvent(field: field, problem: words))
+            } else {
+                form.refuse(error.detail)
+            }
+            return again(error.kind.status)
+        }
+    }
+
+    /// Begins a session with a token. The token itself is in no cookie and no URL.
+    func signIn(_ exchange: Exchange) async throws(Problem) -> Response {
+        let fields = try await fields(of: exchange)
+        let next = SignInPage.safe(fields.pairs.first { $0.name == "next" }?.value ?? "/")
+        let text = (try fields.value("token") ?? "").filter { $0 != " " }
+        guard let token = access.authority.token(of: text, at: exchange.now) else {
+            let page = SignInPage(
+                next: next, problem: "this token is not known, has expired or was revoked", setting: setting(exchange))
+            return .page(page.html(), status: .forbidden)
+        }
+        let secret = access.sessions.begin(token: token.id, at: exchange.now)
+        var response = Response.seeOther(next)
+        response.headers[.setCookie] = cookie(secret, seconds: Int(Sessions.length / 1_000_000))
+        return response
+    }
+
+    /// Ends a session.
+    func signOut(_ exchange: Exchange) async throws(Problem) -> Response {
+        _ = try await fields(of: exchange)
+        if let secret = AccessControl.session(of: exchange.request.head) { access.sessions.end(secret) }
+        var response = Response.seeOther("/")
+        response.headers[.setCookie] = cookie("", seconds: 0)
+        return response
+    }
+
+    private func cookie(_ value: String, seconds: Int) -> String {
+        let secure = configuration.certificate == nil ? "" : "; Secure"
+        return "\(AccessControl.cookie)=\(value); Path=/; HttpOnly; SameSite=Strict; Max-Age=\(seconds)\(secure)"
+    }
+
+    /// The fields of a form, which must carry the mark of whoever it was made for.
+    private func fields(of exchange: Exchange) async throws(Problem) -> QueryItems {
+        guard exchange.contentType == MediaType.form else {
+            throw Problem(.unsupportedType, "a form is \(MediaType.form)", field: "Content-Type")
+        }
+        let body = try await exchange.body(atMost: Self.formBytes)
+        guard let text = String(validating: body, as: UTF8.self) else {
+            throw Problem(.badRequest, "the form is not UTF-8")
+        }
+        let fields = try QueryItems(text)
+        try access.checkMark(fields.value("csrf"), of: exchange.visitor)
+        return fields
+    }
+}

@@ -1,0 +1,196 @@
+import Chronology
+import EventSourcing
+import HTTPTypes
+import HummingbirdCore
+import Incidents
+import NIOCore
+import ServiceLifecycle
+
+// The events themselves, a page at a time.
+
+extension Desk {
+    /// What the parameters of a page and of a stream have in common.
+    private static var filters: [String] { ["incident", "kind", "tag", "text", "after", "audience"] }
+
+    /// `GET /v1/events` and `GET /v1/incidents/{id}/events`: JSON lines as `blotter replay` prints them.
+    func readEvents(_ exchange: Exchange) async throws(Problem) -> Response {
+        var names = Self.filters + ["as-of", "since", "limit", "reverse", "wait", "zone"]
+        let incident = exchange.endpoint == .readIncidentEvents ? try exchange.incident() : nil
+        if incident != nil { names.removeFirst() }
+        try exchange.query.check(only: names)
+        let view = try view(exchange, in: incident, isRelated: false)
+        let limit = Int(
+            clamping: try exchange.query.number("limit", in: 1...UInt64(configuration.limits.pageEvents))
+                ?? UInt64(min(100, configuration.limits.pageEvents)))
+        let wait = try exchange.query.number("wait", in: 0...UInt64(configuration.limits.waitSeconds)) ?? 0
+        let revision = if let incident { try await revision(of: incident, exchange) } else { Revision.none }
+        let selection = try await selection(exchange, view, in: incident, limit: limit)
+        guard wait == 0 || (selection.direction == .forward && selection.upTo == nil) else {
+            throw Problem(.badQuery, "wait goes forward without end; leave out as-of and reverse", field: "wait")
+        }
+        if let incident, view.audience == .internal, view.isAll, selection == ReadSelection(view.query, limit: limit) {
+            let tag = EntityTag.strong(revision)
+            if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) { return .notModified(tag) }
+            var response = try await page(selection, view, limit, exchange)
+            // What is on the page is what the mark says, unless there is more than a page holds.
+            let isSame = try await self.revision(of: incident, exchange) == revision
+            if isSame, response.headers[.link] == nil { response.headers[.eTag] = tag }
+            response.headers[.cacheControl] = "private, no-cache"
+            return response
+        }
+        guard wait > 0 else { return try await page(selection, view, limit, exchange) }
+        return try await waiting(seconds: Int(wait), selection, view, limit, exchange)
+    }
+
+    /// What a request wants to see of the log.
+    func view(_ exchange: Exchange, in incident: StreamID?, isRelated: Bool) throws(Problem) -> FollowView {
+        FollowView(
+            streams: try exchange.incidents(inPath: incident) ?? [], kinds: try exchange.kinds(),
+            tags: try exchange.tags(), text: try exchange.query.value("text"), isRelated: isRelated,
+            audience: try exchange.audience())
+    }
+
+    private func selection(
+        _ exchange: Exchange, _ view: FollowView, in incident: StreamID?, limit: Int
+    ) async throws(Problem) -> ReadSelection {
+        let zone = try zone.named(exchange.query.value("zone"))
+        var selection = ReadSelection(
+            view.query, after: Position(try exchange.query.number("after", in: 0...UInt64.max) ?? 0),
+            direction: try exchange.flag("reverse") ? .backward : .forward)
+        // Where every event will do the store need not look at more of them than are asked for.
+        if view.text == nil, view.audience == .internal { selection.limit = limit }
+        if let since = try exchange.moment("since", zone: zone) {
+            let before = since.earliest.advanced(byMicroseconds: -1)
+            let position = try await Problem.answering { () throws(EventStoreError) in
+                try await store.position(asOf: before)
+            }
+            selection.after = max(selection.after, position)
+        }
+        if let name = try exchange.asOfName("as-of", in: incident, zone: zone) {
+            selection.upTo = try await asOf(name, field: "as-of", clock: .recorded, exchange).position
+        }
+        return selection
+    }
+
+    /// One page. How to go on stands in its header: `Blotter-Position` is what to give as `after` next, or, going
+    /// backward, the position before which to go on; `Link` is there as long as there is more.
+    private func page(
+        _ selection: ReadSelection, _ view: FollowView, _ limit: Int, _ exchange: Exchange
+    ) async throws(Problem) -> Response {
+        let told = Told(store, audience: view.audience, text: view.text, now: exchange.now)
+        var bytes: [UInt8] = []
+        var count = 0
+        var rest: ReadSelection? = selection
+        var examined = selection.after
+        // A page is bounded in bytes too, since bodies may be large.
+        while let selection = rest, count < limit, bytes.count < Self.pageBytes {
+            let left = limit - count
+            let page = try await Problem.answering { () throws(EventStoreError) in
+                try await told.page(of: selection, atMost: left)
+            }
+            bytes += page.bytes
+            count += page.ends.count
+            examined = page.examined
+            rest = page.next
+        }
+        var response = Response.answer(MediaType.lines, bytes)
+        response.headers[.position] = String(examined.rawValue)
+        // A store has no next page where as many were found as were asked for.
+        if rest != nil || count >= limit {
+            response.headers[.link] = "<\(Self.next(exchange, examined, selection.direction))>; rel=\"next\""
+            // What lies behind cannot change for the desk; what the public is told may be taken back.
+            if selection.direction == .forward, view.audience == .internal, !exchange.hangsOnNow {
+                response.headers[.cacheControl] = "private, max-age=31536000, immutable"
+                response.headers[.vary] = "Authorization, Cookie"
+            }
+        }
+        return response
+    }
+
+    private static var pageBytes: Int { 4 << 20 }
+
+    private static func next(_ exchange: Exchange, _ position: Position, _ direction: ReadSelection.Direction) -> String
+    {
+        var pairs = exchange.query.pairs.filter { $0.name != (direction == .forward ? "after" : "as-of") }
+        switch direction {
+        case .forward: pairs.append(("after", String(position.rawValue)))
+        case .backward: pairs.append(("as-of", "@\(position.rawValue - min(position.rawValue, 1))"))
+        }
+        let query = pairs.map { PercentCoding.encoded($0.name) + "=" + PercentCoding.encoded($0.value) }
+        return exchange.request.uri.path + "?" + query.joined(separator: "&")
+    }
+
+    /// Waits for the first events that match, as long as a reader is ready to wait.
+    private func waiting(
+        seconds: Int, _ selection: ReadSelection, _ view: FollowView, _ limit: Int, _ exchange: Exchange
+    ) async throws(Problem) -> Response {
+        let slot = try slots.take(for: exchange.visitor.key)
+        defer { _ = slot }
+        let follower = Follower()
+        exchange.source.channel?.closeFuture.whenComplete { _ in follower.stop() }
+        let timer = Task {
+            try? await Task.sleep(for: .seconds(seconds))
+            follower.stop()
+        }
+        defer { timer.cancel() }
+        let (begin, told) = (selection, self)
+        let result: Result<Response, Problem> = await withGracefulShutdownHandler {
+            do throws(Problem) {
+                return .success(try await told.firstPage(begin, follower, view, limit, exchange))
+            } catch {
+                return .failure(error)
+            }
+        } onGracefulShutdown: {
+            follower.stop()
+        }
+        return try result.get()
+    }
+
+    /// The first page that is not empty; an empty one when the follower is stopped before.
+    private func firstPage(
+        _ selection: ReadSelection, _ follower: Follower, _ view: FollowView, _ limit: Int, _ exchange: Exchange
+    ) async throws(Problem) -> Response {
+        var selection = selection
+        while true {
+            let answer = try await page(selection, view, limit, exchange)
+            if answer.body.contentLength ?? 0 > 0 { return answer }
+            let examined = UInt64(answer.headers[.position] ?? "") ?? 0
+            selection.after = max(selection.after, Position(examined))
+            if tail.join(follower, view, at: selection.after) != nil { continue }
+            defer { tail.leave(follower, view) }
+            var isWaiting = true
+            while isWaiting {
+                switch await follower.next() {
+                case .batch(let batch): isWaiting = batch.after(selection.after).ends.isEmpty
+                case .lagging: isWaiting = false
+                case .pulse: break
+                case .stopping: return answer
+                }
+            }
+        }
+    }
+}
+
+extension FollowView {
+    /// Whether every event of its incidents is meant.
+    var isAll: Bool { kinds.isEmpty && tags.isEmpty && text == nil }
+}
+
+extension PercentCoding {
+    /// A text as a part of a query: all but the unreserved characters (RFC 3986, 2.3) is encoded.
+    static func encoded(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                encoded += "%" + (byte < 16 ? "0" : "") + digits
+            }
+        }
+        return encoded
+    }
+}

@@ -1,0 +1,202 @@
+import Chronology
+import EventSourcing
+import HTTPTypes
+import HummingbirdCore
+import Incidents
+import TimelineRendering
+
+// What is told of all incidents.
+
+extension Desk {
+    /// `GET /v1/incidents`: one line an incident, the one with the newest entry first.
+    func listIncidents(_ exchange: Exchange) async throws(Problem) -> Response {
+        try exchange.query.check(
+            only: ["as-of", "clock", "status", "since", "text", "tag", "limit", "audience", "zone", "format"])
+        let format = try AnswerFormat.choose(
+            [.jsonl, .text, .markdown, .html, .csv], query: exchange.query, accept: exchange.request.headers[.accept])
+        let zone = try zone.named(exchange.query.value("zone"))
+        let asked = try ListAsked(exchange, zone: zone, most: configuration.limits.pageEvents)
+        return try await told(exchange, format) { () async throws(Problem) in
+            let list = try await list(asked, exchange)
+            let isHeaded = asked.name != nil || asked.clock != .recorded || !list.rows.isEmpty
+            let now = exchange.now
+            let renderer = IncidentListRenderer(width: Self.width, color: false, zone: zone)
+            switch format {
+            case .jsonl, .json, .svg:
+                let named = asked.name != nil || asked.clock != .recorded ? list : nil
+                return list.rows.flatMap { IncidentListJSON().render($0, of: named) }
+            case .csv: return Array(IncidentListCSVRenderer().render(list.rows).utf8)
+            case .markdown:
+                return Array(
+                    IncidentListMarkdownRenderer(zone: zone).render(list, now: now, notes: renderer.notes(list)).utf8)
+            case .html:
+                return Array(
+                    IncidentListHTMLRenderer(zone: zone).render(list, now: now, notes: renderer.notes(list)).utf8)
+            case .text:
+                let heading = isHeaded ? renderer.heading(list, now: now) : ""
+                return Array(
+                    (heading + renderer.render(list.rows, clock: asked.clock) + renderer.note(list)).utf8)
+            }
+        }
+    }
+
+    /// The list that is asked for. To a token for some incidents each of them is told alone.
+    func list(_ asked: ListAsked, _ exchange: Exchange) async throws(Problem) -> IncidentList {
+        let asOf = try await asOf(asked.name, field: "as-of", clock: asked.clock, exchange)
+        if let incidents = exchange.visitor.incidents {
+            return try await list(of: incidents, asked, asOf: asOf, exchange)
+        }
+        let search = asked.search
+        let list = try await Problem.answering { () throws(EventStoreError) in
+            try await IncidentSummaries(store).list(
+                asOf: asOf, status: asked.status, since: asked.since, limit: asked.limit, audience: asked.audience,
+                havingEvent: asked.tags.isEmpty ? .all : Query([Query.Item(tags: asked.tags)]),
+                where: search.map { search in { search.matches($0) } })
+        }
+        rows.look()
+        return list
+    }
+
+    private func list(
+        of incidents: Set<StreamID>, _ asked: ListAsked, asOf: AsOf, _ exchange: Exchange
+    ) async throws(Problem) -> IncidentList {
+        var rows: [IncidentSummary] = []
+        var known = 0
+        for incident in incidents {
+            let found = try await Problem.answering { () throws(EventStoreError) in
+                try await IncidentReader(store).timeline(
+                    of: incident, asOf: asOf, alone: true, options: TimelineOptions(audience: asked.audience))
+            }
+            guard let found, let row = IncidentSummary(found) else { continue }
+            known += row.events
+            let events = (found.entries + found.undated).map(\.event)
+            guard asked.status == nil || row.status == asked.status, row.lastRecorded >= asked.since ?? .minimum,
+                asked.isUnfiltered || events.contains(where: asked.matches)
+            else { continue }
+            rows.append(row)
+        }
+        rows.sort(by: IncidentSummary.comesBefore)
+        return IncidentList(
+            asOf: asOf, rows: Array(rows.prefix(asked.limit)), known: known, leftOut: 0, audience: asked.audience)
+    }
+
+    /// `GET /v1/incidents/{id}/diff`: what changed between two moments.
+    func readDiff(_ exchange: Exchange) async throws(Problem) -> Response {
+        try exchange.query.check(only: ["from", "to", "clock", "audience", "figures", "zone", "format"])
+        let incident = try exchange.incident()
+        let (format, zone, from, to) = try await moments(exchange, in: incident)
+        let options = try exchange.options()
+        _ = try await revision(of: incident, exchange)
+        return try await told(exchange, format) { () async throws(Problem) in
+            try await checkStandsAlone(incident, exchange, asOf: to)
+            let diff = try await Problem.answering { () throws(EventStoreError) in
+                try await IncidentReader(store).diff(of: incident, from: from, to: to, options: options)
+            }
+            guard let diff else { throw .noSuchIncident(incident.text) }
+            let renderer = IncidentDiffRenderer(zone: zone, now: exchange.now)
+            switch format {
+            case .json: return DiffJSONRenderer().render(diff)
+            case .markdown: return Array(renderer.markdown(diff).utf8)
+            default: return Array(renderer.text(diff, width: Self.width, color: false).utf8)
+            }
+        }
+    }
+
+    /// `GET /v1/diff`: what changed in all incidents, the handover between shifts.
+    func readHandover(_ exchange: Exchange) async throws(Problem) -> Response {
+        try exchange.query.check(only: ["from", "to", "clock", "audience", "figures", "zone", "format", "limit"])
+        guard exchange.visitor.incidents == nil else {
+            throw Problem(.forbidden, "this token is for some incidents; ask for the diff of each")
+        }
+        let (format, zone, from, to) = try await moments(exchange, in: nil)
+        let options = try exchange.options()
+        let limit = try exchange.query.number("limit", in: 1...10_000).map { Int(clamping: $0) }
+        return try await told(exchange, format) { () async throws(Problem) in
+            let handover = try await Problem.answering { () throws(EventStoreError) in
+                try await IncidentReader(store).handover(from: from, to: to, options: options)
+            }
+            let renderer = HandoverRenderer(zone: zone, now: exchange.now)
+            switch format {
+            case .json: return DiffJSONRenderer().render(handover, limit: limit)
+            case .markdown: return Array(renderer.markdown(handover, limit: limit).utf8)
+            default: return Array(renderer.text(handover, width: Self.width, color: false, limit: limit).utf8)
+            }
+        }
+    }
+
+    private func moments(
+        _ exchange: Exchange, in incident: StreamID?
+    ) async throws(Problem) -> (AnswerFormat, Zone, from: AsOf, to: AsOf) {
+        let format = try AnswerFormat.choose(
+            [.json, .text, .markdown], query: exchange.query, accept: exchange.request.headers[.accept])
+        let zone = try zone.named(exchange.query.value("zone"))
+        let clock = try exchange.clock()
+        guard let name = try exchange.asOfName("from", in: incident, zone: zone) else {
+            throw Problem(.badQuery, "from is missing; name the earlier moment, such as from=-8h", field: "from")
+        }
+        let from = try await asOf(name, field: "from", clock: clock, exchange)
+        let to = try await asOf(
+            exchange.asOfName("to", in: incident, zone: zone), field: "to", clock: clock, exchange)
+        guard from.moment <= to.moment, from.position <= to.position else {
+            throw Problem(.badQuery, "from does not lie before to; give the earlier moment to from", field: "from")
+        }
+        return (format, zone, from, to)
+    }
+
+    /// Refuses to compare an incident that is told together with others which are not for whoever asks.
+    private func checkStandsAlone(
+        _ incident: StreamID, _ exchange: Exchange, asOf: AsOf
+    ) async throws(Problem) {
+        guard exchange.visitor.incidents != nil else { return }
+        let found = try await Problem.answering { () throws(EventStoreError) in
+            try await IncidentReader(store).timeline(of: incident, asOf: asOf)
+        }
+        guard let found else { throw .noSuchIncident(incident.text) }
+        let all = (found.entries + found.undated).map(\.event.stream) + [found.incident]
+        guard all.allSatisfy(exchange.visitor.maySee) else {
+            throw Problem(.forbidden, "this incident is told together with others that the token is not for")
+        }
+    }
+}
+
+/// What is asked of the list of incidents.
+struct ListAsked {
+    let name: AsOfName?
+    let clock: AsOf.Clock
+    let status: IncidentStatus?
+    let since: Timestamp?
+    let search: TextSearch?
+    let tags: Set<Tag>
+    let limit: Int
+    let audience: Audience
+
+    init(_ exchange: Exchange, zone: Zone, most: Int) throws(Problem) {
+        name = try exchange.asOfName("as-of", in: nil, zone: zone)
+        clock = try exchange.clock()
+        status = try exchange.query.choice("status", of: IncidentStatus.self)
+        since = try exchange.moment("since", zone: zone)?.earliest
+        search = try exchange.query.value("text").map(TextSearch.init)
+        tags = try exchange.tags()
+        limit = Int(clamping: try exchange.query.number("limit", in: 1...UInt64(most)) ?? UInt64(most))
+        audience = try exchange.audience()
+    }
+
+    init(status: IncidentStatus?, since: Timestamp?, text: String?, tags: Set<Tag>, limit: Int, audience: Audience) {
+        name = nil
+        clock = .recorded
+        self.status = status
+        self.since = since
+        search = text.map(TextSearch.init)
+        self.tags = tags
+        self.limit = limit
+        self.audience = audience
+    }
+
+    /// Whether every event will do.
+    var isUnfiltered: Bool { search == nil && tags.isEmpty }
+
+    /// Whether an event is one of those that are looked for.
+    func matches(_ event: RecordedEvent) -> Bool {
+        tags.isSubset(of: event.tags) && (search?.matches(event) ?? true)
+    }
+}

@@ -1,0 +1,119 @@
+import AccessTokens
+import Chronology
+import EventSourcing
+import HTTPTypes
+import HummingbirdCore
+import Incidents
+import NIOCore
+
+extension Desk {
+    /// The moment that a name means in this log.
+    func asOf(
+        _ name: AsOfName?, field: String, clock: AsOf.Clock, _ exchange: Exchange
+    ) async throws(Problem) -> AsOf {
+        let now = exchange.now
+        guard try await mayName(name, exchange) else {
+            throw Problem(.notFound, "\(field): \(name.map { "\($0)" } ?? "") does not exist in this log", field: field)
+        }
+        let found = try await Problem.answering { () throws(EventStoreError) in
+            try await IncidentReader(store).asOf(name, clock: clock, now: now)
+        }
+        if let found { return found }
+        throw Problem(.notFound, "\(field): \(name.map { "\($0)" } ?? "now") does not exist in this log", field: field)
+    }
+
+    /// An incident as it is told to whoever asks. To a token for some incidents each is told alone: what stands in others
+    /// that it was merged with is not for it.
+    func timeline(
+        of incident: StreamID, _ exchange: Exchange, asOf: AsOf, window: TimeSpan = .unknown, alone: Bool = false,
+        options: TimelineOptions
+    ) async throws(Problem) -> Timeline {
+        let found = try await Problem.answering { () throws(EventStoreError) in
+            try await IncidentReader(store).timeline(
+                of: incident, asOf: asOf, window: window, alone: alone || exchange.visitor.incidents != nil,
+                options: options)
+        }
+        guard let found else { throw .noSuchIncident(incident.text) }
+        guard let own = exchange.visitor.incidents else { return found }
+        return found.withoutChanges(of: own)
+    }
+
+    /// The end of the log.
+    func head() async throws(Problem) -> LogHead {
+        try await Problem.answering { () throws(EventStoreError) in try await store.head() }
+    }
+
+    /// Whether whoever asks may name a moment by an event: its time would be told.
+    private func mayName(_ name: AsOfName?, _ exchange: Exchange) async throws(Problem) -> Bool {
+        let visitor = exchange.visitor
+        guard visitor.audience == .public || visitor.incidents != nil else { return true }
+        let found = try await Problem.answering { () async throws(EventStoreError) -> RecordedEvent? in
+            switch name {
+            case .event(let reference): try await IncidentReader(store).event(reference)
+            case .position(let position): try await IncidentReader(store).event(at: position)
+            case .moment, nil: nil
+            }
+        }
+        guard let event = found else { return true }
+        guard visitor.maySee(event.stream) else { return false }
+        guard visitor.audience == .public else { return true }
+        let told = Told(store, audience: .public, text: nil, now: exchange.now)
+        return try await Problem.answering { () async throws(EventStoreError) in
+            try await told.told(of: event.stream)[event.position] != nil
+        }
+    }
+
+    /// The revision of an incident, if whoever asks may know that it is there: to the public an incident of which nothing
+    /// is public does not exist.
+    func revision(of incident: StreamID, _ exchange: Exchange) async throws(Problem) -> Revision {
+        let revision = try await Problem.answering { () throws(EventStoreError) in
+            try await store.revision(of: incident)
+        }
+        guard revision > .none else { throw .noSuchIncident(incident.text) }
+        guard exchange.visitor.audience == .public else { return revision }
+        let now = try await asOf(nil, field: "as-of", clock: .recorded, exchange)
+        let told = try await timeline(
+            of: incident, exchange, asOf: now, options: TimelineOptions(audience: .public))
+        guard !told.entries.isEmpty || !told.undated.isEmpty else { throw .noSuchIncident(incident.text) }
+        return revision
+    }
+
+    /// Answers what is told of the log as it is now: with 304 where the asker has it, from what was told before where
+    /// nothing was appended since, else by telling it.
+    func told(
+        _ exchange: Exchange, _ format: AnswerFormat, reader: String = "", goesOn: Bool = false,
+        _ tell: () async throws(Problem) -> [UInt8]
+    ) async throws(Problem) -> Response {
+        let head = try await head().position
+        // What hangs on the time of day may be another thing in a moment.
+        if goesOn || exchange.hangsOnNow {
+            var response = Response.answer(format.mediaType, try await tell())
+            response.headers[.position] = String(head.rawValue)
+            return response
+        }
+        let visitor = exchange.visitor
+        let who =
+            "\(visitor.audience.rawValue) \(reader) \(visitor.incidents.map { "\($0.map(\.text).sorted())" } ?? "")"
+        let mark = reader.isEmpty && visitor.incidents == nil ? "" : "-" + Hexadecimal.text(Array(Secret.hash(who).prefix(4)))
+        let tag = EntityTag.weak(head, format.rawValue + (visitor.audience == .public ? "-public" : "") + mark)
+        if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) { return .notModified(tag) }
+        let key = AnswerCache.Key(
+            endpoint: exchange.endpoint, name: exchange.name, query: exchange.request.uri.query ?? "",
+            format: format.rawValue, visitor: who)
+        let bytes: ByteBuffer
+        if let answer = cache.answer(to: key, at: head) {
+            metrics.count(.cacheHits)
+            bytes = answer.bytes
+        } else {
+            metrics.count(.cacheMisses)
+            bytes = ByteBuffer(bytes: try await tell())
+            cache.keep(AnswerCache.Answer(bytes: bytes), to: key, at: head)
+        }
+        var response = Response.answer(format.mediaType, bytes)
+        response.headers[.eTag] = tag
+        response.headers[.cacheControl] = "private, no-cache"
+        response.headers[.vary] = "Accept, Authorization, Cookie"
+        response.headers[.position] = String(head.rawValue)
+        return response
+    }
+}

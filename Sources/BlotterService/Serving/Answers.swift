@@ -1,0 +1,88 @@
+import EventSourcing
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+// How answers are put together.
+
+extension Response {
+    /// An answer of these bytes.
+    static func answer(_ mediaType: String, _ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Response {
+        answer(mediaType, ByteBuffer(bytes: bytes), status: status)
+    }
+
+    /// An answer of these bytes.
+    static func answer(_ mediaType: String, _ bytes: ByteBuffer, status: HTTPResponse.Status = .ok) -> Response {
+        Response(status: status, headers: [.contentType: mediaType], body: ResponseBody(byteBuffer: bytes))
+    }
+
+    /// An answer of this text.
+    static func answer(_ mediaType: String, _ text: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: mediaType], body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+
+    /// Nothing has changed since what the asker has.
+    static func notModified(_ tag: String) -> Response {
+        var response = Response(status: .notModified)
+        response.headers[.contentLength] = nil
+        response.headers[.eTag] = tag
+        response.headers[.cacheControl] = "private, no-cache"
+        return response
+    }
+
+    /// Look elsewhere, with GET (RFC 9110, 15.4.4).
+    static func seeOther(_ path: String) -> Response {
+        Response(status: .seeOther, headers: [.location: path])
+    }
+
+    /// The answer to a request that was not done.
+    static func refusal(_ problem: Problem, request: String) -> Response {
+        var response = Response.answer(Problem.mediaType, problem.json(request: request), status: problem.kind.status)
+        switch problem.kind {
+        case .unauthorized: response.headers[.wwwAuthenticate] = #"Bearer realm="blotter""#
+        case .methodNotAllowed: response.headers[.allow] = problem.allowed.joined(separator: ", ")
+        case .tooMany, .unavailable, .stopping: response.headers[.retryAfter] = "1"
+        case .tooLarge, .timeout: response.headers[.connection] = "close"
+        default: break
+        }
+        return response
+    }
+}
+
+extension HTTPField.Name {
+    /// The position up to which the log was looked at: where to go on.
+    static var position: HTTPField.Name { name("Blotter-Position") }
+    /// Where more of it is to be had (RFC 8288).
+    static var link: HTTPField.Name { name("Link") }
+    /// The newest revision of the incident.
+    static var revision: HTTPField.Name { name("Blotter-Revision") }
+}
+
+/// The mark of one state of what can be asked for (RFC 9110, 8.8.3).
+enum EntityTag {
+    /// Of whatever is told of the log as a whole, in one of several forms: weak, since times that are told of now go on.
+    static func weak(_ head: Position, _ form: String) -> String { "W/\"\(head.rawValue)-\(form)\"" }
+
+    /// Of the events of an incident.
+    static func strong(_ revision: Revision) -> String { "\"\(revision.rawValue)\"" }
+
+    /// Whether a header of If-None-Match names a mark, by the weak comparison that RFC 9110, 13.1.2 asks for.
+    static func isNamed(_ tag: String, by header: String?) -> Bool {
+        guard let header else { return false }
+        if header == "*" { return true }
+        return header.split(separator: ",").contains { opaque($0.drop { $0 == " " }) == opaque(tag[...]) }
+    }
+
+    /// The revision that If-Match names; nil where the header names none.
+    static func revision(_ header: String) -> Revision? {
+        guard header.hasPrefix("\""), header.hasSuffix("\""), header.count > 2 else { return nil }
+        return UInt64(header.dropFirst().dropLast()).map { Revision($0) }
+    }
+
+    private static func opaque(_ tag: Substring) -> Substring {
+        let tag = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag
+        return tag.last == " " ? tag.dropLast() : tag
+    }
+}

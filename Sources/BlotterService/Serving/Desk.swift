@@ -1,0 +1,109 @@
+public import EventSourcing
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Incidents
+import Logging
+import Platform
+
+/// A store that can be served: it keeps rows, and shows events where they lie.
+public typealias ServedStore = EventStore & ProjectionStore & ScanningStore
+
+/// Answers requests: finds out what is asked, lets in who may, and puts every refusal into the same words.
+struct Desk<Store: ServedStore>: HTTPResponder {
+    typealias Context = RequestSource
+
+    let store: Store
+    let configuration: ServiceConfiguration
+    let access: AccessControl
+    let tail: Tail<Store>
+    let slots: StreamSlots
+    let metrics: Metrics
+    let cache: AnswerCache
+    let rows: RowKeeper<Store>
+    let logger: Logger
+    /// What the store knows of itself, for the metrics.
+    let gauges: @Sendable () -> [Gauge]
+    let zone: ServiceZone
+    private let routes = RouteTable()
+
+    init(
+        _ store: Store, configuration: ServiceConfiguration, access: AccessControl, zone: ServiceZone, logger: Logger,
+        gauges: @escaping @Sendable () -> [Gauge]
+    ) {
+        self.store = store
+        self.configuration = configuration
+        self.access = access
+        self.zone = zone
+        self.logger = logger
+        self.gauges = gauges
+        metrics = Metrics()
+        tail = Tail(store, metrics: metrics, logger: logger)
+        slots = StreamSlots(limits: configuration.limits)
+        cache = AnswerCache()
+        rows = RowKeeper(store, logger: logger)
+    }
+
+    func respond(to request: Request, context source: RequestSource) async throws -> Response {
+        let begun = Process.monotonicNanoseconds
+        let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
+        var endpoint: Endpoint?
+        var response: Response
+        do throws(Problem) {
+            let match = try routes.match(request.method, path: request.uri.path)
+            endpoint = match.endpoint
+            response = try await answer(match, request, source, at: now)
+        } catch {
+            if error.kind.status.code >= 500 {
+                logger.error("\(error.detail)", metadata: ["request": "\(source.id)"])
+            }
+            response = refusal(error, of: endpoint, request, source, at: now)
+        }
+        finish(&response, request, endpoint, source)
+        let time = Process.monotonicNanoseconds - begun
+        metrics.answered(endpoint, status: response.status.code, nanoseconds: time)
+        logger.info(
+            "\(request.method.rawValue) \(request.uri.path)",
+            metadata: [
+                "request": "\(source.id)", "status": "\(response.status.code)", "microseconds": "\(time / 1000)",
+            ])
+        return response
+    }
+
+    private func answer(
+        _ match: RouteTable.Match, _ request: Request, _ source: RequestSource, at now: Timestamp
+    ) async throws(Problem) -> Response {
+        let visitor = try access.admit(request.head, to: match.endpoint, at: now)
+        let exchange = Exchange(
+            request: request, source: source, endpoint: match.endpoint, name: match.name,
+            query: try QueryItems(request.uri.query ?? ""),
+            visitor: visitor ?? access.nobody, now: now)
+        switch match.endpoint {
+        case .appendEvents, .appendToIncident: return try await append(exchange)
+        case .readEvents, .readIncidentEvents: return try await readEvents(exchange)
+        case .followEvents: return try await follow(exchange)
+        case .listIncidents: return try await listIncidents(exchange)
+        case .readIncident: return try await readIncident(exchange)
+        case .readTimeline: return try await readTimeline(exchange)
+        case .readDiff: return try await readDiff(exchange)
+        case .readLint: return try await readLint(exchange)
+        case .handover: return try await readHandover(exchange)
+        case .health, .readiness, .metrics, .openAPI: return try await operate(exchange)
+        case .listPage, .listFragment, .newPage, .incidentPage, .incidentFragment, .writePage, .enterNew, .enter,
+            .signInPage,
+            .signIn, .signOut, .asset:
+            return try await page(exchange)
+        }
+    }
+
+    /// What every answer carries.
+    private func finish(
+        _ response: inout Response, _ request: Request, _ endpoint: Endpoint?, _ source: RequestSource
+    ) {
+        response.headers[.requestID] = source.id
+        // Nobody is to guess that a text is a page (WHATWG MIME Sniffing, 7).
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        if request.method == .head { response = response.createHeadResponse() }
+    }
+}

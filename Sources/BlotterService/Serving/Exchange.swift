@@ -1,0 +1,55 @@
+import EventSourcing
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+
+/// A request that was let in, with all that its answer depends on.
+struct Exchange: Sendable {
+    let request: Request
+    let source: RequestSource
+    let endpoint: Endpoint
+    /// What the path names: an incident, or a file.
+    let name: String?
+    let query: QueryItems
+    let visitor: Visitor
+    /// The time of day when it came.
+    let now: Timestamp
+
+    /// The incident that the path names, if whoever asks may see it.
+    func incident() throws(Problem) -> StreamID {
+        guard let name, let incident = try? StreamID(name), visitor.maySee(incident) else {
+            throw .noSuchIncident(name ?? "")
+        }
+        return incident
+    }
+
+    /// The media type of the body.
+    var contentType: String? { MediaType.essence(request.headers[.contentType]) }
+
+    /// The whole body, up to a limit.
+    func body(atMost limit: Int) async throws(Problem) -> [UInt8] {
+        let tooLarge = Problem(.tooLarge, "the body is longer than \(limit) bytes, and no more is read")
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
+        var bytes: [UInt8] = []
+        do {
+            for try await part in request.body {
+                guard bytes.count + part.readableBytes <= limit else { throw tooLarge }
+                bytes.append(contentsOf: part.readableBytesView)
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch is RequestGuard.BodyTimeout {
+            throw Problem(.timeout, "the body did not arrive in time")
+        } catch {
+            throw Problem(unreadable: error)
+        }
+        return bytes
+    }
+}
+
+extension Problem {
+    /// There is no incident of this name, or none that whoever asks may see: the answer is the same.
+    static func noSuchIncident(_ name: String) -> Problem {
+        Problem(.notFound, "there is no incident '\(name)'; /v1/incidents lists what there is")
+    }
+}

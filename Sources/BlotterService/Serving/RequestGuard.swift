@@ -1,0 +1,218 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+
+/// Stands between the parser and whoever answers, and sees to it that nobody holds a connection for nothing: a header and
+/// a body must arrive in time, a connection may rest only so long, and whoever does not take his answer is let go. What
+/// the parser refuses is answered in the same words as everything else.
+///
+/// All of it runs on the event loop of its connection.
+final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    /// A body did not arrive in time. Whoever reads it gets this error.
+    struct BodyTimeout: Error {}
+
+    private enum Phase {
+        /// Between two requests, and nothing of the next one has come.
+        case resting
+        /// Something of a header has come.
+        case header
+        case body(isStream: Bool)
+        /// The request is there as a whole. Others may have come behind it.
+        case answering
+        /// Everything was said; the rest is to be taken in and thrown away until the other side has read it.
+        case closing
+    }
+
+    private let limits: ServiceConfiguration.Limits
+    private var phase = Phase.header
+    /// How many requests have begun, how many were read to their end, and how many were answered: a client may send the
+    /// next ones before it has an answer (RFC 9112, 9.3.2).
+    private var (begun, read, answered) = (0, 0, 0)
+    /// Whether something of the answer to the request at hand was written.
+    private var hasBegunAnswer = false
+    private var deadline: Scheduled<Void>?
+    private var writeDeadline: Scheduled<Void>?
+
+    init(limits: ServiceConfiguration.Limits) { self.limits = limits }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        if let watch = try? context.pipeline.syncOperations.handler(type: ByteWatch.self) {
+            watch.arrived = { [weak self] in self?.bytesArrived(context) }
+        }
+        arm(limits.headerSeconds, context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        writeDeadline?.cancel()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        writeDeadline?.cancel()
+        context.fireChannelInactive()
+    }
+
+    private func bytesArrived(_ context: ChannelHandlerContext) {
+        guard case .resting = phase else { return }
+        phase = .header
+        arm(limits.headerSeconds, context)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if case .closing = phase { return }
+        let part = unwrapInboundIn(data)
+        switch part {
+        case .head(let head):
+            begun += 1
+            phase = .body(isStream: MediaType.isLines(head.headerFields[.contentType]))
+            arm(limits.bodySeconds, context)
+            if head.headerFields[.expect]?.lowercased() == "100-continue" {
+                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+            }
+        case .body:
+            if case .body(isStream: true) = phase { arm(limits.bodySeconds, context) }
+        case .end:
+            read += 1
+            phase = .answering
+            deadline?.cancel()
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .closing = phase {
+            promise?.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
+        switch unwrapOutboundIn(data) {
+        case .head, .body:
+            hasBegunAnswer = true
+            context.write(data, promise: promise)
+        case .end:
+            answered += 1
+            hasBegunAnswer = false
+            if answered > read {
+                // Answered before it was read to its end: what is still to come is nothing that anybody waits for.
+                context.writeAndFlush(data, promise: promise)
+                close(context)
+            } else {
+                if answered == begun {
+                    phase = .resting
+                    arm(limits.idleSeconds, context)
+                }
+                context.write(data, promise: promise)
+            }
+        }
+    }
+
+    /// The other side says that it sends nothing more. It may still want its answer, but for how long nobody knows: what
+    /// has no end is ended soon.
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .inputClosed? = event as? ChannelEvent, begun > answered {
+            arm(Self.halfClosed, context)
+            phase = .answering
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        writeDeadline?.cancel()
+        writeDeadline = nil
+        if !context.channel.isWritable {
+            writeDeadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(limits.writeSeconds))) {
+                context.close(promise: nil)
+            }
+        }
+        context.fireChannelWritabilityChanged()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard begun == answered, error is HTTPParserError else {
+            context.fireErrorCaught(error)
+            return
+        }
+        refuse(Problem(unreadable: error), context)
+    }
+
+    private func arm(_ seconds: Int, _ context: ChannelHandlerContext) {
+        deadline?.cancel()
+        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) { [weak self] in
+            self?.expired(context)
+        }
+    }
+
+    private func expired(_ context: ChannelHandlerContext) {
+        switch phase {
+        case .resting, .closing, .answering: context.close(promise: nil)
+        case .header:
+            refuse(
+                Problem(.timeout, "the header did not arrive within \(limits.headerSeconds) seconds"), context)
+        case .body(let isStream):
+            // Whoever reads it says so; whoever does not read it has answered, or never will.
+            context.fireErrorCaught(BodyTimeout())
+            arm(limits.writeSeconds, context)
+            if hasBegunAnswer, !isStream { context.close(promise: nil) }
+        }
+    }
+
+    /// Answers what nobody else will answer, and closes.
+    private func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
+        if case .closing = phase { return }
+        let body = problem.json(request: nil)
+        var head = HTTPResponse(status: problem.kind.status)
+        head.headerFields[.contentType] = Problem.mediaType
+        head.headerFields[.contentLength] = String(body.count)
+        head.headerFields[.connection] = "close"
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        close(context)
+    }
+
+    /// Closes in two steps, so that the answer is read before the connection is reset (RFC 9112, 9.6).
+    private func close(_ context: ChannelHandlerContext) {
+        phase = .closing
+        deadline?.cancel()
+        context.close(mode: .output, promise: nil)
+        arm(Self.lingering, context)
+    }
+
+    /// How many seconds an answer may take when the other side has stopped to send.
+    private static let halfClosed = 5
+    /// How many seconds the other side has to read what was said last.
+    private static let lingering = 2
+}
+
+/// Sees that bytes arrive, before the parser makes anything of them.
+final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = ByteBuffer
+
+    /// Is told of it.
+    var arrived: (() -> Void)?
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        arrived?()
+        context.fireChannelRead(data)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { arrived = nil }
+}
+
+extension Problem {
+    /// What the parser could not read.
+    init(unreadable error: any Error) {
+        switch error {
+        case HTTPParserError.headerOverflow:
+            self.init(.headersTooLarge, "the header has too many fields or bytes")
+        default: self.init(.badRequest, "the request is not HTTP/1.1 (RFC 9112)")
+        }
+    }
+}

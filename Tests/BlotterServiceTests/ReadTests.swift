@@ -1,0 +1,143 @@
+import EventSourcing
+import HTTPTypes
+import StrictJSON
+import Testing
+
+@testable import BlotterService
+
+@Suite struct ReadTests {
+    private func filled(_ count: Int, pageSize: Int = EventPage.maximumCount) async throws -> Service {
+        let service = try Service(pageSize: pageSize)
+        for number in 1...count { try await service.report(number.isMultiple(of: 2) ? "even" : "odd", "n\(number)") }
+        return service
+    }
+
+    @Test func `pages lead from the first event to the last without a gap`() async throws {
+        let service = try await filled(11, pageSize: 2)
+        var path = "/v1/events?limit=3"
+        var seen: [String] = []
+        while true {
+            let page = try await service.ask(.get, path)
+            seen += page.lines.compactMap { try? JSONDocument(parsing: Array($0.utf8)).root["position"]?.numberText }
+            guard let link = page.header("Link") else { break }
+            path = String(try #require(link.split(separator: ">").first).dropFirst())
+        }
+        #expect(seen == (1...11).map(String.init))
+    }
+
+    @Test func `pages lead from the last event to the first`() async throws {
+        let service = try await filled(7)
+        var path = "/v1/events?limit=3&reverse=true"
+        var seen: [String] = []
+        while true {
+            let page = try await service.ask(.get, path)
+            seen += page.lines.compactMap { try? JSONDocument(parsing: Array($0.utf8)).root["position"]?.numberText }
+            guard let link = page.header("Link"), seen.count < 20 else { break }
+            path = String(try #require(link.split(separator: ">").first).dropFirst())
+        }
+        #expect(seen == (1...7).reversed().map(String.init))
+    }
+
+    @Test func `a full page may be kept for ever, the last one may not`() async throws {
+        let service = try await filled(5)
+        #expect(
+            try await service.ask(.get, "/v1/events?limit=5").header("Cache-Control")?.contains("immutable") == true)
+        #expect(try await service.ask(.get, "/v1/events?limit=6").header("Cache-Control") == "no-store")
+    }
+
+    @Test func `a page is filtered as replay is`() async throws {
+        let service = try await filled(6)
+        #expect(try await service.ask(.get, "/v1/events?incident=even").lines.count == 3)
+        #expect(try await service.ask(.get, "/v1/events?incident=even&incident=odd&text=N4").lines.count == 1)
+        #expect(try await service.ask(.get, "/v1/incidents/odd/events?kind=updated").lines.isEmpty)
+        #expect(try await service.ask(.get, "/v1/events?as-of=@4&after=2").lines.count == 2)
+    }
+
+    @Test func `the events of an incident carry its revision as their mark`() async throws {
+        let service = try await filled(6)
+        let first = try await service.ask(.get, "/v1/incidents/odd/events")
+        #expect(first.header("ETag") == "\"3\"")
+        let again = try await service.ask(.get, "/v1/incidents/odd/events", headers: ["If-None-Match": "\"3\""])
+        #expect(again.status == 304 && again.bytes.isEmpty)
+        try await service.report("odd", "more")
+        let changed = try await service.ask(.get, "/v1/incidents/odd/events", headers: ["If-None-Match": "\"3\""])
+        #expect(changed.status == 200 && changed.lines.count == 4)
+    }
+
+    @Test func `a timeline is not told again until something is appended`() async throws {
+        let service = try await filled(2)
+        let path = "/v1/incidents/odd/timeline"
+        let first = try await service.ask(.get, path)
+        let mark = try #require(first.header("ETag"))
+        #expect(try await service.ask(.get, path, headers: ["If-None-Match": mark]).status == 304)
+        try await service.report("odd", "more")
+        let after = try await service.ask(.get, path, headers: ["If-None-Match": mark])
+        #expect(after.status == 200 && after.text.contains("more"))
+    }
+
+    @Test func `what hangs on the time of day has no mark`() async throws {
+        let service = try await filled(2)
+        #expect(try await service.ask(.get, "/v1/incidents/odd/timeline?as-of=-10m").header("ETag") == nil)
+        #expect(try await service.ask(.get, "/v1/incidents/odd/timeline?as-of=@1").header("ETag") != nil)
+    }
+
+    @Test(arguments: [
+        ("application/json", "application/json"), ("text/csv", "text/csv; charset=utf-8"),
+        ("text/html,application/xhtml+xml;q=0.9,*/*;q=0.8", "text/html; charset=utf-8"),
+        ("text/*;q=0.3, text/markdown;q=0.7", "text/markdown; charset=utf-8"), ("*/*", "application/json"),
+    ])
+    func `a timeline comes in the form that Accept likes best`(accept: String, type: String) async throws {
+        let service = try await filled(2)
+        let answer = try await service.ask(.get, "/v1/incidents/odd/timeline", headers: ["Accept": accept])
+        #expect(answer.status == 200)
+        #expect(answer.header("Content-Type") == type)
+    }
+
+    @Test func `a form that is not there is refused with 406`() async throws {
+        let service = try await filled(2)
+        #expect(try await service.ask(.get, "/v1/incidents/odd", headers: ["Accept": "image/png"]).status == 406)
+        #expect(try await service.ask(.get, "/v1/incidents/odd", headers: ["Accept": "image/svg+xml"]).status == 200)
+    }
+
+    @Test func `as of an entry the timeline is what was known then`() async throws {
+        let service = try await filled(5)
+        let then = try await service.ask(.get, "/v1/incidents/odd/timeline?as-of=%232")
+        #expect(try then.json["undated"]?.count == 2)
+        #expect(try then.json["leftOut"]?.integer == 1)
+    }
+
+    @Test func `the difference between two moments, of one incident and of all`() async throws {
+        let service = try await filled(6)
+        let one = try await service.ask(.get, "/v1/incidents/odd/diff?from=%231")
+        #expect(one.status == 200 && one.text.contains("n5") && !one.text.contains("n6"))
+        let all = try await service.ask(.get, "/v1/diff?from=@2&to=@4")
+        #expect(all.status == 200 && all.text.contains("n3") && !all.text.contains("n5"))
+    }
+
+    @Test func `HEAD is GET without the body`() async throws {
+        let service = try await filled(2)
+        let answer = try await service.ask(.head, "/v1/incidents/odd")
+        #expect(answer.status == 200 && answer.bytes.isEmpty)
+        #expect(Int(answer.header("Content-Length") ?? "") ?? 0 > 0)
+    }
+
+    @Test func `whoever waits gets the first event that matches`() async throws {
+        let service = try await filled(2)
+        service.watch()
+        async let waiting = service.ask(.get, "/v1/events?incident=odd&after=2&wait=60")
+        while service.desk.tail.followers == 0 { await Task.yield() }
+        try await service.report("even", "not this")
+        try await service.report("odd", "this")
+        let answer = try await waiting
+        #expect(answer.lines.count == 1 && answer.text.contains("\"summary\":\"this\""))
+        #expect(answer.header("Blotter-Position") == "4")
+    }
+
+    @Test func `nobody waits longer than they asked`() async throws {
+        let service = try await filled(2)
+        service.watch()
+        let answer = try await service.ask(.get, "/v1/events?after=2&wait=1")
+        #expect(answer.status == 200 && answer.bytes.isEmpty)
+        #expect(service.desk.slots.count == 0)
+    }
+}

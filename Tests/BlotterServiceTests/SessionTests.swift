@@ -1,0 +1,135 @@
+import AccessTokens
+import EventSourcing
+import EventStoreTesting
+import HTTPTypes
+import StrictJSON
+import Testing
+
+@testable import BlotterService
+
+@Suite struct SessionTests {
+    private static let form = "application/x-www-form-urlencoded"
+
+    /// The mark that the forms of a page carry.
+    private func mark(on page: Answer) throws -> String {
+        let start = try #require(page.text.firstRange(of: "name=\"csrf\""))
+        let rest = page.text[start.upperBound...]
+        let value = try #require(rest.firstRange(of: "value=\""))
+        return String(rest[value.upperBound...].prefix { $0 != "\"" })
+    }
+
+    private func signIn(_ service: Service, _ token: String) async throws -> (cookie: String, answer: Answer) {
+        let page = try await service.ask(.get, "/sign-in?next=%2Fincidents%2Ffire")
+        let body = "token=\(token)&next=%2Fincidents%2Ffire&csrf=\(try mark(on: page))"
+        let answer = try await service.ask(.post, "/sign-in", headers: ["Content-Type": Self.form], body: body)
+        let cookie = answer.header("Set-Cookie")?.split(separator: ";").first.map(String.init) ?? ""
+        return (cookie, answer)
+    }
+
+    @Test func `a page trades a token for a session that scripts and other sites cannot use`() async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append])
+        try await service.report("fire", "a", token: token)
+        #expect(
+            try await service.ask(.get, "/incidents/fire").header("Location") == "/sign-in?next=%2Fincidents%2Ffire")
+        let (cookie, answer) = try await signIn(service, token)
+        #expect(answer.status == 303)
+        #expect(answer.header("Location") == "/incidents/fire")
+        let set = try #require(answer.header("Set-Cookie"))
+        for word in ["HttpOnly", "SameSite=Strict", "Path=/"] { #expect(set.contains(word)) }
+        #expect(!set.contains(token))
+        let page = try await service.ask(.get, "/incidents/fire", headers: ["Cookie": cookie])
+        #expect(page.status == 200)
+        #expect(page.header("Content-Security-Policy")?.hasPrefix("default-src 'none'") == true)
+    }
+
+    @Test func `a form without its mark is refused`() async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append])
+        try await service.report("fire", "a", token: token)
+        let (cookie, _) = try await signIn(service, token)
+        let headers = ["Cookie": cookie, "Content-Type": Self.form]
+        for extra in ["", "&csrf=", "&csrf=0000"] {
+            let answer = try await service.ask(
+                .post, "/incidents/fire", headers: headers, body: "kind=reported&summary=x" + extra)
+            #expect(answer.status == 403)
+        }
+        #expect(try await service.store.head().position == Position(1))
+    }
+
+    @Test func `a form enters what it says, once`() async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append], by: "night-desk")
+        try await service.report("fire", "a", token: token)
+        let (cookie, _) = try await signIn(service, token)
+        let page = try await service.ask(.get, "/incidents/fire/write", headers: ["Cookie": cookie])
+        let body = "kind=reported&summary=Five+injured&id=f1&csrf=\(try mark(on: page))"
+        let headers = ["Cookie": cookie, "Content-Type": Self.form]
+        for _ in 1...2 {
+            let answer = try await service.ask(.post, "/incidents/fire", headers: headers, body: body)
+            #expect(answer.status == 303)
+            #expect(answer.header("Location") == "/incidents/fire#r2")
+        }
+        let events = try await service.ask(.get, "/v1/events", token: token)
+        #expect(events.lines.count == 2 && events.lines[1].contains(#""by":"night-desk""#))
+    }
+
+    @Test func `a form that is wrong is shown again with what was written`() async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append])
+        try await service.report("fire", "a", token: token)
+        let (cookie, _) = try await signIn(service, token)
+        let page = try await service.ask(.get, "/incidents/fire/write", headers: ["Cookie": cookie])
+        let mark = try mark(on: page)
+        let headers = ["Cookie": cookie, "Content-Type": Self.form]
+        let wrong = try await service.ask(
+            .post, "/incidents/fire", headers: headers, body: "kind=reported&summary=Kept+words&grade=Z9&csrf=\(mark)")
+        #expect(wrong.status == 422)
+        #expect(wrong.text.contains("Kept words"))
+        let stale = try await service.ask(
+            .post, "/incidents/fire", headers: headers,
+            body: "kind=reported&summary=Kept+words&expectedRevision=7&csrf=\(mark)")
+        #expect(stale.status == 409)
+        #expect(stale.text.contains("Kept words"))
+    }
+
+    @Test func `a session is no key to what programs ask`() async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append])
+        let (cookie, _) = try await signIn(service, token)
+        let headers = ["Cookie": cookie, "Content-Type": "application/json"]
+        let event = #"{"incident":"fire","kind":"reported","body":{"summary":"a"}}"#
+        #expect(try await service.ask(.post, "/v1/events", headers: headers, body: event).status == 401)
+        #expect(try await service.ask(.get, "/v1/events", headers: headers).status == 200)
+    }
+
+    @Test func `a session ends with its token, and when it is signed out`() async throws {
+        let service = try Service()
+        let keeper = try service.token()
+        let token = try service.token([.read])
+        try await service.report("fire", "a", token: keeper)
+        let (first, _) = try await signIn(service, token)
+        let page = try await service.ask(.get, "/incidents/fire", headers: ["Cookie": first])
+        let out = try await service.ask(
+            .post, "/sign-out", headers: ["Cookie": first, "Content-Type": Self.form],
+            body: "csrf=\(try mark(on: page))")
+        #expect(out.status == 303)
+        #expect(try await service.ask(.get, "/v1/events", headers: ["Cookie": first]).status == 401)
+        let (second, _) = try await signIn(service, token)
+        #expect(try await service.ask(.get, "/v1/events", headers: ["Cookie": second]).status == 200)
+        let id = try #require(try service.tokens.read().tokens.last?.id)
+        _ = try service.tokens.revoke(id, at: .minimum)
+        #expect(try await service.ask(.get, "/v1/events", headers: ["Cookie": second]).status == 401)
+    }
+
+    @Test func `a sign-in leads nowhere else`() async throws {
+        let service = try Service()
+        let token = try service.token([.read])
+        for next in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"] {
+            let page = try await service.ask(.get, "/sign-in")
+            let body = "token=\(token)&next=\(PercentCoding.encoded(next))&csrf=\(try mark(on: page))"
+            let answer = try await service.ask(.post, "/sign-in", headers: ["Content-Type": Self.form], body: body)
+            #expect(answer.header("Location") == "/", "\(next)")
+        }
+    }
+}

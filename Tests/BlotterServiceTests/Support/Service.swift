@@ -1,0 +1,162 @@
+import AccessTokens
+import EventSourcing
+import EventStoreTesting
+import Foundation
+import HTTPTypes
+import HummingbirdCore
+import Incidents
+import Logging
+import NIOCore
+import StrictJSON
+import Synchronization
+import Testing
+
+@testable import BlotterService
+
+/// A service over a store in memory that is asked without a connection.
+final class Service: Sendable {
+    let store: InMemoryEventStore
+    let clock = SettableClock()
+    let desk: Desk<InMemoryEventStore>
+    let tokens: TokenFile
+    private let directory: URL
+    private let tail = Mutex<Task<Void, any Error>?>(nil)
+
+    init(
+        isLoopback: Bool = true, isPublic: Bool = false, pageSize: Int = EventPage.maximumCount,
+        _ change: (inout ServiceConfiguration) -> Void = { _ in }
+    ) throws {
+        store = InMemoryEventStore(clock: clock.recording(), pageSize: pageSize)
+        directory = FileManager.default.temporaryDirectory.appendingPathComponent("service-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        tokens = TokenFile(path: directory.appendingPathComponent("tokens.jsonl").path)
+        var configuration = ServiceConfiguration()
+        configuration.isPublic = isPublic
+        change(&configuration)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let access = AccessControl(
+            authority: try TokenAuthority(tokens, logger: logger), sessions: Sessions(), isLoopback: isLoopback,
+            isPublic: isPublic, author: try Author("desk"))
+        desk = Desk(
+            store, configuration: configuration, access: access, zone: try ServiceZone(nil), logger: logger,
+            gauges: { [] })
+    }
+
+    deinit {
+        tail.withLock { $0?.cancel() }
+        try? FileManager.default.removeItem(at: directory)
+    }
+
+    /// Lets streams be told what comes.
+    func watch() {
+        let watcher = desk.tail
+        tail.withLock { $0 = Task { try await watcher.run() } }
+    }
+
+    /// Makes a token and gives its text.
+    func token(
+        _ scopes: Set<AccessTokens.Scope> = [.read, .append, .admin], by: String = "night-desk",
+        incidents: Set<StreamID>? = nil, audience: Audience = .internal, expires: Timestamp? = nil
+    ) throws -> String {
+        let made = Token.make(
+            by: try Author(by), scopes: scopes, incidents: incidents, audience: audience, created: .minimum,
+            expires: expires)
+        try tokens.add(made.token)
+        return made.text
+    }
+
+    /// Asks for something.
+    func ask(
+        _ method: HTTPRequest.Method, _ path: String, token: String? = nil, headers: [String: String] = [:],
+        body: String? = nil
+    ) async throws -> Answer {
+        var fields = HTTPFields()
+        if let token { fields[.authorization] = "Bearer \(token)" }
+        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: headers["Host"] ?? "localhost", path: path, headerFields: fields)
+        let buffer = ByteBuffer(string: body ?? "")
+        let request = Request(head: head, body: RequestBody(buffer: buffer))
+        let response = try await desk.respond(to: request, context: RequestSource(id: "r1"))
+        return Answer(response: response, bytes: try await response.bytes())
+    }
+
+    /// Begins to read a stream of events.
+    func stream(_ path: String, token: String? = nil, headers: [String: String] = [:]) async throws -> EventReader {
+        var fields = HTTPFields()
+        if let token { fields[.authorization] = "Bearer \(token)" }
+        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
+        let head = HTTPRequest(
+            method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
+        let response = try await desk.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: RequestSource(id: "r2"))
+        try #require(response.status == .ok, "\(response.status)")
+        return EventReader(response)
+    }
+
+    /// Appends an event as JSON and gives its answer.
+    @discardableResult
+    func append(_ json: String, token: String? = nil) async throws -> Answer {
+        try await ask(
+            .post, "/v1/events", token: token, headers: ["Content-Type": "application/json"], body: json)
+    }
+
+    /// Appends a short report.
+    @discardableResult
+    func report(_ incident: String, _ summary: String, more: String = "", token: String? = nil) async throws -> Answer {
+        try await append(
+            #"{"incident":"\#(incident)","kind":"reported","body":{"summary":"\#(summary)"\#(more)}}"#, token: token)
+    }
+}
+
+/// What came back.
+struct Answer {
+    let response: Response
+    let bytes: [UInt8]
+
+    var status: Int { response.status.code }
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+    var lines: [String] { text.split(separator: "\n").map(String.init) }
+    var json: JSONValue { get throws { try JSONDocument(parsing: bytes).root } }
+
+    func header(_ name: String) -> String? { HTTPField.Name(name).flatMap { response.headers[$0] } }
+
+    /// The value of a member as it is written.
+    func member(_ name: String) throws -> String? {
+        guard let value = try json[name] else { return nil }
+        return value.string ?? value.numberText ?? value.bool.map { "\($0)" }
+    }
+}
+
+extension Response {
+    /// The whole body.
+    func bytes() async throws -> [UInt8] {
+        let kept = Kept()
+        try await body.write(kept)
+        return await kept.bytes
+    }
+
+    private actor Store {
+        var bytes: [UInt8] = []
+        func add(_ more: ByteBuffer) { bytes.append(contentsOf: more.readableBytesView) }
+    }
+
+    private struct Kept: ResponseBodyWriter {
+        private let store = Store()
+        var bytes: [UInt8] { get async { await store.bytes } }
+        func write(_ buffer: ByteBuffer) async throws { await store.add(buffer) }
+        consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+    }
+}
+
+extension Service {
+    /// Begins a stream and goes away at once; of a refusal the whole answer.
+    func begin(_ path: String, token: String?) async throws -> Answer {
+        var fields = HTTPFields()
+        if let token { fields[.authorization] = "Bearer \(token)" }
+        let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
+        let response = try await desk.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: RequestSource(id: "r3"))
+        return Answer(response: response, bytes: response.status == .ok ? [] : try await response.bytes())
+    }
+}
