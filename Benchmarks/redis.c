@@ -1,8 +1,10 @@
 // Redis streams: XADD to one stream, over a Unix socket.
 //
 //     redis SOCKET EVENTS CLIENTS IN_FLIGHT COUNT
+//     redis follow SOCKET EVENTS FOLLOWERS RATE SECONDS
 //
-// CLIENTS connections, each with IN_FLIGHT entries sent and not yet acknowledged.
+// CLIENTS connections, each with IN_FLIGHT entries sent and not yet acknowledged. Or one that sends RATE entries a second,
+// and FOLLOWERS that wait for them by XREAD: from the acknowledgement to the arrival at each, in milliseconds.
 #include <errno.h>
 #include <poll.h>
 #include <sys/socket.h>
@@ -71,7 +73,99 @@ static unsigned long answers(Client *client, unsigned *halves) {
     return found;
 }
 
+// A follower: what is not yet read of an answer, and the id behind which it asks again.
+typedef struct {
+    int socket;
+    char line[64], last[64];
+    size_t length;
+    unsigned long told;
+} Follower;
+
+static void ask(Follower *follower) {
+    char request[256];
+    int length = snprintf(request, sizeof request,
+        "*6\r\n$5\r\nXREAD\r\n$5\r\nBLOCK\r\n$1\r\n0\r\n$7\r\nSTREAMS\r\n$6\r\nevents\r\n$%zu\r\n%s\r\n", strlen(follower->last), follower->last);
+    require(send(follower->socket, request, (size_t)length, 0) == length, "cannot send");
+}
+
+// Notes when each entry came: its id is a line of 13 digits of milliseconds, a hyphen, and a number.
+static void take_entries(Follower *follower, double *arrived, unsigned long count) {
+    char buffer[1 << 16];
+    ssize_t length = recv(follower->socket, buffer, sizeof buffer, MSG_DONTWAIT);
+    require(length > 0, "the server has gone");
+    double now = seconds();
+    unsigned long before = follower->told;
+    for (ssize_t index = 0; index < length; index++) {
+        if (buffer[index] != '\n') {
+            if (follower->length < sizeof follower->line - 1 && buffer[index] != '\r') follower->line[follower->length++] = buffer[index];
+            continue;
+        }
+        follower->line[follower->length] = 0;
+        follower->length = 0;
+        if (strspn(follower->line, "0123456789") != 13 || follower->line[13] != '-') continue;
+        require(follower->told < count, "more came than was sent");
+        arrived[follower->told++] = now;
+        strcpy(follower->last, follower->line);
+    }
+    if (follower->told > before) ask(follower);
+}
+
+static int by_value(const void *left, const void *right) {
+    double difference = *(const double *)left - *(const double *)right;
+    return difference < 0 ? -1 : difference > 0;
+}
+
+static void follow(const char *path, const char *events, unsigned long followers, unsigned long rate, unsigned long duration) {
+    unsigned long count = rate * duration, sent = 0, answered = 0, told = 0;
+    Lines lines = open_lines(events);
+    Follower *all = calloc(followers, sizeof *all);
+    struct pollfd *waiting = calloc(followers + 1, sizeof *waiting);
+    double *arrived = calloc(followers * count, sizeof *arrived), *acknowledged = calloc(count, sizeof *acknowledged);
+    Client writer = {.socket = connect_to(path), .bytes = malloc(4096)};
+    require(all && waiting && arrived && acknowledged && writer.bytes, "out of memory");
+    for (unsigned long one = 0; one < followers; one++) {
+        all[one].socket = connect_to(path);
+        strcpy(all[one].last, "0-0");
+        ask(&all[one]);
+        waiting[one] = (struct pollfd){all[one].socket, POLLIN, 0};
+    }
+    waiting[followers] = (struct pollfd){writer.socket, POLLIN, 0};
+    unsigned halves = 0;
+    double begun = seconds(), due = begun;
+    while (answered < count || told < followers * count) {
+        require(seconds() < begun + (double)duration + 60, "a follower was not told of an entry");
+        if (sent < count && sent == answered && seconds() >= due) {
+            Event event;
+            require(next_event(&lines, &event), "there are too few events");
+            queue(&writer, &event);
+            flush(&writer);
+            sent++;
+            due += 1.0 / (double)rate;
+        }
+        poll(waiting, followers + 1, 1);
+        if (waiting[followers].revents && answers(&writer, &halves)) acknowledged[answered++] = seconds();
+        for (unsigned long one = 0; one < followers; one++) {
+            if (!waiting[one].revents) continue;
+            unsigned long before = all[one].told;
+            take_entries(&all[one], arrived + one * count, count);
+            told += all[one].told - before;
+        }
+    }
+    for (unsigned long one = 0; one < followers; one++)
+        for (unsigned long entry = 0; entry < count; entry++) {
+            double *time = &arrived[one * count + entry];
+            *time = *time > acknowledged[entry] ? *time - acknowledged[entry] : 0;
+        }
+    qsort(arrived, followers * count, sizeof *arrived, by_value);
+    printf("{\"arrivals\":%lu,\"seconds\":%.6f,\"p50\":%.4f,\"p99\":%.4f}\n", told, seconds() - begun, 1e3 * arrived[told / 2],
+        1e3 * arrived[told * 99 / 100]);
+}
+
 int main(int argc, char **argv) {
+    if (argc == 7 && !strcmp(argv[1], "follow")) {
+        follow(argv[2], argv[3], strtoul(argv[4], NULL, 10), strtoul(argv[5], NULL, 10), strtoul(argv[6], NULL, 10));
+        return 0;
+    }
     require(argc == 6, "usage: redis SOCKET EVENTS CLIENTS IN_FLIGHT COUNT");
     unsigned long count = (unsigned long)atoi(argv[3]), in_flight = strtoul(argv[4], NULL, 10), limit = strtoul(argv[5], NULL, 10);
     Client *clients = calloc(count, sizeof *clients);

@@ -12,6 +12,7 @@ from ..results import Contender, Figure
 from .cli import story
 
 CONNECTIONS = (1, 16, 64, 256)
+FOLLOWERS = 1000
 
 
 class Service:
@@ -101,20 +102,30 @@ def figures(bench):
         Contender("Blotter, kept", "the same each time: answered from what was made before", read(timeline, 16)),
         Contender("Blotter, known", "the same with If-None-Match: 304", read(timeline, 16, is_known=True))], is_growth=True)
 
-    def follow(followers):
-        def measure():
-            with bench.fresh() as log, Service(bench, log).started() as service:
-                outcome = service.load("follow", events, followers, 50, 5 if bench.options.quick else 10)
-                remembered(followers, outcome, "p99", "memory")
-                return outcome["p50"]
-        return measure
+    seconds = 5 if bench.options.quick else 10
 
-    told = "server-sent events; from the acknowledgement of an append to its arrival at each follower, 50 appends a second"
-    followers = (1, 100, 1000)
-    for title, unit, measure in (
-            ("from acknowledged to told, half are faster", "ms", follow),
-            ("the same, 99 of 100 are faster", "ms", lambda many: kept(many, "p99")),
-            ("memory of the service then", "MB", lambda many: kept(many, "memory"))):
+    def own():
+        with bench.fresh() as log, Service(bench, log).started() as service:
+            return service.load("follow", events, FOLLOWERS, 50, seconds)
+
+    def redis():
+        return bench.server("redis").follow(events, FOLLOWERS, 50, seconds)
+
+    def followed(who, measure):
+        """The first of the figures measures, the others take what it has seen."""
+        def first():
+            outcome = measure()
+            remembered(who, outcome, "p99", "memory")
+            return outcome["p50"]
+        return first
+
+    told = "from the acknowledgement of an append to its arrival at each follower, 50 appends a second"
+    taking_part = [("Blotter", f"server-sent events; {told}", own)]
+    if bench.has("redis"):
+        taking_part.append(("Redis streams", f"XREAD that blocks, over a Unix socket; {told}", redis))
+    for title, unit, name in (
+            (f"{FOLLOWERS:,} followers, from acknowledged to told, half are faster", "ms", "p50"),
+            ("the same, 99 of 100 are faster", "ms", "p99"), ("memory of the server then", "MB", "memory")):
         yield Figure(title, unit, [
-            Contender(f"Blotter, {many:,} followers", told, measure(many)) for many in followers],
-            is_rate=False, is_growth=True)
+            Contender(who, promise, followed(who, measure) if name == "p50" else kept(who, name))
+            for who, promise, measure in taking_part], is_rate=False)

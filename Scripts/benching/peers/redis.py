@@ -36,5 +36,13 @@ class Server(Peer):
         # Redis reads 16 KiB of a connection at a time and flushes after each round, so many connections share a flush.
         return self.measure(events, 64, 100, 1 << 60)
 
+    def follow(self, events, followers, rate, seconds):
+        """Times from the acknowledgement to the arrival, in milliseconds, and the memory of the server."""
+        self.ask("FLUSHALL", "SYNC")
+        settle()
+        outcome = answer(self.bench.program("redis"), "follow", self.socket, events, followers, rate, seconds)
+        memory = next(line for line in self.ask("INFO", "memory").splitlines() if line.startswith("used_memory_rss:"))
+        return {**outcome, "memory": int(memory.split(":")[1]) / 1e6}
+
     def singles(self, events, clients, count):
         return self.measure(events, clients, 1, count)

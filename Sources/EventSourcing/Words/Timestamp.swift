@@ -43,20 +43,23 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
         let date = CivilDate(daysSinceEpoch: Int(days))
         let seconds = inDay / Self.perSecond
         let fraction = inDay % Self.perSecond
-        bytes.appendDigits(Int64(date.year), count: 4)
+        bytes.appendTwoDigits(date.year / 100)
+        bytes.appendTwoDigits(date.year % 100)
         bytes.append(UInt8(ascii: "-"))
-        bytes.appendDigits(Int64(date.month), count: 2)
+        bytes.appendTwoDigits(date.month)
         bytes.append(UInt8(ascii: "-"))
-        bytes.appendDigits(Int64(date.day), count: 2)
+        bytes.appendTwoDigits(date.day)
         bytes.append(UInt8(ascii: "T"))
-        bytes.appendDigits(seconds / 3600, count: 2)
+        bytes.appendTwoDigits(Int(seconds / 3600))
         bytes.append(UInt8(ascii: ":"))
-        bytes.appendDigits(seconds / 60 % 60, count: 2)
+        bytes.appendTwoDigits(Int(seconds / 60 % 60))
         bytes.append(UInt8(ascii: ":"))
-        bytes.appendDigits(seconds % 60, count: 2)
+        bytes.appendTwoDigits(Int(seconds % 60))
         if fraction != 0 {
             bytes.append(UInt8(ascii: "."))
-            bytes.appendDigits(fraction, count: 6)
+            bytes.appendTwoDigits(Int(fraction / 10_000))
+            bytes.appendTwoDigits(Int(fraction / 100 % 100))
+            bytes.appendTwoDigits(Int(fraction % 100))
         }
         bytes.append(UInt8(ascii: "Z"))
     }
@@ -72,13 +75,9 @@ extension Int64 {
 }
 
 extension [UInt8] {
-    /// Appends the last `count` decimal digits of a number that is not negative.
-    fileprivate mutating func appendDigits(_ number: Int64, count: Int) {
-        var divisor: Int64 = 1
-        for _ in 1..<count { divisor *= 10 }
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
-            divisor /= 10
-        }
+    /// Appends a number below 100 as two digits.
+    fileprivate mutating func appendTwoDigits(_ number: Int) {
+        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 }

@@ -50,6 +50,14 @@ public struct JSONWriter: Sendable {
         bytes.appendJSONString(text, style: style)
     }
 
+    /// Writes a string of which every character stands in JSON as it is, such as a time, without a text made first.
+    public mutating func plainString(_ write: (inout [UInt8]) -> Void) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        write(&bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
     /// Writes a whole number.
     public mutating func integer(_ number: some BinaryInteger) { self.number(String(number)) }
 

@@ -13,7 +13,10 @@ extension JSONWriter {
     }
 
     /// A moment in RFC 3339, or `null`.
-    mutating func member(_ name: String, _ moment: Timestamp?) { member(name, moment?.description) }
+    mutating func member(_ name: String, _ moment: Timestamp?) {
+        key(name)
+        if let moment { plainString { moment.write(to: &$0) } } else { null() }
+    }
 
     /// A whole number, or `null`.
     mutating func member<Number: BinaryInteger>(_ name: String, _ number: Number?) {
