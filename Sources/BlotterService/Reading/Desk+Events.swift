@@ -85,8 +85,11 @@ extension Desk {
         // A page is bounded in bytes too, since bodies may be large.
         while let selection = rest, count < limit, bytes.count < Self.pageBytes {
             let left = limit - count
-            let page = try await Problem.answering { () throws(EventStoreError) in
-                try await told.page(of: selection, atMost: left)
+            // A turn a step, so that a long search lets others go between, and ends where nobody waits for it any more.
+            let page = try await turns.taking(for: exchange.source) { () async throws(Problem) in
+                try await Problem.answering { () throws(EventStoreError) in
+                    try await told.page(of: selection, atMost: left)
+                }
             }
             bytes += page.bytes
             count += page.ends.count
@@ -156,7 +159,12 @@ extension Desk {
             if answer.body.contentLength ?? 0 > 0 { return answer }
             let examined = UInt64(answer.headers[.position] ?? "") ?? 0
             selection.after = max(selection.after, Position(examined))
-            if tail(for: view).join(follower, view, at: selection.after) != nil { continue }
+            // A view that stood beyond the end would keep the others of it from being shown anything.
+            let end = min(selection.after, try await head().position)
+            if tail(for: view).join(follower, view, at: end) != nil {
+                await Task.yield()
+                continue
+            }
             defer { tail(for: view).leave(follower, view) }
             var isWaiting = true
             while isWaiting {

@@ -51,7 +51,8 @@ extension Desk {
             try await IncidentSummaries(store).list(
                 asOf: asOf, status: asked.status, since: asked.since, limit: asked.limit, audience: asked.audience,
                 havingEvent: asked.tags.isEmpty ? .all : Query([Query.Item(tags: asked.tags)]),
-                where: search.map { search in { search.matches($0) } })
+                // For somebody who has gone there is nothing to look for.
+                where: search.map { search in { !exchange.source.isGone && search.matches($0) } })
         }
         rows.look()
         return list

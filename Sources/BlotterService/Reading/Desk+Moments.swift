@@ -87,7 +87,8 @@ extension Desk {
         let head = try await head().position
         // What hangs on the time of day may be another thing in a moment.
         if goesOn || exchange.hangsOnNow {
-            var response = Response.answer(format.mediaType, try await tell())
+            let bytes = try await turns.taking(for: exchange.source, tell)
+            var response = Response.answer(format.mediaType, bytes)
             response.headers[.position] = String(head.rawValue)
             return response
         }
@@ -107,7 +108,7 @@ extension Desk {
             bytes = answer.bytes
         } else {
             metrics.count(.cacheMisses)
-            bytes = ByteBuffer(bytes: try await tell())
+            bytes = ByteBuffer(bytes: try await turns.taking(for: exchange.source, tell))
             cache.keep(AnswerCache.Answer(bytes: bytes, made: exchange.now), to: key, at: head)
         }
         var response = Response.answer(format.mediaType, bytes)

@@ -21,6 +21,9 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let deskTail: Tail<Store>
     let publicTail: Tail<Store>
     let folds = PublicFolds()
+    /// As many as there are processors, mostly: more at a time would only make each slower.
+    let turns = ReadTurns(2)
+    let budget = AnswerBudget()
     let slots: StreamSlots
     let metrics: Metrics
     let cache: AnswerCache
@@ -60,7 +63,7 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         do throws(Problem) {
             let match = try routes.match(request.method, path: request.uri.path)
             endpoint = match.endpoint
-            response = try await answer(match, request, source, at: now)
+            response = try bounded(try await answer(match, request, source, at: now), request)
         } catch {
             if error.kind.status.code >= 500 {
                 logger.error("\(error.detail)", metadata: ["request": "\(source.id)"])
@@ -102,6 +105,20 @@ struct Desk<Store: ServedStore>: HTTPResponder {
             .signIn, .signOut, .asset:
             return try await page(exchange)
         }
+    }
+
+    /// A long answer takes its share of what all may hold.
+    private func bounded(_ response: Response, _ request: Request) throws(Problem) -> Response {
+        guard let length = response.body.contentLength, length > AnswerBudget.short, request.method != .head else {
+            return response
+        }
+        guard let share = budget.take(length) else {
+            throw Problem(
+                .tooMany, "answers of \(AnswerBudget.most >> 20) MiB wait to be taken; come again in a moment")
+        }
+        var response = response
+        response.body = response.body.holding(share)
+        return response
     }
 
     /// What every answer carries.

@@ -14,9 +14,12 @@ struct RequestSource: InitializableFromSource, Sendable {
         channel = source.channel
     }
 
-    /// A request that came by no connection.
-    init(id: String) {
+    /// Whether nobody is there any more to take an answer.
+    var isGone: Bool { channel.map { !$0.isActive } ?? false }
+
+    /// A request that came by this connection, or by none.
+    init(id: String, channel: (any Channel)? = nil) {
         self.id = id
-        channel = nil
+        self.channel = channel
     }
 }

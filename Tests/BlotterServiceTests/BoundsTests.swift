@@ -1,0 +1,112 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import NIOEmbedded
+import Synchronization
+import Testing
+
+@testable import BlotterService
+
+/// Counts those who read at a time.
+private final class Readers: Sendable {
+    private let counts = Mutex((now: 0, most: 0, done: 0))
+
+    var most: Int { counts.withLock { $0.most } }
+    var done: Int { counts.withLock { $0.done } }
+
+    func begin() {
+        counts.withLock {
+            $0.now += 1
+            $0.most = max($0.most, $0.now)
+        }
+    }
+
+    func end() {
+        counts.withLock {
+            $0.now -= 1
+            $0.done += 1
+        }
+    }
+}
+
+/// What keeps one from holding up all.
+@Suite(.timeLimit(.minutes(5))) struct BoundsTests {
+    private static let here = RequestSource(id: "r")
+
+    @Test func `only so many read at a time, and everybody gets a turn`() async throws {
+        let turns = ReadTurns(2)
+        let readers = Readers()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<200 {
+                group.addTask {
+                    try await turns.taking(for: Self.here) { () async throws(Problem) in
+                        readers.begin()
+                        for _ in 0..<5 { await Task.yield() }
+                        readers.end()
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(readers.most <= 2)
+        #expect(readers.done == 200)
+    }
+
+    @Test func `nothing is read for somebody who has gone, and his turn is given back`() async throws {
+        let turns = ReadTurns(1)
+        // A channel that was never connected is not active.
+        let gone = RequestSource(id: "r", channel: EmbeddedChannel())
+        for _ in 0..<3 {
+            let problem = await #expect(throws: Problem.self) {
+                try await turns.taking(for: gone) { () async throws(Problem) in
+                    Issue.record("it was read")
+                }
+            }
+            #expect(problem?.kind == .unavailable)
+        }
+        let answer = try await turns.taking(for: Self.here) { () async throws(Problem) in 7 }
+        #expect(answer == 7)
+    }
+
+    @Test func `long answers share a budget, and give back what they had`() throws {
+        let budget = AnswerBudget()
+        var shares = [AnswerShare?]()
+        for _ in 0..<4 { shares.append(budget.take(AnswerBudget.most / 4)) }
+        #expect(shares.allSatisfy { $0 != nil })
+        #expect(budget.take(1) == nil)
+        shares.removeLast()
+        #expect(budget.used == AnswerBudget.most / 4 * 3)
+        #expect(budget.take(1) != nil)
+    }
+
+    @Test func `an answer holds its share until it is let go`() async throws {
+        let service = try Service()
+        for _ in 0..<40 { try await service.report("fire", String(repeating: "long ", count: 150), more: detail) }
+        let before = service.desk.budget.used
+        do {
+            let answer = try await service.ask(.get, "/v1/events")
+            #expect(answer.bytes.count > AnswerBudget.short)
+            #expect(service.desk.budget.used == answer.bytes.count + before)
+            #expect(answer.bytes.count == answer.response.body.contentLength)
+        }
+        #expect(service.desk.budget.used == before)
+    }
+
+    private let detail = #","detail":"\#(String(repeating: "x", count: 3000))""#
+
+    @Test func `who waits beyond the end of the log keeps nobody else from being told`() async throws {
+        let service = try Service()
+        service.watch()
+        try await service.report("fire", "first")
+        let poll = Task { try await service.ask(.get, "/v1/events?wait=3&after=99999999") }
+        while service.desk.deskTail.followers < 1 { await Task.yield() }
+        let stream = try await service.stream("/v1/events/stream?after=0")
+        #expect(await stream.ids(1) == ["1"])
+        while service.desk.deskTail.followers < 2 { await Task.yield() }
+        try await service.report("fire", "second")
+        #expect(await stream.ids(1) == ["2"])
+        let answer = try await poll.value
+        #expect(answer.status == 200)
+        #expect(answer.text == "")
+    }
+}
