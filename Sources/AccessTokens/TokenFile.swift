@@ -20,6 +20,10 @@ public struct TokenFile: Sendable {
 
     /// All tokens; none where there is no such file.
     public func read() throws(Failure) -> TokenBook {
+        // Whoever writes to it lets in whomever he likes.
+        guard !file.isWritableByOthers else {
+            throw Failure(sentence: "\(path) may be written by others; take that from them with 'chmod 600'")
+        }
         do {
             return try TokenBook(parsing: try file.read() ?? [])
         } catch {
@@ -57,6 +61,8 @@ public struct TokenFile: Sendable {
     public struct Failure: Error, CustomStringConvertible {
         /// The whole sentence.
         public let description: String
+
+        init(sentence: String) { description = sentence }
 
         init(_ error: any Error, _ path: String) {
             description = error is SystemError ? "\(error)" : "\(path) is no file of tokens: \(error)"

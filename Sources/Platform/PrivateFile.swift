@@ -30,6 +30,12 @@ public struct PrivateFile: Sendable {
         return stat(path, &status) == 0 ? Mark(status) : nil
     }
 
+    /// Whether others than its owner may write to it; false where there is none.
+    public var isWritableByOthers: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & 0o022 != 0
+    }
+
     /// Everything in the file, up to a limit; nil where there is no such file.
     public func read(atMost limit: Int = 16 << 20) throws(SystemError) -> [UInt8]? {
         let file: Descriptor

@@ -1,3 +1,6 @@
+import AccessTokens
+import EventSourcing
+import Foundation
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
@@ -93,6 +96,30 @@ private final class Readers: Sendable {
     }
 
     private let detail = #","detail":"\#(String(repeating: "x", count: 3000))""#
+
+    @Test func `whoever asks is not told where the log lies`() throws {
+        let error = EventStoreError(.unavailable, "cannot make /srv/desk/data.mdb larger: No space left on device")
+        let problem = Problem(error)
+        #expect(problem.kind.status == .serviceUnavailable)
+        #expect(!String(decoding: problem.json(request: nil), as: UTF8.self).contains("/srv"))
+        #expect(problem.cause == error.description)
+    }
+
+    @Test func `a file of tokens that others may write to opens nothing`() async throws {
+        let service = try Service()
+        let token = try service.token()
+        #expect(try await service.ask(.get, "/v1/events", token: token).status == 200)
+        try FileManager.default.setAttributes([.posixPermissions: 0o622], ofItemAtPath: service.tokens.path)
+        #expect(throws: TokenFile.Failure.self) { try service.tokens.read() }
+        #expect(try await service.ask(.get, "/v1/events").status != 200)
+    }
+
+    @Test func `a revision in a header is digits and nothing else`() {
+        #expect(EntityTag.revision("\"2\"")?.rawValue == 2)
+        for header in ["\"+2\"", "\"-2\"", "\" 2\"", "2", "\"\"", "W/\"2\""] {
+            #expect(EntityTag.revision(header) == nil)
+        }
+    }
 
     @Test func `who waits beyond the end of the log keeps nobody else from being told`() async throws {
         let service = try Service()

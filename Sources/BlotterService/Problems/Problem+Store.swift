@@ -15,7 +15,16 @@ extension Problem {
             case .damaged: .damaged
             case .logAheadOfClock, .noSuchLog, .notALog, .unavailable: .unavailable
             }
-        self.init(kind, error.description)
+        switch kind {
+        // Where the log lies is for those alone who keep it.
+        case .unavailable:
+            self.init(kind, "the log cannot take this now; the service has noted why")
+            cause = error.description
+        case .damaged:
+            self.init(kind, "the log is damaged where it was read; the service has noted where")
+            cause = error.description
+        default: self.init(kind, error.description)
+        }
         index = error.index
         incident = error.stream
         revision = error.actualRevision

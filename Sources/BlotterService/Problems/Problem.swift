@@ -43,6 +43,8 @@ struct Problem: Error, Sendable {
     var revision: Revision?
     /// The position of the event that stands in the way.
     var position: Position?
+    /// What the service notes for those who keep it, where nobody else is to know.
+    var cause: String?
     /// What may be asked instead of the method that was not allowed.
     var allowed: [String] = []
 

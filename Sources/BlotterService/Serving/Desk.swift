@@ -66,7 +66,7 @@ struct Desk<Store: ServedStore>: HTTPResponder {
             response = try bounded(try await answer(match, request, source, at: now), request)
         } catch {
             if error.kind.status.code >= 500 {
-                logger.error("\(error.detail)", metadata: ["request": "\(source.id)"])
+                logger.error("\(error.cause ?? error.detail)", metadata: ["request": "\(source.id)"])
             }
             response = refusal(error, of: endpoint, request, source, at: now)
         }
