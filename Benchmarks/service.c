@@ -26,9 +26,10 @@ typedef struct {
     // How much of the answer's body is still to come.
     size_t left;
     double asked;
-    // Followers: the line that is being read.
+    // Followers: the line that is being read, and the id that was read last.
     char line[128];
     size_t line_length;
+    unsigned long told;
 } Client;
 
 static int port;
@@ -220,7 +221,7 @@ static void get(const char *path, unsigned long clients_wanted, double wanted, c
     report("requests", done, seconds() - begun);
 }
 
-// What a follower is told: `id: POSITION` in a line of its own, before each event.
+// What a follower is told: `id: POSITION` in a line of its own, and `event: event` behind it; signs of life have an id too.
 //
 // Gives how many events it was told of that were not told before.
 static unsigned long read_stream(Client *client, double *arrived, unsigned long first, unsigned long count) {
@@ -238,8 +239,9 @@ static unsigned long read_stream(Client *client, double *arrived, unsigned long 
         }
         client->line[client->line_length] = 0;
         client->line_length = 0;
-        if (strncmp(client->line, "id:", 3) != 0) continue;
-        unsigned long position = strtoul(client->line + 3, NULL, 10);
+        if (strncmp(client->line, "id:", 3) == 0) client->told = strtoul(client->line + 3, NULL, 10);
+        if (strncmp(client->line, "event: event", 12) != 0) continue;
+        unsigned long position = client->told;
         if (position < first || position - first >= count) continue;
         require(arrived[position - first] == 0, "an event came twice");
         arrived[position - first] = now;

@@ -82,17 +82,18 @@ def figures(bench):
             is_rate=False, is_growth=True)
     batches = "64 connections, 100 events a request, all of it or none"
     yield Figure("`POST /v1/events`, 100 events a request, 64 connections", "events/s", [
-        Contender("Blotter", batches, append(64, 100, min(500_000, bench.options.events)))])
+        Contender("Blotter", batches, append(64, 100, min(400_000, bench.options.events)))])
 
+    reading = 5 if bench.options.events >= 1_000_000 else 1
     # A story of 100 entries, and after it others, so that it is the same as of each of many positions.
     log = bench.directory / f"service-{count}"
-    run(bench.blotter, "append", "--quiet", "--log", log, story(bench, 100), bench.events(100_000))
+    run(bench.blotter, "append", "--quiet", "--log", log, story(bench, 100), events)
 
     def read(path, clients, is_known=False):
         def measure():
             with Service(bench, log).started() as service:
                 tag = [service.get(path).headers["ETag"]] if is_known else []
-                outcome = service.load("get", path, clients, 2 if bench.options.quick else 5, *tag)
+                outcome = service.load("get", path, clients, reading, *tag)
                 return outcome["requests"] / outcome["seconds"]
         return measure
 
@@ -102,7 +103,7 @@ def figures(bench):
         Contender("Blotter, kept", "the same each time: answered from what was made before", read(timeline, 16)),
         Contender("Blotter, known", "the same with If-None-Match: 304", read(timeline, 16, is_known=True))], is_growth=True)
 
-    seconds = 5 if bench.options.quick else 10
+    seconds = max(1, min(5 if bench.options.quick else 10, bench.options.events // 500))
 
     def own():
         with bench.fresh() as log, Service(bench, log).started() as service:
