@@ -73,57 +73,67 @@ struct UsualWords {
         let (day, inDay) = local.microseconds.flooredDivision(by: Self.perDay)
         guard inDay % unit == 0 else { return false }
         if bytes.isEmpty { bytes = Array(repeating: 0, count: Self.capacity) }
-        var end = write(day: day)
-        if precision != .day { end = write(timeOfDay: inDay / Timestamp.perSecond, precision, at: end) }
-        if let offsetMinutes { end = write(offset: offsetMinutes, at: end) }
+        let isSameDay = day == self.day
+        self.day = day
+        // One look at whether the bytes are shared, not one a byte.
+        var words = bytes.mutableSpan
+        if !isSameDay { words.write(CivilDate(daysSinceEpoch: Int(day))) }
+        var end = 10
+        if precision != .day { end = words.write(timeOfDay: inDay / Timestamp.perSecond, precision, at: end) }
+        if let offsetMinutes { end = words.write(offset: offsetMinutes, at: end) }
         if isApproximate || isUncertain {
-            bytes[end] = UInt8(ascii: isApproximate ? isUncertain ? "%" : "~" : "?")
+            words[end] = UInt8(ascii: isApproximate ? isUncertain ? "%" : "~" : "?")
             end += 1
         }
         count = end
         return true
     }
+}
 
-    private mutating func write(day: Int64) -> Int {
-        guard day != self.day else { return 10 }
-        let date = CivilDate(daysSinceEpoch: Int(day))
+extension MutableSpan<UInt8> {
+    /// Writes a day in ten bytes from the beginning on.
+    @_lifetime(self: copy self)
+    fileprivate mutating func write(_ date: CivilDate) {
         write(date.year / 100, at: 0)
         write(date.year % 100, at: 2)
-        bytes[4] = UInt8(ascii: "-")
+        self[4] = UInt8(ascii: "-")
         write(date.month, at: 5)
-        bytes[7] = UInt8(ascii: "-")
+        self[7] = UInt8(ascii: "-")
         write(date.day, at: 8)
-        self.day = day
-        return 10
     }
 
-    private mutating func write(timeOfDay seconds: Int64, _ precision: Occurrence.Precision, at start: Int) -> Int {
+    @_lifetime(self: copy self)
+    fileprivate mutating func write(
+        timeOfDay seconds: Int64, _ precision: Occurrence.Precision, at start: Int
+    ) -> Int {
         let second = Int(seconds)
-        bytes[start] = UInt8(ascii: "T")
+        self[start] = UInt8(ascii: "T")
         write(second / 3600, at: start + 1)
-        bytes[start + 3] = UInt8(ascii: ":")
+        self[start + 3] = UInt8(ascii: ":")
         write(second / 60 % 60, at: start + 4)
         guard precision == .second else { return start + 6 }
-        bytes[start + 6] = UInt8(ascii: ":")
+        self[start + 6] = UInt8(ascii: ":")
         write(second % 60, at: start + 7)
         return start + 9
     }
 
-    private mutating func write(offset minutes: Int, at start: Int) -> Int {
+    @_lifetime(self: copy self)
+    fileprivate mutating func write(offset minutes: Int, at start: Int) -> Int {
         guard minutes != 0 else {
-            bytes[start] = UInt8(ascii: "Z")
+            self[start] = UInt8(ascii: "Z")
             return start + 1
         }
-        bytes[start] = UInt8(ascii: minutes < 0 ? "-" : "+")
+        self[start] = UInt8(ascii: minutes < 0 ? "-" : "+")
         write(abs(minutes) / 60, at: start + 1)
-        bytes[start + 3] = UInt8(ascii: ":")
+        self[start + 3] = UInt8(ascii: ":")
         write(abs(minutes) % 60, at: start + 4)
         return start + 6
     }
 
     /// Writes a number of two digits.
+    @_lifetime(self: copy self)
     private mutating func write(_ number: Int, at place: Int) {
-        bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
-        bytes[place + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
+        self[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10)
+        self[place + 1] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10)
     }
 }
