@@ -63,11 +63,6 @@ extension Token {
     fileprivate var line: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
-        func member(_ name: String, _ text: String?) {
-            guard let text else { return }
-            writer.key(name)
-            writer.string(text)
-        }
         func member(_ name: String, _ words: [String]?) {
             guard let words else { return }
             writer.key(name)
@@ -75,15 +70,15 @@ extension Token {
             for word in words { writer.string(word) }
             writer.endArray()
         }
-        member("id", id)
-        member("by", by.name)
+        writer.ifAny("id", id)
+        writer.ifAny("by", by.name)
         member("scopes", Scope.allCases.filter(scopes.contains).map(\.rawValue))
         member("incidents", incidents.map { $0.map(\.text).sorted() })
-        member("audience", audience.rawValue)
-        member("created", created.description)
-        member("expires", expires?.description)
-        member("revoked", revoked?.description)
-        member("hash", Hexadecimal.text(hash))
+        writer.ifAny("audience", audience.rawValue)
+        writer.ifAny("created", created.description)
+        writer.ifAny("expires", expires?.description)
+        writer.ifAny("revoked", revoked?.description)
+        writer.ifAny("hash", Hexadecimal.text(hash))
         writer.endObject()
         return writer.bytes + [UInt8(ascii: "\n")]
     }

@@ -180,19 +180,14 @@ extension Token {
     fileprivate func json(at now: Timestamp, style: JSONStringStyle) -> [UInt8] {
         var writer = JSONWriter(style: style)
         writer.beginObject()
-        func member(_ name: String, _ text: String?) {
-            guard let text else { return }
-            writer.key(name)
-            writer.string(text)
-        }
-        member("id", id)
-        member("state", state(at: now))
-        member("by", by.name)
-        member("scopes", scopeText)
-        member("incidents", incidents.map { $0.map(\.text).sorted().joined(separator: ",") })
-        member("audience", audience.rawValue)
-        member("created", created.description)
-        member("expires", expires?.description)
+        writer.ifAny("id", id)
+        writer.ifAny("state", state(at: now))
+        writer.ifAny("by", by.name)
+        writer.ifAny("scopes", scopeText)
+        writer.ifAny("incidents", incidents.map { $0.map(\.text).sorted().joined(separator: ",") })
+        writer.ifAny("audience", audience.rawValue)
+        writer.ifAny("created", created.description)
+        writer.ifAny("expires", expires?.description)
         writer.endObject()
         return writer.bytes + [UInt8(ascii: "\n")]
     }

@@ -98,15 +98,10 @@ struct CloudEvent {
     private var line: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
-        func member(_ name: String, _ text: String?) {
-            guard let text else { return }
-            writer.key(name)
-            writer.string(text)
-        }
-        member("incident", attributes["subject"])
-        member("kind", attributes["type"].map { String($0.split(separator: ".").last ?? "") })
-        member("id", id)
-        member("published", attributes["time"])
+        writer.ifAny("incident", attributes["subject"])
+        writer.ifAny("kind", attributes["type"].map { String($0.split(separator: ".").last ?? "") })
+        writer.ifAny("id", id)
+        writer.ifAny("published", attributes["time"])
         if let occurred = attributes["occurred"] {
             writer.key("occurred")
             if occurred.hasPrefix("{"), (try? JSONDocument(parsing: Array(occurred.utf8))) != nil {

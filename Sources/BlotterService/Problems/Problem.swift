@@ -128,23 +128,18 @@ extension Problem {
 
     /// Its members, in an object that has been begun.
     func write(to writer: inout JSONWriter) {
-        func member(_ name: String, _ text: String?) {
-            guard let text else { return }
-            writer.key(name)
-            writer.string(text)
-        }
         func member(_ name: String, number: UInt64?) {
             guard let number else { return }
             writer.key(name)
             writer.number(String(number))
         }
-        member("type", "urn:blotter:problem:\(kind.rawValue)")
-        member("title", kind.title)
+        writer.ifAny("type", "urn:blotter:problem:\(kind.rawValue)")
+        writer.ifAny("title", kind.title)
         member("status", number: UInt64(kind.status.code))
-        member("detail", detail)
-        member("field", field)
+        writer.ifAny("detail", detail)
+        writer.ifAny("field", field)
         member("index", number: index.map(UInt64.init))
-        member("incident", incident?.text)
+        writer.ifAny("incident", incident?.text)
         member("revision", number: revision?.rawValue)
         member("position", number: position?.rawValue)
     }

@@ -12,13 +12,13 @@ extension IncidentCommand {
         let status = try statuses()
         var json = JSONWriter()
         json.beginObject()
-        json.member("title", title)
-        json.member("summary", summary)
-        json.member("detail", detail)
+        json.ifAny("title", title)
+        json.ifAny("summary", summary)
+        json.ifAny("detail", detail)
         json.object(
             "source", [("name", source), ("kind", sourceKind), ("url", url), ("origin", origin), ("grade", grade)])
         try writePlace(to: &json)
-        json.member("severity", severity)
+        json.ifAny("severity", severity)
         if !figures.isEmpty {
             json.key("figures")
             json.beginArray()
@@ -27,10 +27,10 @@ extension IncidentCommand {
         }
         json.object("claim", [("what", claim), ("by", claimedBy), ("stance", stance)])
         json.object("unit", [("id", unit), ("status", status.unit)])
-        json.member("status", status.incident)
+        json.ifAny("status", status.incident)
         try writeRelations(to: &json)
         writeDecision(to: &json)
-        if isPublic { json.member("audience", Audience.public.rawValue) }
+        if isPublic { json.ifAny("audience", Audience.public.rawValue) }
         json.endObject()
         return json.bytes
     }
@@ -51,7 +51,7 @@ extension IncidentCommand {
         guard place != nil || lat != nil || lon != nil else { return }
         json.key("place")
         json.beginObject()
-        json.member("name", place)
+        json.ifAny("name", place)
         for (name, text) in [("lat", lat), ("lon", lon)] {
             guard let text else { continue }
             // Whatever else reads as a number in some language (1,5 or 0x10) is no number in JSON.
@@ -80,9 +80,9 @@ extension IncidentCommand {
         if relations.count > 1 { json.beginArray() }
         for (kind, target) in relations {
             json.beginObject()
-            json.member("type", kind.rawValue)
-            json.member("target", target)
-            json.member("reason", reason)
+            json.ifAny("type", kind.rawValue)
+            json.ifAny("target", target)
+            json.ifAny("reason", reason)
             json.endObject()
         }
         if relations.count > 1 { json.endArray() }
@@ -92,15 +92,15 @@ extension IncidentCommand {
         guard decision != nil || grounds != nil || decidedBy != nil || !options.isEmpty else { return }
         json.key("decision")
         json.beginObject()
-        json.member("what", decision)
+        json.ifAny("what", decision)
         if !options.isEmpty {
             json.key("options")
             json.beginArray()
             for option in options { json.string(option) }
             json.endArray()
         }
-        json.member("grounds", grounds)
-        json.member("by", decidedBy)
+        json.ifAny("grounds", grounds)
+        json.ifAny("by", decidedBy)
         json.endObject()
     }
 
@@ -130,31 +130,24 @@ extension IncidentCommand {
 extension Figure {
     fileprivate func write(to json: inout JSONWriter) {
         json.beginObject()
-        json.member("measure", measure)
+        json.ifAny("measure", measure)
         for (name, number) in [("low", low), ("best", best), ("high", high)] {
             guard let number else { continue }
             json.key(name)
             json.integer(number)
         }
-        json.member("words", words)
+        json.ifAny("words", words)
         json.endObject()
     }
 }
 
 extension JSONWriter {
-    /// A text, where there is one.
-    fileprivate mutating func member(_ name: String, _ text: String?) {
-        guard let text else { return }
-        key(name)
-        string(text)
-    }
-
     /// An object of texts, where there is one at least.
     fileprivate mutating func object(_ name: String, _ texts: [(name: String, text: String?)]) {
         guard texts.contains(where: { $0.text != nil }) else { return }
         key(name)
         beginObject()
-        for (name, text) in texts { member(name, text) }
+        for (name, text) in texts { ifAny(name, text) }
         endObject()
     }
 }

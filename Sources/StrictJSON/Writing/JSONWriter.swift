@@ -58,6 +58,13 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
     }
 
+    /// Writes a member with a text, where there is one.
+    public mutating func ifAny(_ name: String, _ text: String?) {
+        guard let text else { return }
+        key(name)
+        string(text)
+    }
+
     /// Writes a whole number.
     public mutating func integer(_ number: some BinaryInteger) { self.number(String(number)) }
 

@@ -40,11 +40,6 @@ extension JSONWriter {
         endArray()
     }
 
-    /// A text where there is one.
-    mutating func ifAny(_ name: String, _ text: String?) {
-        if let text { member(name, text) }
-    }
-
     /// A whole number where there is one.
     mutating func ifAny(_ name: String, _ number: Int64?) {
         if let number { member(name, number) }
