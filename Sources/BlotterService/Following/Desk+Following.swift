@@ -24,7 +24,7 @@ extension Desk {
         var after = head
         if let asked = try exchange.query.number("after", in: 0...UInt64.max) { after = Position(asked) }
         if let last = exchange.request.headers[.lastEventID], !last.isEmpty {
-            guard last.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let position = UInt64(last) else {
+            guard let position = UInt64(digits: last) else {
                 throw Problem(.badRequest, "Last-Event-ID is no position of this log", field: "Last-Event-ID")
             }
             after = Position(position)

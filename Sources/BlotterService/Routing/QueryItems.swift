@@ -1,4 +1,5 @@
 import Chronology
+import EventSourcing
 
 /// The parameters of a query or the fields of a form, in their order. A name that nobody asks for is a mistake that is
 /// told, not passed over: a filter with a typing error would show what nobody wanted to see.
@@ -56,10 +57,7 @@ struct QueryItems: Sendable {
     /// A whole number within a range.
     func number(_ name: String, in range: ClosedRange<UInt64>) throws(Problem) -> UInt64? {
         guard let text = try value(name) else { return nil }
-        // A sign in front would be taken as part of a number.
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let number = UInt64(text), range.contains(number)
-        else {
+        guard let number = UInt64(digits: text), range.contains(number) else {
             let most = range.upperBound == .max ? "" : " to \(range.upperBound)"
             throw Problem(
                 .badQuery, "\(name) cannot be '\(text)'; give a whole number from \(range.lowerBound)\(most)",

@@ -78,10 +78,7 @@ enum EntityTag {
     /// The revision that If-Match names; nil where the header names none.
     static func revision(_ header: String) -> Revision? {
         guard header.hasPrefix("\""), header.hasSuffix("\""), header.count > 2 else { return nil }
-        let number = header.dropFirst().dropLast()
-        // `UInt64` would take a sign too.
-        guard number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        return UInt64(number).map { Revision($0) }
+        return UInt64(digits: header.dropFirst().dropLast()).map { Revision($0) }
     }
 
     private static func opaque(_ tag: Substring) -> Substring {

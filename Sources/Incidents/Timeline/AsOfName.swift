@@ -39,11 +39,9 @@ public enum AsOfName: Equatable, Sendable, CustomStringConvertible {
 
     private static func position(_ text: String) throws(TimeError) -> Position {
         let digits = text.dropFirst()
-        // Other signs and digits would be taken as parts of a number.
-        guard let first = digits.utf8.first, first != UInt8(ascii: "0"),
-            digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
-            let number = UInt64(digits)
-        else { throw TimeError("\(quoted(text)) does not name a position of the log; write such as @1234") }
+        guard digits.utf8.first != UInt8(ascii: "0"), let number = UInt64(digits: digits) else {
+            throw TimeError("\(quoted(text)) does not name a position of the log; write such as @1234")
+        }
         return Position(number)
     }
 
