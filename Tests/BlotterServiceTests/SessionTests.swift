@@ -1,4 +1,5 @@
 import AccessTokens
+import BlotterPages
 import EventSourcing
 import EventStoreTesting
 import HTTPTypes
@@ -127,7 +128,7 @@ import Testing
         let token = try service.token([.read])
         for next in ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"] {
             let page = try await service.ask(.get, "/sign-in")
-            let body = "token=\(token)&next=\(PercentCoding.encoded(next))&csrf=\(try mark(on: page))"
+            let body = "token=\(token)&next=\(URLText.encoded(next))&csrf=\(try mark(on: page))"
             let answer = try await service.ask(.post, "/sign-in", headers: ["Content-Type": Self.form], body: body)
             #expect(answer.header("Location") == "/", "\(next)")
         }

@@ -1,7 +1,7 @@
 /// Writes addresses with values in them (RFC 3986).
-enum URLText {
+package enum URLText {
     /// A value with everything but the unreserved characters percent-encoded, so that it can stand in a path or a query.
-    static func encoded(_ text: String) -> String {
+    package static func encoded(_ text: String) -> String {
         var encoded: [UInt8] = []
         for byte in text.utf8 {
             switch byte {
@@ -15,7 +15,7 @@ enum URLText {
     }
 
     /// A path with a query; without one where there is nothing to say.
-    static func address(_ path: String, _ items: [(name: String, value: String)]) -> String {
+    package static func address(_ path: String, _ items: [(name: String, value: String)]) -> String {
         guard !items.isEmpty else { return path }
         return path + "?" + items.map { "\(encoded($0.name))=\(encoded($0.value))" }.joined(separator: "&")
     }

@@ -154,7 +154,7 @@ extension Desk {
         }
         if problem.kind == .unauthorized, endpoint?.route.method == .get {
             let path = request.uri.path + (request.uri.query.map { "?\($0)" } ?? "")
-            return .seeOther("/sign-in?next=\(PercentCoding.encoded(path))")
+            return .seeOther(URLText.address("/sign-in", [("next", path)]))
         }
         let visitor = (try? access.admit(request.head, to: .signInPage, at: now)) ?? access.nobody
         let page = MessagePage(

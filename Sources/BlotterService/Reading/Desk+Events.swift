@@ -1,3 +1,4 @@
+import BlotterPages
 import Chronology
 import EventSourcing
 import HTTPTypes
@@ -119,8 +120,7 @@ extension Desk {
         case .forward: pairs.append(("after", String(position.rawValue)))
         case .backward: pairs.append(("as-of", "@\(position.rawValue - min(position.rawValue, 1))"))
         }
-        let query = pairs.map { PercentCoding.encoded($0.name) + "=" + PercentCoding.encoded($0.value) }
-        return exchange.request.uri.path + "?" + query.joined(separator: "&")
+        return URLText.address(exchange.request.uri.path, pairs)
     }
 
     /// Waits for the first events that match, as long as a reader is ready to wait.
@@ -182,23 +182,4 @@ extension Desk {
 extension FollowView {
     /// Whether every event of its incidents is meant.
     var isAll: Bool { kinds.isEmpty && tags.isEmpty && text == nil }
-}
-
-extension PercentCoding {
-    /// A text as a part of a query: all but the unreserved characters (RFC 3986, 2.3) is encoded.
-    static func encoded(_ text: String) -> String {
-        var encoded = ""
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                encoded.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let digits = String(byte, radix: 16, uppercase: true)
-                encoded += "%" + (byte < 16 ? "0" : "") + digits
-            }
-        }
-        return encoded
-    }
 }
