@@ -55,18 +55,24 @@ import Testing
                 readers.append((try await service.stream("/v1/events/stream?incident=\(incident)&after=0"), incident))
             }
         }
-        await withTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Void.self) { group in
             for writer in 1...4 {
                 group.addTask {
                     for number in 1...25 {
-                        _ = try? await service.report(number.isMultiple(of: 2) ? "a" : "b", "\(writer) \(number)")
+                        let incident = number.isMultiple(of: 2) ? "a" : "b"
+                        let answer = try await service.report(incident, "\(writer) \(number)")
+                        #expect(answer.status == 201)
                     }
                 }
             }
+            try await group.waitForAll()
         }
         for (reader, incident) in readers {
             let expected = try await service.store.read(ReadSelection(.stream(StreamID(incident))))
                 .map { String($0.position.rawValue) }
+            // The first, and of each writer's twenty-five the even or the odd ones.
+            let count = incident == "a" ? 49 : 53
+            #expect(expected.count == count)
             #expect(await reader.ids(expected.count) == expected)
         }
     }
