@@ -40,13 +40,7 @@ struct Record: ~Escapable {
             guard other == position else { throw .misplacedRecord(at: position, writtenFor: other) }
         } else {
             let found = seal ^ XXH3.hash(covered)
-            var start = RecordLayout.headerSize
-            let bits = bytes.littleEndian(at: RecordLayout.timeBits, as: UInt8.self) ?? 0
-            if bits & RecordLayout.TimeBits.isPublishedWhenRecorded == 0 { start += 8 }
-            if bits & RecordLayout.TimeBits.hasLatest != 0, bits & RecordLayout.TimeBits.hasUsualWords == 0 {
-                start += 8
-            }
-            textsStart = start
+            textsStart = RecordLayout.textsStart(of: bytes)
             guard found == RecordLayout.seal(position) else {
                 // A record that was damaged has the seal of some position too, but hardly that of one that may exist.
                 let other = RecordLayout.position(sealedAs: found)

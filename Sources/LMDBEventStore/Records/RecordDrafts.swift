@@ -83,7 +83,7 @@ struct RecordNumbers {
         record.store(ordinal, at: RecordLayout.ordinal)
         record.store(revision, at: RecordLayout.revision)
         record.store(recorded.microseconds, at: RecordLayout.recorded)
-        if let minted { record.store(minted, at: RecordLayout.uuidStart(of: record.bytes)) }
+        if let minted { record.store(minted, at: RecordLayout.idStart(of: record.bytes)) }
         let envelopeLength: UInt16 = record.bytes.littleEndian(at: RecordLayout.envelopeLength) ?? 0
         let covered = RecordLayout.versionOffset..<(RecordLayout.headerSize + Int(envelopeLength))
         let checksum = XXH3.hash(record.bytes.extracting(covered)) ^ RecordLayout.seal(position)

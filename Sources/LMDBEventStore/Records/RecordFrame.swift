@@ -83,17 +83,6 @@ struct RecordFrame {
     }
 }
 
-extension RecordLayout {
-    /// Where the UUID stands in a record that is complete but for it.
-    static func uuidStart(of record: RawSpan) -> Int {
-        let bits: UInt8 = record.littleEndian(at: timeBits) ?? 0
-        var start = headerSize + Int(record.littleEndian(at: streamLength, as: UInt8.self) ?? 0)
-        if bits & TimeBits.isPublishedWhenRecorded == 0 { start += 8 }
-        if bits & TimeBits.hasLatest != 0, bits & TimeBits.hasUsualWords == 0 { start += 8 }
-        return start
-    }
-}
-
 extension MutableRawSpan {
     /// Writes the 16 bytes of a UUID.
     @_lifetime(self: copy self)

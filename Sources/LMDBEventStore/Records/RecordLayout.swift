@@ -86,6 +86,20 @@ enum RecordLayout {
 
     /// The position that has this seal.
     static func position(sealedAs seal: UInt64) -> UInt64 { seal &* 0xF1DE_83E1_9937_733D }
+
+    /// Where the name of the stream begins in a record: behind the numbers of the envelope that it does not leave out.
+    static func textsStart(of record: RawSpan) -> Int {
+        let bits: UInt8 = record.littleEndian(at: timeBits) ?? 0
+        var start = headerSize
+        if bits & TimeBits.isPublishedWhenRecorded == 0 { start += 8 }
+        if bits & TimeBits.hasLatest != 0, bits & TimeBits.hasUsualWords == 0 { start += 8 }
+        return start
+    }
+
+    /// Where the id stands in a record.
+    static func idStart(of record: RawSpan) -> Int {
+        textsStart(of: record) + Int(record.littleEndian(at: streamLength, as: UInt8.self) ?? 0)
+    }
 }
 
 /// Where version 1 of the layout keeps what ``RecordLayout`` keeps elsewhere, or leaves out. Logs begun before have such

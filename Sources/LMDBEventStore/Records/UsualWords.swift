@@ -66,7 +66,7 @@ struct UsualWords {
     ) -> Bool {
         // A time of day has an offset; those of the world are within a day.
         guard let unit = Self.length(of: precision), earliest >= .minimum, earliest <= .maximum,
-            offsetMinutes != nil || precision == .day, abs(offsetMinutes ?? 0) < 1440
+            offsetMinutes != nil || precision == .day, (offsetMinutes ?? 0).magnitude < 1440
         else { return false }
         let local = Timestamp(microseconds: earliest.microseconds + Int64(offsetMinutes ?? 0) * Self.perMinute)
         guard local >= .minimum, local <= .maximum else { return false }
