@@ -64,10 +64,9 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
             } catch {
                 // What stands before it is durable, and whoever waits for the answers has to know.
                 guard error.isFailureOfStore, !results.isEmpty else { throw error }
-                results += batch.events[results.count...].map { _ in .failure(.store(error)) }
+                results.append(.failure(.store(error)))
             }
-            // Nothing is tried a second time on a store that fails.
-            if case .failure(.store(let error)) = results.last, error.isFailureOfStore {
+            if let error = Self.failureOfStore(results.last) {
                 results += batch.events[results.count...].map { _ in .failure(.store(error)) }
                 break
             }
@@ -82,8 +81,8 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         switch run {
         case .checked(let range):
             let events = batch.events[range]
-            results += try await appendRun(
-                events, events.map(RelativeCorrection.init)[...], author: batch.author, checkedBy: &circles)
+            try await appendRun(
+                events, events.map(RelativeCorrection.init)[...], author: batch.author, checkedBy: &circles, &results)
         case .plain(let prepared, let range):
             for (index, answer) in try await store.append(prepared).enumerated() {
                 switch answer {
@@ -106,23 +105,34 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
 
     /// Appends corrections one by one. Each depends on those before it, so each would need a transaction of its own;
     /// where none is refused, the result is the same as that of appending them together, and so that is tried first.
+    ///
+    /// - Parameter results: gets the answers as they come, so that those about events that are durable are there whatever
+    ///   fails behind them.
     private func appendRun(
         _ events: ArraySlice<NewEvent>, _ corrections: ArraySlice<RelativeCorrection?>, author: Author,
-        checkedBy circles: inout CircleGuard<Store>
-    ) async throws(EventStoreError) -> [Result<AppendReceipt.Entry, AppendRefusal>] {
+        checkedBy circles: inout CircleGuard<Store>, _ results: inout [Result<AppendReceipt.Entry, AppendRefusal>]
+    ) async throws(EventStoreError) {
         let together = try await append(events, corrections, author: author, checkedBy: &circles)
-        guard events.count > 1 else { return [together.flatMap(Self.only)] }
+        guard events.count > 1 else { return results.append(together.flatMap(Self.only)) }
         switch together {
-        case .success(let entries): return entries.map(Result.success)
+        case .success(let entries): return results += entries.map(Result.success)
         case .failure(.store(let failure)) where failure.isFailureOfStore:
-            // Nothing is tried a second time on a store that fails.
-            return events.map { _ in .failure(.store(failure)) }
+            return results += events.map { _ in .failure(.store(failure)) }
         case .failure: break
         }
         let middle = events.startIndex + events.count / 2
         let split = corrections.startIndex + events.count / 2
-        return try await appendRun(events[..<middle], corrections[..<split], author: author, checkedBy: &circles)
-            + appendRun(events[middle...], corrections[split...], author: author, checkedBy: &circles)
+        try await appendRun(events[..<middle], corrections[..<split], author: author, checkedBy: &circles, &results)
+        guard Self.failureOfStore(results.last) == nil else { return }
+        try await appendRun(events[middle...], corrections[split...], author: author, checkedBy: &circles, &results)
+    }
+
+    /// What failed, where it is the store itself: nothing is tried a second time then.
+    private static func failureOfStore(
+        _ result: Result<AppendReceipt.Entry, AppendRefusal>?
+    ) -> EventStoreError? {
+        guard case .failure(.store(let error)) = result, error.isFailureOfStore else { return nil }
+        return error
     }
 
     /// Appends events together: all of them or none.

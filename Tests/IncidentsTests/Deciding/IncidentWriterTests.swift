@@ -139,6 +139,26 @@ import Testing
         #expect(try await writer.retract(decision, author: .desk).get().revision == Revision(5))
     }
 
+    @Test func `answers about what is durable, whatever the store fails with behind it`() async throws {
+        let racing = RacingStore(store)
+        let writer = IncidentWriter(racing)
+        _ = try await writer.append([try event(), try event()], author: .desk)
+        racing.failAfterNextAppend()
+        // The second closes a circle with the first, so that they are appended one by one.
+        let corrections = [
+            try event("#1", relation("corrects", "#2")), try event("#2", relation("corrects", "#1")),
+        ]
+        let results = try await writer.append(corrections, author: .desk)
+        #expect(try results.first?.get().position == Position(3))
+        #expect(results.count == 2)
+        #expect(throws: AppendRefusal.self) { try results.last?.get() }
+        guard case .failure(.store(let failure)) = results.last else {
+            Issue.record("the second was not failed by the store: \(results)")
+            return
+        }
+        #expect(failure.code == .unavailable)
+    }
+
     @Test func `throws what the store itself fails with`() async throws {
         let racing = RacingStore(store)
         let writer = IncidentWriter(racing)

@@ -7,14 +7,18 @@ final class RacingStore: EventStore {
     private let store: InMemoryEventStore
     private let intruder = Mutex<NewEvent?>(nil)
     private let fails = Mutex(false)
+    private let failsNext = Mutex(false)
 
     init(_ store: InMemoryEventStore) { self.store = store }
 
     func interrupt(with event: NewEvent) { intruder.withLock { $0 = event } }
     func fail() { fails.withLock { $0 = true } }
+    func failAfterNextAppend() { failsNext.withLock { $0 = true } }
 
     func append(_ requests: [AppendRequest]) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
-        try await store.append(requests)
+        let results = try await store.append(requests)
+        if failsNext.withLock({ $0 }) { fail() }
+        return results
     }
 
     func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage {
