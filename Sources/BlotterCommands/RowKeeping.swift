@@ -33,10 +33,5 @@ enum RowKeeping {
 
     private typealias Summaries = IncidentSummaries<LMDBEventStore>
 
-    /// How many events the rows lag behind; the whole log, where there are none.
-    private static func lag(of store: LMDBEventStore) async -> UInt64? {
-        let summaries = Summaries(store)
-        if let lag = try? await summaries.lag() { return lag }
-        return try? await store.head().position.rawValue
-    }
+    private static func lag(of store: LMDBEventStore) async -> UInt64? { try? await Summaries(store).backlog() }
 }

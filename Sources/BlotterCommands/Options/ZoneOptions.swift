@@ -17,16 +17,10 @@ struct ZoneOptions: ParsableArguments {
         if text == nil { text = try EnvironmentVariable.value(of: "BLOTTER_ZONE") }
         guard let text else { return .utc }
         let flag = zone == nil ? "BLOTTER_ZONE" : "--zone"
-        if let offset = try? Zone(parsing: text) { return offset }
-        guard Zone.isPlausibleName(text) else { throw CommandFailure(.usage, "\(flag): \(Self.advice(text))") }
         do {
-            return .named(try ZoneRules(name: text, tzif: try ZoneFile.bytes(of: text)))
+            return try Zone(text) { try? ZoneFile.bytes(of: $0) }
         } catch {
-            throw CommandFailure(.usage, "\(flag): \(Self.advice(text))")
+            throw CommandFailure(.usage, "\(flag): \(error)")
         }
-    }
-
-    private static func advice(_ text: String) -> String {
-        "'\(text)' is no zone of this machine; give an offset such as +03:00, or a name such as Europe/Moscow"
     }
 }

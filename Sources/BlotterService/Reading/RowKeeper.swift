@@ -38,8 +38,7 @@ final class RowKeeper<Store: ServedStore>: Sendable {
             defer { isAtWork.withLock { $0 = false } }
             do {
                 let summaries = IncidentSummaries(store)
-                let head = try await store.head().position.rawValue
-                guard try await summaries.lag() ?? head >= IncidentSummaries<Store>.storedEvery else { return }
+                guard try await summaries.backlog() >= IncidentSummaries<Store>.storedEvery else { return }
                 _ = try await summaries.catchUp()
             } catch {
                 logger.notice("the list of incidents was not stored", metadata: ["reason": "\(error)"])

@@ -30,15 +30,10 @@ final class ServiceZone: Sendable {
     }
 
     private static func read(_ text: String) throws(Problem) -> Zone {
-        if let offset = try? Zone(parsing: text) { return offset }
-        guard Zone.isPlausibleName(text), let bytes = try? ZoneFile.bytes(of: text),
-            let rules = try? ZoneRules(name: text, tzif: bytes)
-        else {
-            throw Problem(
-                .badQuery,
-                "'\(text)' is no zone of this machine; give an offset such as +03:00, or a name such as Europe/Moscow",
-                field: "zone")
+        do {
+            return try Zone(text) { try? ZoneFile.bytes(of: $0) }
+        } catch {
+            throw Problem(.badQuery, "\(error)", field: "zone")
         }
-        return .named(rules)
     }
 }

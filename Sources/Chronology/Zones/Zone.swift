@@ -18,6 +18,24 @@ public enum Zone: Hashable, Sendable {
         self = zone
     }
 
+    /// Reads an offset, or the name of a zone that this machine has.
+    ///
+    /// - Parameter file: the bytes of the file of a zone in the tz database (RFC 8536); nil where there is none. It is asked
+    ///   for plausible names only.
+    public init(_ text: String, file: (_ name: String) -> [UInt8]?) throws(TimeError) {
+        if let offset = Self.offsetZone(text) {
+            self = offset
+            return
+        }
+        guard Self.isPlausibleName(text), let bytes = file(text), let rules = try? ZoneRules(name: text, tzif: bytes)
+        else {
+            throw TimeError(
+                "\(quoted(text)) is no zone of this machine; give an offset such as +03:00, or a name such as Europe/Moscow"
+            )
+        }
+        self = .named(rules)
+    }
+
     /// Whether a text can be the name of a zone in the tz database, such as `Europe/Moscow`, and is safe to append to
     /// the path of a directory: letters, digits, `_`, `+` and `-` in parts set apart by single slashes; no dots, at
     /// most 100 bytes. It says nothing about whether there is such a zone.

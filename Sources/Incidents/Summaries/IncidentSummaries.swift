@@ -33,6 +33,12 @@ public struct IncidentSummaries<Store: ProjectionStore & ScanningStore>: Sendabl
         let head = try await store.head().position
         return head.rawValue - min(head, checkpoint.position).rawValue
     }
+
+    /// How many events are still to be folded into rows: those that the rows lag behind, or all of the log.
+    public func backlog() async throws(EventStoreError) -> UInt64 {
+        if let lag = try await lag() { return lag }
+        return try await store.head().position.rawValue
+    }
 }
 
 /// The rows of the list of incidents, as the store knows them.
