@@ -28,7 +28,11 @@ struct ServeCommand: ParsableCommand {
         do {
             try Process.become(String(path), arguments: ["blotter serve"] + arguments)
         } catch {
-            throw CommandFailure(error)
+            guard error.isNotFound else { throw CommandFailure(error) }
+            throw CommandFailure(
+                .notFound,
+                "there is no \(path); the service is a program of its own, which lies beside this one: 'swift build -c "
+                    + "release --static-swift-stdlib --product blotter-serve' builds it")
         }
     }
 }

@@ -136,6 +136,7 @@ extension TokenCommand {
                 }
             }
             try output.flush()
+            if book.tokens.isEmpty { Diagnostics.say("no token was made; 'blotter token create' makes one") }
         }
     }
 
