@@ -39,9 +39,9 @@ extension AccessControl {
 
 extension HTTPField.Name {
     /// From whose page a browser sends a request (Fetch Metadata).
-    static var secFetchSite: HTTPField.Name { name("Sec-Fetch-Site") }
+    static let secFetchSite = name("Sec-Fetch-Site")
     /// The id under which a request stands in the log of the service.
-    static var requestID: HTTPField.Name { name("X-Request-Id") }
+    static let requestID = name("X-Request-Id")
 
     /// A name that is well formed.
     static func name(_ text: String) -> HTTPField.Name {

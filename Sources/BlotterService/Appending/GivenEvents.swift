@@ -4,16 +4,6 @@ import StrictJSON
 
 /// Events as the body of a request gives them.
 struct GivenEvents: Sendable {
-    /// Where an event stands in its body.
-    enum Place: Sendable, Equatable {
-        /// It is all of it.
-        case alone
-        /// Its index in a list, from 0.
-        case index(Int)
-        /// Its line, from 1.
-        case line(Int)
-    }
-
     /// The events in their order.
     var events: [NewEvent] = []
     /// Refuses all of them when it fails.

@@ -14,6 +14,8 @@ struct LineCutter {
     }
 
     private var rest: [UInt8] = []
+    /// Up to where the rest holds no line break: a line may arrive in very many pieces.
+    private var searched = 0
     /// Whether the line that is being read is too long already.
     private var isTooLong = false
 
@@ -35,7 +37,7 @@ struct LineCutter {
                 block = []
             }
         }
-        while let end = rest.firstIndex(of: UInt8(ascii: "\n"), in: start..<rest.count) {
+        while let end = rest.firstIndex(of: UInt8(ascii: "\n"), in: max(start, searched)..<rest.count) {
             let fits = !isTooLong && end - start <= EventLine.maximumLength
             add(Line(bytes: fits ? Array(rest[start..<end]) : nil))
             isTooLong = false
@@ -46,9 +48,11 @@ struct LineCutter {
             rest.removeAll()
             isTooLong = true
         }
+        searched = rest.count
         if isEnd, isTooLong || !rest.isEmpty {
             add(Line(bytes: isTooLong ? nil : rest))
             rest = []
+            searched = 0
         }
         if !block.isEmpty { blocks.append(block) }
         return blocks

@@ -69,7 +69,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
     func write(from start: Position, to writer: inout any ResponseBodyWriter) async throws {
         let follower = Follower()
         // Who has gone needs no stream; nothing else would tell before something is written.
-        source.channel?.closeFuture.whenComplete { _ in follower.stop() }
+        source.channel?.closeFuture.whenComplete { [weak follower] _ in follower?.stop() }
         var position = start
         try await writer.write(ServerSentEvents.beginning)
         let reason = try await withGracefulShutdownHandler {
@@ -148,7 +148,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
 
 extension HTTPField.Name {
     /// The id of the last event that a reader has seen (WHATWG HTML, 9.2.4).
-    static var lastEventID: HTTPField.Name { name("Last-Event-ID") }
+    static let lastEventID = name("Last-Event-ID")
     /// What nginx and others look at before they hold an answer back.
-    static var accelBuffering: HTTPField.Name { name("X-Accel-Buffering") }
+    static let accelBuffering = name("X-Accel-Buffering")
 }

@@ -16,7 +16,7 @@ final class Metrics: Sendable {
     }
 
     private struct State {
-        var counters = [UInt64](repeating: 0, count: Counter.allCases.count)
+        var counters: [Counter: UInt64] = [:]
         var requests: [Key: Latencies] = [:]
         var appends = Latencies()
     }
@@ -34,8 +34,8 @@ final class Metrics: Sendable {
 
     /// Counts something.
     func count(_ counter: Counter, _ number: Int = 1) {
-        guard number > 0, let index = Counter.allCases.firstIndex(of: counter) else { return }
-        state.withLock { $0.counters[index] &+= UInt64(number) }
+        guard number > 0 else { return }
+        state.withLock { $0.counters[counter, default: 0] &+= UInt64(number) }
     }
 
     /// Takes note of a request that was answered.
@@ -51,7 +51,8 @@ final class Metrics: Sendable {
     func text(_ gauges: [Gauge]) -> String {
         let state = state.withLock { $0 }
         var text = ""
-        for (counter, number) in zip(Counter.allCases, state.counters) {
+        for counter in Counter.allCases {
+            let number = state.counters[counter, default: 0]
             text += "# TYPE \(counter.rawValue) counter\n\(counter.rawValue) \(number)\n"
         }
         text += "# TYPE blotter_append_seconds histogram\n"

@@ -85,7 +85,11 @@ extension Desk {
                 rows: rows, hasMore: rest.count > IncidentListPage.pageSize, isEmptyLog: head == .beforeFirst,
                 position: head, query: settled, setting: setting(exchange))
         }
-        guard exchange.endpoint == .listFragment else { return .page(try await model().html()) }
+        guard exchange.endpoint == .listFragment else {
+            return try await turns.taking(for: exchange.source) { () async throws(Problem) in
+                .page(try await model().html())
+            }
+        }
         return try await told(exchange, .html, reader: reader(exchange)) { () async throws(Problem) in
             Array(try await model().fragment().utf8)
         }.withPolicy
@@ -106,12 +110,7 @@ extension Desk {
         }
         var name: AsOfName?
         if let words = query.asOf {
-            do { name = try AsOfName(words, in: incident, now: exchange.now, zone: zone.standard) } catch {
-                throw Problem(.badQuery, "asOf: \(error)", field: "asOf")
-            }
-            if case .event(let reference) = name, !exchange.visitor.maySee(reference.stream) {
-                throw .noSuchIncident(reference.stream.text)
-            }
+            name = try exchange.asOfName(reading: words, as: "asOf", in: incident, zone: zone.standard)
         }
         let (asked, settled) = (name, query)
         func model() async throws(Problem) -> IncidentPage {
@@ -128,7 +127,11 @@ extension Desk {
                 shown: shown, current: current, findings: findings, position: head, query: settled,
                 setting: setting(exchange))
         }
-        guard exchange.endpoint == .incidentFragment else { return .page(try await model().html()) }
+        guard exchange.endpoint == .incidentFragment else {
+            return try await turns.taking(for: exchange.source) { () async throws(Problem) in
+                .page(try await model().html())
+            }
+        }
         return try await told(exchange, .html, reader: reader(exchange)) { () async throws(Problem) in
             Array(try await model().fragment().utf8)
         }.withPolicy

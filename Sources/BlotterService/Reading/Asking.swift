@@ -37,6 +37,13 @@ extension Exchange {
     /// The moment that a parameter names, or an entry by which it is named.
     func asOfName(_ parameter: String, in incident: StreamID?, zone: Zone) throws(Problem) -> AsOfName? {
         guard let text = try query.value(parameter) else { return nil }
+        return try asOfName(reading: text, as: parameter, in: incident, zone: zone)
+    }
+
+    /// The moment that words name, if whoever asks may see the entry by which they name it.
+    func asOfName(
+        reading text: String, as parameter: String, in incident: StreamID?, zone: Zone
+    ) throws(Problem) -> AsOfName {
         let name: AsOfName
         do { name = try AsOfName(text, in: incident, now: now, zone: zone) } catch {
             throw Problem(.badQuery, "\(parameter): \(error)", field: parameter)

@@ -130,7 +130,8 @@ extension Desk {
         let slot = try slots.take(for: exchange.visitor.key)
         defer { _ = slot }
         let follower = Follower()
-        exchange.source.channel?.closeFuture.whenComplete { _ in follower.stop() }
+        // A connection may live much longer than one request on it.
+        exchange.source.channel?.closeFuture.whenComplete { [weak follower] _ in follower?.stop() }
         let timer = Task {
             try? await Task.sleep(for: .seconds(seconds))
             follower.stop()

@@ -7,9 +7,6 @@ struct QueryItems: Sendable {
     /// The names and values, decoded.
     let pairs: [(name: String, value: String)]
 
-    /// No parameters.
-    init() { pairs = [] }
-
     /// Reads `a=b&c=d`.
     init(_ text: some StringProtocol) throws(Problem) {
         var pairs: [(name: String, value: String)] = []

@@ -53,11 +53,11 @@ extension Response {
 
 extension HTTPField.Name {
     /// The position up to which the log was looked at: where to go on.
-    static var position: HTTPField.Name { name("Blotter-Position") }
+    static let position = name("Blotter-Position")
     /// Where more of it is to be had (RFC 8288).
-    static var link: HTTPField.Name { name("Link") }
+    static let link = name("Link")
     /// The newest revision of the incident.
-    static var revision: HTTPField.Name { name("Blotter-Revision") }
+    static let revision = name("Blotter-Revision")
 }
 
 /// The mark of one state of what can be asked for (RFC 9110, 8.8.3).
