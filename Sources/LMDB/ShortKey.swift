@@ -1,7 +1,7 @@
 import CLMDB
 
 /// A key of at most 16 bytes, kept in two numbers instead of an array, and compared as LMDB compares the bytes.
-public struct ShortKey: Comparable, Hashable, Sendable {
+public struct ShortKey: Comparable, Sendable {
     /// The first eight bytes, greatest first; zero where there are none.
     private var high: UInt64 = 0
     /// The last eight.

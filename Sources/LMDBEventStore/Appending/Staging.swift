@@ -1,4 +1,3 @@
-import Checksums
 import EventSourcing
 import LMDB
 
@@ -155,7 +154,7 @@ final class Staging {
         let numbers = RecordNumbers(
             position: position.rawValue, revision: stream.revision.rawValue, ordinal: stream.ordinal, kind: kind,
             recorded: recorded, minted: minted)
-        let idHash = given.map { reader.hash(of: $0) } ?? minted.map { hash(of: $0) } ?? 0
+        let idHash = given.map { reader.hash(of: $0) } ?? minted.map { reader.hash(of: $0, &mintedText) } ?? 0
         events.append(Staged(append: appends.count - 1, index: index, numbers: numbers, idHash: idHash))
         mark.take(append.events[index], at: position.rawValue)
         stagedRecently.take(append.events[index], at: position.rawValue)
@@ -209,6 +208,8 @@ final class Staging {
 
     /// The last stream that was asked for: an event asks for its own more than once.
     private var lastStream = -1
+    /// The last one that the log does not have.
+    private var lastMissed: StreamID?
 
     private func streamNumber(_ id: StreamID) -> Int? {
         if lastStream >= 0, streams[lastStream].id == id { return lastStream }
@@ -218,24 +219,25 @@ final class Staging {
         return lastStream
     }
 
-    private func hash(of id: StreamID) -> UInt64 { XXH3.hash(id.text.utf8.rawBytes, seed: reader.identity.hashKey) }
-
-    private func hash(of id: MintedID) -> UInt64 {
-        mintedText.write(id)
-        return mintedText.hash(seed: reader.identity.hashKey)
-    }
+    private func hash(of id: StreamID) -> UInt64 { reader.keyedHash(id.text.utf8.rawBytes) }
 
     private func add(_ stream: Stream) -> Int {
         streams.append(stream)
         streamNumbers.add(hash(of: stream.id), UInt64(streams.count))
         lastStream = streams.count - 1
+        lastMissed = nil
         return lastStream
     }
 
     /// A stream as this transaction sees it; nil where it does not exist.
     func stream(_ id: StreamID, in transaction: borrowing ReadTransaction) throws(LMDBError) -> Stream? {
         if let number = streamNumber(id) { return streams[number] }
-        guard let row = try reader.row(of: id, in: transaction) else { return nil }
+        // A new stream is asked for more than once too, and to miss one takes the longest.
+        if lastMissed == id { return nil }
+        guard let row = try reader.row(of: id, in: transaction) else {
+            lastMissed = id
+            return nil
+        }
         return streams[
             add(Stream(id: id, ordinal: row.ordinal, revision: Revision(row.revision), isChanged: false))]
     }
@@ -262,9 +264,10 @@ final class Staging {
 
     /// Whether a stream may have an event with this id, staged or in the log; false is certain.
     func mayHold(_ id: EventID, ofStream ordinal: UInt64) -> Bool {
-        let hash = reader.hash(of: id)
         // Where others have appended in the meantime, nothing is known of the newest ids.
-        return recentIDs.end != before || recentIDs.mayHold(hash, ofStream: ordinal) || ids.holds(hash)
+        guard recentIDs.end == before else { return true }
+        let hash = reader.hash(of: id)
+        return recentIDs.mayHold(hash, ofStream: ordinal) || ids.holds(hash)
     }
 
     /// The event of a stream with this id, staged or in the log.

@@ -10,8 +10,10 @@ extension LogReader {
     /// One page of a selection.
     func page(of selection: ReadSelection, in transaction: borrowing ReadTransaction) throws(LMDBError) -> EventPage {
         var events: [RecordedEvent] = []
+        var texts = LeftOutTexts()
         let progress = try visit(selection, in: transaction) { (record, kind) throws(LMDBError) in
-            events.append(try record.envelope(kind: kind).carrying(body: record.body()))
+            try texts.take(record)
+            events.append(try record.envelope(kind: kind, texts).carrying(body: record.body()))
             return events.count < EventPage.maximumCount
         }
         return EventPage(events: events, next: progress.next, examined: progress.examined)

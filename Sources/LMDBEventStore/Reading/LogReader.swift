@@ -144,17 +144,23 @@ struct LogReader: Sendable {
     }
 
     /// The keyed hash of an id, so that nobody can choose ids that share one.
-    func hash(of id: EventID) -> UInt64 { eventIDHash(id.text.utf8.rawBytes) }
+    func hash(of id: EventID) -> UInt64 { keyedHash(id.text.utf8.rawBytes) }
+
+    /// The same of an id whose text is written out for it.
+    func hash(of id: MintedID, _ text: inout UUIDText) -> UInt64 {
+        text.write(id)
+        return keyedHash(text.text)
+    }
 
     /// The keyed hash of the id of a record.
     func idHash(of record: borrowing Record) -> UInt64 {
-        guard let uuid = record.uuid else { return eventIDHash(record.storedID) }
+        guard let uuid = record.uuid else { return keyedHash(record.storedID) }
         var text = UUIDText()
-        text.write(uuid)
-        return text.hash(seed: identity.hashKey)
+        return hash(of: uuid, &text)
     }
 
-    func eventIDHash(_ id: RawSpan) -> UInt64 { XXH3.hash(id, seed: identity.hashKey) }
+    /// The hash of a word, with the key of the log.
+    func keyedHash(_ word: RawSpan) -> UInt64 { XXH3.hash(word, seed: identity.hashKey) }
 }
 
 extension RawSpan {

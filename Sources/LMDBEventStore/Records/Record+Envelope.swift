@@ -49,6 +49,13 @@ extension Record {
     func envelope(kind: EventKind) throws(LMDBError) -> RecordedEvent {
         var texts = LeftOutTexts()
         try texts.take(self)
+        return try envelope(kind: kind, texts)
+    }
+
+    /// The event without its body.
+    ///
+    /// - Parameter texts: has taken this record.
+    func envelope(kind: EventKind, _ texts: borrowing LeftOutTexts) throws(LMDBError) -> RecordedEvent {
         var reader = EnvelopeReader(self, at: textsStart)
         do {
             let stream = try StreamID(reader.text(streamLength))

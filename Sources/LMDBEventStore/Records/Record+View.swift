@@ -24,7 +24,7 @@ extension Record {
     func checkedParts(kind: EventKind, _ texts: borrowing LeftOutTexts) throws(LMDBError) -> EnvelopeParts {
         let parts = parts(texts)
         // Nearly all words are plain, which is quickly seen; the others go through all that words go through.
-        if !parts.arePlain { _ = try envelope(kind: kind) }
+        if !parts.arePlain { _ = try envelope(kind: kind, texts) }
         return parts
     }
 

@@ -190,7 +190,7 @@ extension Record {
     var latest: Timestamp? {
         guard has(RecordLayout.TimeBits.hasLatest) else { return nil }
         if isFirstLayout { return Timestamp(microseconds: number(at: FirstRecordLayout.latest)) }
-        if hasUsualWords { return UsualWords.latest(from: earliest ?? .minimum, precision: precision) }
+        if hasUsualWords { return earliest.flatMap { UsualWords.latest(from: $0, precision: precision) } }
         let isPublished = has(RecordLayout.TimeBits.isPublishedWhenRecorded)
         return Timestamp(microseconds: number(at: RecordLayout.headerSize + (isPublished ? 0 : 8)))
     }

@@ -1,4 +1,3 @@
-import Checksums
 import EventSourcing
 import LMDB
 
@@ -12,9 +11,6 @@ struct UUIDText {
         @_lifetime(borrow self)
         get { bytes.rawBytes }
     }
-
-    /// The keyed hash of the text that was written last.
-    func hash(seed: UInt64) -> UInt64 { XXH3.hash(bytes, seed: seed) }
 
     /// Writes the text of an id.
     mutating func write(_ id: MintedID) {

@@ -56,7 +56,8 @@ struct StreamRow {
 /// What makes a log this log: the version of its format, when it was made, and the secret by which event ids are
 /// hashed, so that nobody can choose ids that share a hash.
 struct LogIdentity: Sendable {
-    /// The version that this program gives to a new log. It reads all up to it, and writes to a log as that has begun.
+    /// The version that this program gives to a new log. It reads all up to it. The version says how the keys of the
+    /// indexes are written (``IndexKeys``), and a log goes on as it has begun; each record says its own layout.
     static let currentFormat: UInt64 = 2
     static let key = Array("log".utf8)
 

@@ -17,7 +17,7 @@ import LMDB
 enum IndexKeys: Sendable {
     /// Sixteen bytes.
     case wide
-    /// As many bytes as are needed, at most twelve.
+    /// As many bytes as are needed, at most fourteen.
     case narrow
 
     /// The keys that a log of this format has.

@@ -94,12 +94,12 @@ final class LogVerifier {
             lastRecorded = record.recorded
             try streams.follow(record)
             sums.add(record.ordinal, record.revision, leadingTo: position, in: .streamEvents)
-            let hash = reader.keys.kept(ofHash: reader.eventIDHash(parts.id))
+            let hash = reader.keys.kept(ofHash: reader.keyedHash(parts.id))
             sums.add(record.ordinal, hash, leadingTo: position, in: .eventIDs)
             sums.add(UInt64(record.kind), leadingTo: position, in: .kindEvents)
             parts.forEachDistinctTag { sums.add($0, leadingTo: position, in: .tags) }
             guard parts.hasReferences else { return true }
-            for other in try record.envelope(kind: kind).indexedReferences {
+            for other in try record.envelope(kind: kind, texts).indexedReferences {
                 let ordinal = try reader.row(of: other, in: transaction)?.ordinal ?? 0
                 sums.add(ordinal, leadingTo: position, in: .references)
             }
