@@ -11,9 +11,10 @@ extension LMDBEventStore {
     ///   - path: the directory; `data.mdb` and `lock.mdb` stand in it. It must be on a disk of this machine.
     ///   - mode: whether the log must be there already.
     ///   - clock: sets `recorded`.
+    ///   - writing: on which thread appends are written.
     /// - Throws: `noSuchLog`, `notALog` (also for a log of a newer format), `damaged` or `unavailable`.
     public static func open(
-        at path: String, mode: OpenMode, clock: RecordingClock
+        at path: String, mode: OpenMode, clock: RecordingClock, writing: Writing = .onOwnThread
     ) throws(EventStoreError) -> LMDBEventStore {
         let names = try namesOfLog(at: path)
         switch mode {
@@ -27,7 +28,7 @@ extension LMDBEventStore {
                 try translating(path) { () throws(LMDBError) in try clearAway(in: path) }
             }
         }
-        return try openExisting(at: path, clock: clock)
+        return try openExisting(at: path, clock: clock, writing: writing)
     }
 
     /// From now on, damage that makes reading the file of a log run into a fault ends the process with one sentence on
@@ -36,7 +37,7 @@ extension LMDBEventStore {
         Environment.endProcessOnFault(code: code, prefix: prefix)
     }
 
-    /// Refuses a place where there is no log, in the words of ``open(at:mode:clock:)``.
+    /// Refuses a place where there is no log, in the words of ``open(at:mode:clock:writing:)``.
     static func requireLog(at path: String) throws(EventStoreError) {
         guard try namesOfLog(at: path) != nil else { throw noSuchLog(at: path) }
     }
@@ -58,7 +59,9 @@ extension LMDBEventStore {
             ? .notALog(at: path, "its data.mdb is no LMDB file") : EventStoreError(error, at: path)
     }
 
-    private static func openExisting(at path: String, clock: RecordingClock) throws(EventStoreError) -> LMDBEventStore {
+    private static func openExisting(
+        at path: String, clock: RecordingClock, writing: Writing
+    ) throws(EventStoreError) -> LMDBEventStore {
         let environment: Environment
         do throws(LMDBError) {
             environment = try openEnvironment(at: path)
@@ -70,7 +73,7 @@ extension LMDBEventStore {
             return try translating(path) { () throws(LMDBError) in
                 let tables = try Tables(environment)
                 let reader = LogReader(path: path, tables: tables, kinds: KindNames(tables), identity: identity)
-                return try LMDBEventStore(environment, reader, clock: clock)
+                return LMDBEventStore(environment, reader, clock: clock, writing: writing)
             }
         } catch {
             environment.close()

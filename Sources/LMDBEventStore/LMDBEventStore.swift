@@ -15,6 +15,15 @@ import Synchronization
 /// - Everything that is read is checked against its checksum, and every index against the record it leads to. What does
 ///   not match is an error of the code `damaged` that names the position, never an event.
 public final class LMDBEventStore: EventStore {
+    /// On which thread what is appended is written.
+    public enum Writing: Sendable {
+        /// On one of the store's own, so that the threads of tasks are free, and appends that wait share a commit.
+        case onOwnThread
+        /// On the caller's, where no other append is under way, which is quicker by two changes between threads. It is for
+        /// programs that have nothing else to do in the meantime.
+        case onCallersThread
+    }
+
     /// Whether a log must be there already.
     public enum OpenMode: Sendable {
         /// It must.
@@ -26,16 +35,18 @@ public final class LMDBEventStore: EventStore {
     let environment: Environment
     let reader: LogReader
     private let writer: Worker<AppendJob>
+    private let writing: Writing
     private let random: SharedRandom
     private let isClosed = Mutex(false)
 
-    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock) throws(LMDBError) {
+    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock, writing: Writing) {
         self.environment = environment
         self.reader = reader
         let random = SharedRandom()
         let commits = GroupCommit(environment, reader, clock: clock)
         self.random = random
-        writer = try Worker { jobs in commits.work(jobs) }
+        writer = Worker { jobs in commits.work(jobs) }
+        self.writing = writing
     }
 
     deinit { close() }
@@ -93,12 +104,22 @@ public final class LMDBEventStore: EventStore {
                 "a batch of \(size) bytes does not fit into one transaction; at most \(Self.maximumRequestSize) "
                     + "can be appended together")
         }
-        let answers: [Result<AppendReceipt.Entry, EventStoreError>]? = await withCheckedContinuation { continuation in
-            let job = AppendJob(append: append) { continuation.resume(returning: $0) }
-            if !writer.submit(job) { continuation.resume(returning: nil) }
+        typealias Answers = Result<[Result<AppendReceipt.Entry, EventStoreError>], EventStoreError>
+        let answers: Answers = await withCheckedContinuation { continuation in
+            let job = AppendJob(append: append) { continuation.resume(returning: .success($0)) }
+            if let refusal = refusal(of: job) { continuation.resume(returning: .failure(refusal)) }
         }
-        guard let answers else { throw .closed }
-        return answers
+        return try answers.get()
+    }
+
+    /// Hands in a job; why it will not be done, where that is so.
+    private func refusal(of job: AppendJob) -> EventStoreError? {
+        do throws(LMDBError) {
+            let isTaken = writing == .onCallersThread ? try writer.doNow(job) : try writer.submit(job)
+            return isTaken ? nil : .closed
+        } catch {
+            return EventStoreError(error, at: environment.path)
+        }
     }
 
     /// The answers to the events of one request as one.

@@ -33,7 +33,10 @@ enum Figure: String, CaseIterable {
     ///   - count: how many events to append at most, or how many questions to ask.
     func measure(log: String, events path: String, count: Int) async throws -> Outcome {
         let clock = RecordingClock { Timestamp(microseconds: Process.microsecondsSinceEpoch) }
-        let store = try LMDBEventStore.open(at: log, mode: isRead ? .mustExist : .createIfMissing, clock: clock)
+        // Whoever appends one after another has nothing else to do while an event is written.
+        let store = try LMDBEventStore.open(
+            at: log, mode: isRead ? .mustExist : .createIfMissing, clock: clock,
+            writing: self == .singles ? .onCallersThread : .onOwnThread)
         defer { store.close() }
         let appending = Appending(store: store)
         let reading = Reading(store: store)

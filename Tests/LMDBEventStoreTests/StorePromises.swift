@@ -9,11 +9,15 @@ import Testing
 struct StorePromises {
     typealias Suite = EventStoreSuite<LMDBEventStore>
 
-    @Test(arguments: Suite.promises + Suite.projectionPromises)
-    func `the store in LMDB keeps its promise`(_ promise: Suite.Promise) async throws {
+    @Test(
+        arguments: Suite.promises + Suite.projectionPromises,
+        [LMDBEventStore.Writing.onOwnThread, .onCallersThread])
+    func `the store in LMDB keeps its promise`(
+        _ promise: Suite.Promise, _ writing: LMDBEventStore.Writing
+    ) async throws {
         try await inNewDirectory { path in
             let suite = Suite { clock in
-                try LMDBEventStore.open(at: path, mode: .createIfMissing, clock: clock)
+                try LMDBEventStore.open(at: path, mode: .createIfMissing, clock: clock, writing: writing)
             } dispose: { store in
                 store.close()
             }

@@ -7,8 +7,8 @@ import Testing
 struct WorkerTests {
     @Test func `jobs are done in the order of their arrival`() throws {
         let done = Ledger()
-        let worker = try Worker<Int> { jobs in done.add(jobs) }
-        for job in 1...2000 { #expect(worker.submit(job)) }
+        let worker = Worker<Int> { jobs in done.add(jobs) }
+        for job in 1...2000 { #expect(try worker.submit(job)) }
         worker.stop()
         #expect(done.jobs == Array(1...2000))
         #expect(done.batches.allSatisfy { !$0.isEmpty })
@@ -17,16 +17,16 @@ struct WorkerTests {
     @Test func `what arrives while a batch is being done is the next batch`() throws {
         let done = Ledger()
         let (hasBegun, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-        let worker = try Worker<Int> { jobs in
+        let worker = Worker<Int> { jobs in
             done.add(jobs)
             if jobs == [1] {
                 hasBegun.signal()
                 mayGoOn.wait()
             }
         }
-        #expect(worker.submit(1))
+        #expect(try worker.submit(1))
         hasBegun.wait()
-        for job in 2...100 { #expect(worker.submit(job)) }
+        for job in 2...100 { #expect(try worker.submit(job)) }
         mayGoOn.signal()
         worker.stop()
         #expect(done.batches == [[1], Array(2...100)])
@@ -35,16 +35,16 @@ struct WorkerTests {
     @Test func `stopping finishes what waits and refuses what comes after`() throws {
         let done = Ledger()
         let mayGoOn = DispatchSemaphore(value: 0)
-        let worker = try Worker<Int> { jobs in
+        let worker = Worker<Int> { jobs in
             mayGoOn.wait()
             mayGoOn.signal()
             done.add(jobs)
         }
-        for job in 1...50 { #expect(worker.submit(job)) }
+        for job in 1...50 { #expect(try worker.submit(job)) }
         Thread.detachNewThread { mayGoOn.signal() }
         worker.stop()
         #expect(done.jobs == Array(1...50))
-        #expect(!worker.submit(51))
+        #expect(try !worker.submit(51))
         worker.stop()
         #expect(done.jobs == Array(1...50))
     }
@@ -52,8 +52,8 @@ struct WorkerTests {
     @Test func `everyone who stops a worker finds it at rest`() throws {
         for _ in 1...50 {
             let done = Ledger()
-            let worker = try Worker<Int> { jobs in done.add(jobs) }
-            for job in 1...20 { #expect(worker.submit(job)) }
+            let worker = Worker<Int> { jobs in done.add(jobs) }
+            for job in 1...20 { #expect(try worker.submit(job)) }
             let counts = Mutex<[Int]>([])
             onThreads(3) { _ in
                 worker.stop()
@@ -66,17 +66,82 @@ struct WorkerTests {
     @Test func `a worker that is let go finishes what waits`() throws {
         let done = Ledger()
         do {
-            let worker = try Worker<Int> { jobs in done.add(jobs) }
-            for job in 1...50 { #expect(worker.submit(job)) }
+            let worker = Worker<Int> { jobs in done.add(jobs) }
+            for job in 1...50 { #expect(try worker.submit(job)) }
         }
         #expect(done.jobs == Array(1...50))
     }
 
+    @Test func `a job is done on the spot where nothing else is under way`() throws {
+        let done = Ledger()
+        let threads = Mutex<[pthread_t]>([])
+        let worker = Worker<Int> { jobs in
+            threads.withLock { $0.append(pthread_self()) }
+            done.add(jobs)
+        }
+        for job in 1...20 {
+            #expect(try worker.doNow(job))
+            #expect(done.batches.last == [job])
+        }
+        #expect(threads.withLock { $0.allSatisfy { $0 == pthread_self() } })
+        worker.stop()
+        #expect(try !worker.doNow(21))
+        #expect(done.jobs == Array(1...20))
+    }
+
+    @Test func `while a job is done on the spot the others wait for it`() throws {
+        let done = Ledger()
+        let (hasBegun, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let worker = Worker<Int> { jobs in
+            if jobs == [1] {
+                hasBegun.signal()
+                mayGoOn.wait()
+            }
+            done.add(jobs)
+        }
+        onThreads(2) { thread in
+            if thread == 0 {
+                _ = try? worker.doNow(1)
+            } else {
+                hasBegun.wait()
+                for job in 2...50 { _ = try? job.isMultiple(of: 2) ? worker.doNow(job) : worker.submit(job) }
+                #expect(done.jobs.isEmpty)
+                mayGoOn.signal()
+            }
+        }
+        worker.stop()
+        #expect(done.jobs == Array(1...50))
+        #expect(done.batches.first == [1])
+    }
+
+    @Test func `stopping waits for a job that is done on the spot`() throws {
+        let done = Ledger()
+        let (hasBegun, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let worker = Worker<Int> { jobs in
+            hasBegun.signal()
+            mayGoOn.wait()
+            done.add(jobs)
+        }
+        onThreads(2) { thread in
+            if thread == 0 {
+                _ = try? worker.doNow(1)
+            } else {
+                hasBegun.wait()
+                Thread.detachNewThread { mayGoOn.signal() }
+                worker.stop()
+                #expect(done.jobs == [1])
+            }
+        }
+    }
+
     @Test func `jobs of many threads are each done once`() throws {
         let done = Ledger()
-        let worker = try Worker<Int> { jobs in done.add(jobs) }
+        let worker = Worker<Int> { jobs in done.add(jobs) }
         onThreads(8) { thread in
-            for number in 0..<250 { _ = worker.submit(250 * thread + number) }
+            for number in 0..<250 {
+                let job = 250 * thread + number
+                _ = try? thread.isMultiple(of: 2) ? worker.submit(job) : worker.doNow(job)
+            }
         }
         worker.stop()
         #expect(done.jobs.sorted() == Array(0..<2000))

@@ -24,7 +24,7 @@ def figures(bench):
         return lambda: 1e6 / bench.server(name).singles(events, 1, count)
 
     def contenders():
-        yield Contender("Blotter", "in-process, `append` of one event awaited, then the next; two flushes a commit", inside)
+        yield Contender("Blotter", "in-process, `append` of one event awaited, then the next; on the caller's thread, two flushes a commit", inside)
         if bench.has("lmdb"):
             yield Contender(
                 "raw LMDB", "the limit: the same keys into the same databases, one durable commit each",

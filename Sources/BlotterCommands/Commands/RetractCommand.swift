@@ -38,7 +38,7 @@ struct RetractCommand: AsyncParsableCommand {
         } catch {
             throw Self.failure(error)
         }
-        let store = try log.open(.mustExist, acceptsLogAhead: writer.acceptClock)
+        let store = try log.open(.mustExist, acceptsLogAhead: writer.acceptClock, writing: .onCallersThread)
         let incident = decision.target.stream
         let revision = try await store.answering { store throws(EventStoreError) in
             try await store.revision(of: incident)

@@ -13,7 +13,8 @@ extension EntryOptions {
         let names = FlagNames(command)
         let event: NewEvent
         do { event = try command.decide(now: now, zone: zone) } catch { throw names.failure(error) }
-        let store = try log.open(existing ? .mustExist : .createIfMissing, acceptsLogAhead: writer.acceptClock)
+        let store = try log.open(
+            existing ? .mustExist : .createIfMissing, acceptsLogAhead: writer.acceptClock, writing: .onCallersThread)
         if existing {
             let revision = try await store.answering { store throws(EventStoreError) in
                 try await store.revision(of: event.stream)

@@ -34,10 +34,14 @@ struct LogOptions: ParsableArguments {
     }
 
     /// Opens a log in either mode.
-    func open(_ mode: LMDBEventStore.OpenMode, acceptsLogAhead: Bool) throws(CommandFailure) -> LMDBEventStore {
+    ///
+    /// - Parameter writing: the caller's thread where one append is all that is to be done.
+    func open(
+        _ mode: LMDBEventStore.OpenMode, acceptsLogAhead: Bool, writing: LMDBEventStore.Writing = .onOwnThread
+    ) throws(CommandFailure) -> LMDBEventStore {
         let clock = RecordingClock(acceptsLogAhead: acceptsLogAhead) { .now }
         return try opening { path throws(EventStoreError) in
-            try LMDBEventStore.open(at: path, mode: mode, clock: clock)
+            try LMDBEventStore.open(at: path, mode: mode, clock: clock, writing: writing)
         }
     }
 

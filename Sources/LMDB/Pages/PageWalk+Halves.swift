@@ -16,10 +16,11 @@ extension PageWalk {
     ) throws(LMDBError) {
         let half = WalkedHalf(pages: Array(pages[(pages.count / 2)...]), tree: tree, name: name, level: level)
         let start = part()
-        let worker = try? Worker<WalkedHalf> { halves in
+        let worker = Worker<WalkedHalf> { halves in
             for half in halves { half.walk(start) }
         }
-        let isTaken = worker?.submit(half) ?? false
+        // Where the system has no thread left, this one walks both.
+        let isTaken = (try? worker.submit(half)) ?? false
         var failure: LMDBError?
         do throws(LMDBError) {
             for page in pages[..<(pages.count / 2)] {
@@ -28,7 +29,7 @@ extension PageWalk {
         } catch {
             failure = error
         }
-        if isTaken { worker?.stop() } else { half.walk(start) }
+        if isTaken { worker.stop() } else { half.walk(start) }
         if let failure { throw failure }
         let (other, found) = try half.outcome()
         take(other, name)

@@ -22,8 +22,8 @@ final class BodyCheck: Sendable {
     }
 
     /// Does something during which ranges are handed in, and gives what is wrong with the bodies, once all were looked at.
-    func run(_ body: (Ranges) -> Void) throws(LMDBError) -> [LogVerification.Fault] {
-        let worker = try Worker<ClosedRange<UInt64>> { ranges in
+    func run(_ body: (Ranges) -> Void) -> [LogVerification.Fault] {
+        let worker = Worker<ClosedRange<UInt64>> { ranges in
             for range in ranges {
                 self.check(range)
                 self.state.withLock { $0.waiting -= 1 }
@@ -41,12 +41,14 @@ final class BodyCheck: Sendable {
 
         /// Sees to the bodies of the records at these positions.
         func take(_ range: ClosedRange<UInt64>) {
-            let mustWait = check.state.withLock { state in
-                guard state.waiting < BodyCheck.queueLength else { return true }
+            let mayWait = check.state.withLock { state in
+                guard state.waiting < BodyCheck.queueLength else { return false }
                 state.waiting += 1
-                return false
+                return true
             }
-            if mustWait || !worker.submit(range) { check.check(range) }
+            // Where the system has no thread left, all is done here.
+            if mayWait, (try? worker.submit(range)) == true { return }
+            check.check(range)
         }
     }
 

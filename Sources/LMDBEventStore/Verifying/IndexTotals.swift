@@ -26,8 +26,8 @@ final class IndexTotals: Sendable {
     func addUp(
         _ progress: (LogVerification.Progress) -> Void
     ) throws(LMDBError) -> [IndexSums.Index: Result<IndexSum, LMDBError>] {
-        let worker = try Worker<Void> { _ in while self.addUpNext() {} }
-        _ = worker.submit(())
+        let worker = Worker<Void> { _ in while self.addUpNext() {} }
+        _ = try worker.submit(())
         while addUpNext() {
             let done = state.withLock { $0.totals.count }
             progress(LogVerification.Progress(stage: "indexes", done: done, total: IndexSums.Index.allCases.count))

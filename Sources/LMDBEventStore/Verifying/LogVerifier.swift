@@ -37,7 +37,7 @@ final class LogVerifier {
     func verify(_ environment: Environment, progress: (LogVerification.Progress) -> Void) {
         do throws(LMDBError) {
             var failure: LMDBError?
-            let ofBodies = try BodyCheck(environment, reader).run { ranges in
+            let ofBodies = BodyCheck(environment, reader).run { ranges in
                 do throws(LMDBError) { try checkRecords(environment, ranges, progress) } catch { failure = error }
             }
             unread = faults.count
