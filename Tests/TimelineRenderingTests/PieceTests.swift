@@ -55,6 +55,17 @@ import TimelineRendering
         }
     }
 
+    @Test func `tells each entry once, in the order of the timeline, also where two cores make it`() throws {
+        let timeline = try Self.long()
+        let text = TimelineTextRenderer(width: 80, color: false, zone: .utc, now: try moment("2024-04-01T00:00:00Z"))
+        let told = text.render(timeline).split(separator: "\n").compactMap { line in
+            line.split(separator: " ").first { $0.hasPrefix("#") }.map(String.init)
+        }
+        let entries = timeline.entries + timeline.undated
+        #expect(told == entries.map { "\($0.event.revision)" })
+        #expect(told.count == 600)
+    }
+
     @Test func `is made no further than somebody takes it`() throws {
         struct Enough: Error {}
         let timeline = try Self.long()

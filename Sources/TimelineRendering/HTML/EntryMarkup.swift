@@ -53,7 +53,7 @@ struct EntryMarkup {
         } else if entry.state != .current {
             tags.append(#"<span class="state">\#(entry.state.rawValue)</span>"#)
         }
-        for word in entry.body.map(text.standing) ?? [] { tags.append("<span>\(word)</span>") }
+        for word in entry.body?.standing ?? [] { tags.append("<span>\(word)</span>") }
         if let audience = entry.body?.audience {
             tags.append(#"<span class="audience">\#(audience.rawValue)</span>"#)
         }

@@ -1,17 +1,24 @@
 /// Takes lines and puts them together, with colour or without. The words are the same either way.
 struct Page {
     private let usesColor: Bool
-    private(set) var text = ""
+    /// Bytes, because a line is put together from many small pieces, which strings take far longer to take in.
+    private var bytes: [UInt8] = []
 
     init(color: Bool) { usesColor = color }
+
+    /// All that has not been handed over.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Adds a line; blanks at its end are left out.
     mutating func add(_ pieces: [Piece]) {
         var count = pieces.count
         while count > 0, pieces[count - 1].trimmed.text.isEmpty { count -= 1 }
         for index in 0..<count { paint(index == count - 1 ? pieces[index].trimmed : pieces[index]) }
-        text += "\n"
+        addBlank()
     }
+
+    /// Adds all that stands on another page.
+    mutating func add(_ page: Page) { bytes += page.bytes }
 
     /// Adds lines with blanks in front of each.
     mutating func add(_ lines: [[Piece]], indent: Int) {
@@ -22,23 +29,23 @@ struct Page {
     mutating func handOver<Failure: Error>(
         to write: (String) throws(Failure) -> Void, always: Bool = false
     ) throws(Failure) {
-        guard always || text.utf8.count >= Self.pieceSize else { return }
+        guard always || bytes.count >= Self.pieceSize else { return }
         try write(text)
-        text = ""
+        bytes.removeAll(keepingCapacity: true)
     }
 
     /// Some screens full.
     private static let pieceSize = 16 * 1024
 
     /// Adds an empty line.
-    mutating func addBlank() { text += "\n" }
+    mutating func addBlank() { bytes.append(UInt8(ascii: "\n")) }
 
     private mutating func paint(_ piece: Piece) {
         guard usesColor, !piece.style.isEmpty, !piece.text.isEmpty else {
-            text += piece.text
+            bytes += piece.text.utf8
             return
         }
-        text += "\u{1B}[\(piece.style.parameters)m\(piece.text)\u{1B}[0m"
+        bytes += "\u{1B}[\(piece.style.parameters)m\(piece.text)\u{1B}[0m".utf8
     }
 }
 

@@ -20,7 +20,7 @@ struct EntryText {
         if entry.event.flags.contains(.exercise) { first.append(Piece("EXERCISE", [.bold, .yellow])) }
         if entry.body?.decision != nil { first.append(Piece("DECISION", .bold)) }
         first += said(entry)
-        if let body = entry.body { first += standing(body).map { Piece($0, .dim) } }
+        for word in entry.body?.standing ?? [] { first.append(Piece(word, .dim)) }
         if case .relative(let time) = entry.expression { first.append(Piece(hanging(time, entry), .dim)) }
         first += (entry.body?.relations ?? []).filter { !tellsWhy($0, entry) }.map { Piece(link($0), .dim) }
         first += others(entry)
@@ -57,18 +57,12 @@ struct EntryText {
 
     private func said(_ entry: TimelineEntry) -> [Piece] {
         if entry.event.flags.contains(.redacted) { return [Piece("(the body was redacted)", .dim)] }
-        guard let body = entry.body else {
+        guard let summary = entry.body?.summary else {
             return [Piece("(the body cannot be read by this version of the program)", .dim)]
         }
-        guard entry.isStruck else { return [Piece(body.summary)] }
+        guard entry.isStruck else { return [Piece(summary)] }
         // In one piece, so that the signs stay with the first and the last word.
-        return [Piece("~~\(body.summary)~~", [.struck, .dim])]
-    }
-
-    /// What of the incident's state the entry sets, as far as its summary does not say so in the same words.
-    func standing(_ body: EventBody) -> [String] {
-        let unit = body.unit.flatMap { body.summary.hasPrefix($0.text) ? nil : $0.text }
-        return [unit, body.status.map { "status \($0.rawValue)" }, body.verification?.rawValue].compactMap { $0 }
+        return [Piece("~~\(summary)~~", [.struck, .dim])]
     }
 
     func hanging(_ time: RelativeTime, _ entry: TimelineEntry) -> String {
@@ -128,6 +122,17 @@ struct EntryText {
             guard !references.isEmpty else { return nil }
             return (kind, Array(references.prefix(Self.namedCount)), max(0, references.count - Self.namedCount))
         }
+    }
+}
+
+extension EventBody {
+    /// What of the incident's state it sets, as far as its summary does not say so in the same words.
+    var standing: [String] {
+        var words: [String] = []
+        if let unit, !summary.hasPrefix(unit.text) { words.append(unit.text) }
+        if let status { words.append("status \(status.rawValue)") }
+        if let verification { words.append(verification.rawValue) }
+        return words
     }
 }
 

@@ -55,17 +55,17 @@ struct RowLayout {
             return
         }
         let left = Self.indent + timeWidth + kindWidth + revisionWidth + 6
-        var time = self.time(margin)
-        if margin.timeWidth > timeWidth {
-            let head = [Piece(margin.glyph, margin.glyphStyle), Piece(margin.delta, .dim), Piece(margin.time)]
-            page.add(Flow.lines(head, width: width - Self.indent), indent: Self.indent)
-            time = [.blanks(timeWidth)]
-        }
         var line: [Piece] = []
         line.reserveCapacity(24)
         line.append(.blanks(Self.indent))
-        line += time
-        line += [.blanks(2), kind, .blanks(2), revision, .blanks(2)]
+        if margin.timeWidth > timeWidth {
+            let head = [Piece(margin.glyph, margin.glyphStyle), Piece(margin.delta, .dim), Piece(margin.time)]
+            page.add(Flow.lines(head, width: width - Self.indent), indent: Self.indent)
+            line.append(.blanks(timeWidth))
+        } else {
+            add(timeOf: margin, to: &line)
+        }
+        for piece in [.blanks(2), kind, .blanks(2), revision, .blanks(2)] { line.append(piece) }
         let wordsWidth = width - left - (form == .columns ? rightWidth : 0)
         let words = Words(row, form: form, width: wordsWidth)
         let lines = words.lines
@@ -117,14 +117,28 @@ struct RowLayout {
     }
 
     /// The glyph at the left of the column, the time at its right.
-    private func time(_ margin: EntryMargin) -> [Piece] {
+    private func add(timeOf margin: EntryMargin, to line: inout [Piece]) {
         let time = Piece(margin.time)
-        let delta = margin.delta.isEmpty ? [] : [Piece(margin.delta, .dim), .blanks(1)]
-        let glyph = [
-            Piece(margin.glyph, margin.glyphStyle), .blanks(margin.glyph.isEmpty ? 0 : margin.isUndated ? 1 : 0),
-        ]
-        let rest = Piece.blanks(timeWidth - glyph.columns - delta.columns - time.width)
-        return margin.isUndated ? glyph + [time, rest] : glyph + [rest] + delta + [time]
+        var rest = timeWidth - time.width
+        if !margin.glyph.isEmpty {
+            let glyph = Piece(margin.glyph, margin.glyphStyle)
+            line.append(glyph)
+            rest -= glyph.width
+        }
+        if margin.isUndated {
+            if !margin.glyph.isEmpty { line.append(.blanks(1)) }
+            line.append(time)
+            line.append(.blanks(rest - (margin.glyph.isEmpty ? 0 : 1)))
+            return
+        }
+        let delta = margin.delta.isEmpty ? nil : Piece(margin.delta, .dim)
+        if let delta { rest -= delta.width + 1 }
+        line.append(.blanks(rest))
+        if let delta {
+            line.append(delta)
+            line.append(.blanks(1))
+        }
+        line.append(time)
     }
 }
 

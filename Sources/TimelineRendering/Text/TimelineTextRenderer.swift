@@ -43,19 +43,12 @@ public struct TimelineTextRenderer: TimelinePrinter, Sendable {
         var page = Page(color: usesColor)
         Header(times: times, width: width, now: now).write(timeline, zoneMoments: outline.zoneMoments, to: &page)
         page.addBlank()
-        var isFirst = true
-        for line in lines {
-            switch line {
-            case .heading(let text):
-                if !isFirst { page.addBlank() }
-                page.add(Flow.lines([Piece(text, .bold)], width: width), indent: 0)
-                isFirst = false
-            case .between(let text): page.add(between: text, width: width)
-            case .entry(let index, let margin):
-                layout.write(EntryRow(timeline.entries[index], margin, text: text), to: &page)
-                try page.handOver(to: write)
-            case .undated(let index, let margin):
-                layout.write(EntryRow(timeline.undated[index], margin, text: text), to: &page)
+        var rest = lines[...]
+        while !rest.isEmpty {
+            let next = rest.prefix(Self.linesAtOnce)
+            rest = rest.dropFirst(Self.linesAtOnce)
+            for half in SideBySide.halves(of: next, make: { self.page(of: $0, in: timeline, text, layout) }) {
+                page.add(half)
                 try page.handOver(to: write)
             }
         }
@@ -64,6 +57,30 @@ public struct TimelineTextRenderer: TimelinePrinter, Sendable {
         }
         writeFigures(timeline.snapshot, notes: outline.notes, to: &page)
         try page.handOver(to: write, always: true)
+    }
+
+    /// How many lines are made at once.
+    private static let linesAtOnce = 256
+
+    /// Some lines as text.
+    private func page(
+        of lines: ArraySlice<Line>, in timeline: Timeline, _ text: EntryText, _ layout: RowLayout
+    ) -> Page {
+        var page = Page(color: usesColor)
+        for (number, line) in zip(lines.indices, lines) {
+            switch line {
+            case .heading(let text):
+                // The first of all stands below the blank line that ends the header.
+                if number > 0 { page.addBlank() }
+                page.add(Flow.lines([Piece(text, .bold)], width: width), indent: 0)
+            case .between(let text): page.add(between: text, width: width)
+            case .entry(let index, let margin):
+                layout.write(EntryRow(timeline.entries[index], margin, text: text), to: &page)
+            case .undated(let index, let margin):
+                layout.write(EntryRow(timeline.undated[index], margin, text: text), to: &page)
+            }
+        }
+        return page
     }
 
     /// What stands below the header, as far as it is known before the widths of the columns are.
