@@ -25,8 +25,12 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let progress = StageProgress()
-        var verification = try log.verify { progress.show($0) }
-        if verification.faults.isEmpty { verification = verification.adding(try await problemsOfRows(progress)) }
+        let witness = SummaryWitness()
+        var verification = try log.verify(showing: { witness.see($1, isOdd: $0) }) { progress.show($0) }
+        if verification.faults.isEmpty {
+            let seen = Position(verification.events)
+            verification = verification.adding(try await problemsOfRows(seenBy: witness, upTo: seen, progress))
+        }
         progress.clear()
         var output = ResultOutput()
         switch format {
@@ -38,10 +42,14 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     /// Compares the stored rows of the list of incidents with what the log makes of them.
-    private func problemsOfRows(_ progress: StageProgress) async throws -> [String] {
+    private func problemsOfRows(
+        seenBy witness: SummaryWitness, upTo end: Position, _ progress: StageProgress
+    ) async throws -> [String] {
         let store = try log.openForReading()
         let wrong = try await store.answering { store throws(EventStoreError) in
-            try await IncidentSummaries(store).wrongRows { progress.show("incidents", done: $0, of: $1) }
+            try await IncidentSummaries(store).wrongRows(seenBy: witness, upTo: end) {
+                progress.show("incidents", done: $0, of: $1)
+            }
         }
         guard let first = wrong.first else { return [] }
         let others = wrong.count > 1 ? ", and \(wrong.count - 1) more" : ""

@@ -45,11 +45,13 @@ struct LogOptions: ParsableArguments {
         }
     }
 
-    /// Checks everything in the log.
+    /// Checks everything in the log, and shows its events on the way.
     func verify(
-        _ progress: @escaping (LogVerification.Progress) -> Void
+        showing witness: @escaping LogWitness, _ progress: @escaping (LogVerification.Progress) -> Void
     ) throws(CommandFailure) -> LogVerification {
-        try opening { path throws(EventStoreError) in try LMDBEventStore.verify(at: path, progress: progress) }
+        try opening { path throws(EventStoreError) in
+            try LMDBEventStore.verify(at: path, progress: progress, showing: witness)
+        }
     }
 
     /// Makes all indexes of the log anew; gives the number of its events.

@@ -4,13 +4,20 @@ extension IncidentSummaries {
     /// The incidents of which the stored row is not what the log makes of it; none where no rows are stored. Folds the whole
     /// log once. Where the rows lag behind, those are compared that the events since have not touched, as far as they do not
     /// hang on others; where somebody puts rows meanwhile, nothing can be told.
+    ///
+    /// - Parameters:
+    ///   - witness: has seen all events up to `end`, so that most of them need not be read again.
+    ///   - end: up to where it has.
     public func wrongRows(
+        seenBy witness: SummaryWitness? = nil, upTo end: Position = .beforeFirst,
         progress: @escaping Progress = { _, _ in }
     ) async throws(EventStoreError) -> [StreamID] {
         guard let checkpoint = try await store.checkpoint(of: IncidentRows.projection) else { return [] }
-        let head = try await store.head().position
+        // What was seen is of use where the rows go no further than that.
+        let witness = checkpoint.position <= end ? witness : nil
+        let head = witness == nil ? try await store.head().position : end
         var wrong: Set<StreamID> = []
-        _ = try await foldAll(upTo: head, progress) { (states, _) throws(EventStoreError) in
+        _ = try await foldAll(upTo: head, seenBy: witness, progress) { (states, _) throws(EventStoreError) in
             // Rows are looked up on two cores.
             async let second = wrongRows(among: states[(states.count / 2)...], at: checkpoint.position, head)
             let first = await wrongRows(among: states[..<(states.count / 2)], at: checkpoint.position, head)

@@ -1,9 +1,6 @@
 public import EventSourcing
 
 extension IncidentSummaries {
-    /// How many incidents are folded at once: what they take, some 600 bytes each, stays in memory until they are stored.
-    static var incidentsAtOnce: UInt64 { 98_304 }
-
     /// Makes all rows anew from the log, on two cores. Meanwhile lists are folded, and appends go on.
     ///
     /// - Returns: up to where the rows have come; nil where somebody else has begun to make them anew meanwhile.
@@ -23,11 +20,12 @@ extension IncidentSummaries {
 
     /// Folds the rows of all incidents from the whole log, a few at a time.
     ///
+    /// - Parameter witness: has seen all events up to `head`, where somebody has gone over them before.
     /// - Parameter take: takes some of them, and whether they are the last. Rows that hang on others come twice: the second
     ///   time they are right. False ends it.
     /// - Returns: whether it came to its end.
     func foldAll(
-        upTo head: Position, _ progress: @escaping Progress,
+        upTo head: Position, seenBy witness: SummaryWitness? = nil, _ progress: @escaping Progress,
         _ take: ([SummaryState], _ isFinal: Bool) async throws(EventStoreError) -> Bool
     ) async throws(EventStoreError) -> Bool {
         var groups = IncidentGroups()
@@ -37,8 +35,10 @@ extension IncidentSummaries {
         var start = Position.beforeFirst
         var isLast = false
         while !isLast {
-            let numbers = first...(first + Self.incidentsAtOnce - 1)
-            let folds = try await folds(of: numbers, after: start, upTo: head, progress)
+            let numbers = first...(first + IncidentRows.foldedAtOnce - 1)
+            let seen = first == 0 ? witness?.folds : nil
+            let folds =
+                if let seen { seen } else { try await folds(of: numbers, after: start, upTo: head, progress) }
             for fold in folds {
                 guard fold.isSound else { throw Self.contradiction }
                 for state in fold.states { folded += state.events }
@@ -46,11 +46,11 @@ extension IncidentSummaries {
             }
             let states = folds.flatMap(\.states)
             // Numbers have no gap, and begin with 1.
-            isLast = states.count + (first == 0 ? 1 : 0) < Int(Self.incidentsAtOnce)
+            isLast = states.count + (first == 0 ? 1 : 0) < Int(IncidentRows.foldedAtOnce)
             // Numbers are given in the order of first appearance, so those of the next round all begin behind these.
             start = folds.map(\.lastBegun).max() ?? start
             guard try await take(states, isLast && tied.isEmpty) else { return false }
-            first += Self.incidentsAtOnce
+            first += IncidentRows.foldedAtOnce
         }
         // An event of which the stream's number is damaged may be nobody's.
         guard folded == head.rawValue else { throw Self.contradiction }
@@ -88,11 +88,9 @@ extension IncidentSummaries {
     private func folds(
         of numbers: ClosedRange<UInt64>, after start: Position, upTo head: Position, _ progress: @escaping Progress
     ) async throws(EventStoreError) -> [SummaryFold] {
-        async let even = fold(
-            StreamShare(numbers: numbers, every: 2, remainder: 0), after: start, upTo: head, progress)
-        async let odd = fold(
-            StreamShare(numbers: numbers, every: 2, remainder: 1), after: start, upTo: head
-        ) { _, _ in }
+        let shares = StreamShare.halves(of: numbers)
+        async let even = fold(shares.even, after: start, upTo: head, progress)
+        async let odd = fold(shares.odd, after: start, upTo: head) { _, _ in }
         let results = [await even, await odd]
         var folds: [SummaryFold] = []
         for result in results { folds.append(try result.get()) }

@@ -43,6 +43,9 @@ public struct IncidentSummaries<Store: ProjectionStore & ScanningStore>: Sendabl
 
 /// The rows of the list of incidents, as the store knows them.
 public enum IncidentRows {
+    /// How many incidents are folded at once: what they take, some 600 bytes each, stays in memory until they are stored.
+    static let foldedAtOnce: UInt64 = 98_304
+
     /// Whoever changes how rows are folded or kept raises the version: rows of another one are made anew.
     public static let projection: StoredProjection = {
         do { return try StoredProjection(name: "incidents", version: 1) } catch { preconditionFailure("\(error)") }

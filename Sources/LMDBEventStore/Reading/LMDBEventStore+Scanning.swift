@@ -44,6 +44,13 @@ extension Record {
         return (number ?? 0) & (isFirst ? .max : 0xFFFF_FFFF_FFFF)
     }
 
+    /// When bytes, if they are a record, say that it was recorded. Nothing has been checked.
+    static func recorded(of bytes: RawSpan) -> Timestamp {
+        let isFirst = bytes.littleEndian(at: RecordLayout.versionOffset, as: UInt8.self) == FirstRecordLayout.version
+        let place = isFirst ? FirstRecordLayout.recorded : RecordLayout.recorded
+        return Timestamp(microseconds: bytes.littleEndian(at: place) ?? 0)
+    }
+
     /// What a fold over a whole log needs of the event, its body checked.
     @_lifetime(copy self)
     func scanned() throws(LMDBError) -> ScannedEvent {

@@ -14,10 +14,16 @@ struct IndexSum: Equatable, Sendable {
         count += 1
         sum &+= hash
     }
+
+    /// Adds all that was added to another.
+    mutating func add(_ other: IndexSum) {
+        count += other.count
+        sum &+= other.sum
+    }
 }
 
 /// What all records together make of the indexes that lead to positions.
-struct IndexSums {
+struct IndexSums: Sendable {
     /// The indexes whose entries each lead to one position.
     enum Index: String, CaseIterable, Sendable {
         case streamEvents = "stream-events"
@@ -38,6 +44,11 @@ struct IndexSums {
     }
 
     subscript(_ index: Index) -> IndexSum { sums[index.place] }
+
+    /// Adds all that was added to other sums of the same seed.
+    mutating func add(_ other: IndexSums) {
+        for place in sums.indices { sums[place].add(other.sums[place]) }
+    }
 
     /// Adds an entry whose key is one number, or two.
     mutating func add(_ first: UInt64, _ second: UInt64 = 0, leadingTo position: UInt64, in index: Index) {

@@ -9,10 +9,13 @@ extension LMDBEventStore {
     /// Reads all of the file once and computes SHA-256 over all bodies. Nobody writes while the pages are looked at;
     /// afterwards others go on appending, and what they append is checked as well.
     ///
-    /// - Parameter progress: is told from time to time how far it has come.
+    /// - Parameters:
+    ///   - progress: is told from time to time how far it has come.
+    ///   - witness: is shown each event that is sound, unless the pages have faults.
     /// - Throws: `noSuchLog`, `notALog`, or what the disk refuses. Damage is not thrown but told.
     public static func verify(
-        at path: String, progress: @escaping (LogVerification.Progress) -> Void = { _ in }
+        at path: String, progress: @escaping (LogVerification.Progress) -> Void = { _ in },
+        showing witness: @escaping LogWitness = { _, _ in }
     ) throws(EventStoreError) -> LogVerification {
         try requireLog(at: path)
         let (pages, records) = try lookAtPages(of: path, progress)
@@ -27,7 +30,7 @@ extension LMDBEventStore {
         do throws(EventStoreError) {
             let store = try open(at: path, mode: .mustExist, clock: RecordingClock { .minimum })
             defer { store.close() }
-            verifier = LogVerifier(store.reader)
+            verifier = LogVerifier(store.reader, witness)
             verifier.verify(store.environment, progress: progress)
             // Rows are compared with the log, so they come after it.
             problems =

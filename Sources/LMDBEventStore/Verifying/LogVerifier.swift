@@ -13,36 +13,26 @@ final class LogVerifier {
     private(set) var entries: UInt64 = 0
 
     private let reader: LogReader
-    private var streams: StreamCourse
-    private var sums: IndexSums
     private let seed: UInt64
-    private var lastRecorded: Timestamp?
-    private var kinds: [EventKind?] = []
+    private let take: LogWitness
+    private var sums: IndexSums
     /// What is wrong with the small tables and with the sizes of all.
     private var ofTables: [LogVerification.Fault] = []
     /// How many records add nothing to the sums, for what is wrong with them.
     private var unread = 0
 
-    /// How many records one look at the log takes: so few that no page waits long to be used again.
-    private static let batch: UInt64 = 4096
-
-    init(_ reader: LogReader) {
+    /// - Parameter take: is shown each event that is sound.
+    init(_ reader: LogReader, _ take: @escaping LogWitness = { _, _ in }) {
         self.reader = reader
+        self.take = take
         seed = .random(in: .min ... .max)
-        streams = StreamCourse(seed: seed)
         sums = IndexSums(reader.keys, seed: seed)
     }
 
     /// Checks all events up to the end of the log, also those that others append meanwhile.
     func verify(_ environment: Environment, progress: (LogVerification.Progress) -> Void) {
         do throws(LMDBError) {
-            var failure: LMDBError?
-            let ofBodies = BodyCheck(environment, reader).run { ranges in
-                do throws(LMDBError) { try checkRecords(environment, ranges, progress) } catch { failure = error }
-            }
-            unread = faults.count
-            faults = Array((faults + ofBodies).sorted { $0.isBefore($1) }.prefix(LogVerification.maximumFaults))
-            if let failure { throw failure }
+            try checkRecords(environment, progress)
             take(ofTables)
             try checkIndexes(environment, progress)
         } catch {
@@ -50,95 +40,85 @@ final class LogVerifier {
         }
     }
 
+    /// Checks all records, each half of the streams on a thread of its own, and then the small tables.
     private func checkRecords(
-        _ environment: Environment, _ ranges: BodyCheck.Ranges, _ progress: (LogVerification.Progress) -> Void
+        _ environment: Environment, _ progress: (LogVerification.Progress) -> Void
     ) throws(LMDBError) {
+        events = try environment.read { transaction throws(LMDBError) in try lastPosition(in: transaction) }
+        let halves = RecordHalves(
+            environment, upTo: events, odd: RecordCheck(reader, isOdd: true, seed: seed, take),
+            even: RecordCheck(reader, isOdd: false, seed: seed, take))
+        let failure = halves.check {
+            progress(LogVerification.Progress(stage: "events", done: Int($0), total: Int(events)))
+        }
+        var (odd, even) = (halves.odd, halves.even)
+        defer { take((odd.faults + even.faults).sorted { $0.isBefore($1) }) }
+        if let failure { throw failure }
         var isDone = false
-        var texts = LeftOutTexts()
         while !isDone {
-            let begun = events
             isDone = try environment.read { transaction throws(LMDBError) in
-                let last = try transaction.cursor(in: reader.tables.events).last()?.key.nativeInteger ?? 0
-                let end = min(last, events + Self.batch)
-                let cursor = try transaction.cursor(in: reader.tables.events)
-                var isSought = true
-                while events < end {
-                    events += 1
-                    isSought = !checkRecord(at: events, cursor, isNext: !isSought, &texts, in: transaction)
+                let last = try lastPosition(in: transaction)
+                let end = min(last, events + RecordHalves.batch)
+                // What others have appended meanwhile is little.
+                if events < end {
+                    try odd.check((events + 1)...end, in: transaction)
+                    try even.check((events + 1)...end, in: transaction)
+                    events = end
                 }
-                progress(LogVerification.Progress(stage: "events", done: Int(events), total: Int(last)))
                 guard events == last else { return false }
-                try checkTables(in: transaction)
+                unread = odd.unread + even.unread
+                sums.add(odd.sums)
+                sums.add(even.sums)
+                try checkTables(odd, even, in: transaction)
                 return true
             }
-            // Not within the look at the log, which may not hold another one.
-            if begun < events { ranges.take((begun + 1)...events) }
         }
     }
 
-    /// Checks a record but for its body, and adds the entries that it makes.
-    ///
-    /// - Returns: whether it is sound, so that the cursor stands on it.
-    private func checkRecord(
-        at position: UInt64, _ cursor: borrowing Cursor, isNext: Bool, _ texts: inout LeftOutTexts,
-        in transaction: borrowing ReadTransaction
-    ) -> Bool {
-        do throws(LMDBError) {
-            let record = try reader.indexedRecord(at: position, from: "events", cursor, isNext: isNext)
-            let kind = try reader.kinds.name(of: record, &kinds, in: transaction)
-            try texts.take(record)
-            let parts = try record.checkedParts(kind: kind, texts)
-            if let lastRecorded, record.recorded < lastRecorded {
-                throw .damagedRecord(at: position, "was recorded at \(record.recorded), before the one in front of it")
-            }
-            lastRecorded = record.recorded
-            try streams.follow(record)
-            sums.add(record.ordinal, record.revision, leadingTo: position, in: .streamEvents)
-            let hash = reader.keys.kept(ofHash: reader.keyedHash(parts.id))
-            sums.add(record.ordinal, hash, leadingTo: position, in: .eventIDs)
-            sums.add(UInt64(record.kind), leadingTo: position, in: .kindEvents)
-            parts.forEachDistinctTag { sums.add($0, leadingTo: position, in: .tags) }
-            guard parts.hasReferences else { return true }
-            for other in try record.envelope(kind: kind, texts).indexedReferences {
-                let ordinal = try reader.row(of: other, in: transaction)?.ordinal ?? 0
-                sums.add(ordinal, leadingTo: position, in: .references)
-            }
-            return true
-        } catch {
-            complain(error)
-            return false
-        }
+    private func lastPosition(in transaction: borrowing ReadTransaction) throws(LMDBError) -> UInt64 {
+        try transaction.cursor(in: reader.tables.events).last()?.key.nativeInteger ?? 0
     }
 
     /// Compares the small tables, and the sizes of all, with what all records together make of them.
-    private func checkTables(in transaction: borrowing ReadTransaction) throws(LMDBError) {
+    private func checkTables(
+        _ odd: RecordCheck, _ even: RecordCheck, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) {
         _ = try CommitMark(in: transaction, reader.tables.meta)
         let tables = reader.tables
-        var sizes = [("events", tables.events, Int(events)), ("streams", tables.streams, streams.count)]
+        if unread == 0, let position = StreamCourse.firstDisorder(odd: odd.streams, even: even.streams) {
+            complain(about: .damagedRecord(at: position, "does not belong to its stream by its number"))
+        }
+        let streamCount = odd.streams.count + even.streams.count
+        var sizes = [("events", tables.events, Int(events)), ("streams", tables.streams, streamCount)]
         // Where a record cannot be read, nobody knows its tags.
-        if faults.isEmpty { sizes += IndexSums.Index.allCases.map { ($0.rawValue, $0.table(tables), sums[$0].count) } }
+        if unread == 0 { sizes += IndexSums.Index.allCases.map { ($0.rawValue, $0.table(tables), sums[$0].count) } }
         for (name, table, expected) in sizes {
             let count = try transaction.count(of: table)
             guard count != expected else { continue }
-            ofTables.append(
-                LogVerification.Fault(
-                    .damaged(
-                        "The log is damaged: its table '\(name)' has \(count) entries, where the records make "
-                            + "\(expected).")))
+            complain(
+                about: .damaged(
+                    "The log is damaged: its table '\(name)' has \(count) entries, where the records make "
+                        + "\(expected)."))
         }
         let cursor = try transaction.cursor(in: tables.streams)
         while let row = try cursor.next() {
             entries += 1
             do throws(LMDBError) {
-                guard streams.agrees(with: try StreamRow(row.value, key: row.key), name: row.key) else {
+                let stream = try StreamRow(row.value, key: row.key)
+                let half = stream.ordinal % 2 == 1 ? odd : even
+                guard half.streams.agrees(with: stream, name: row.key) else {
                     throw .damaged(
                         "The log is damaged: its table 'streams' says of '\(row.key.text)' what its events do not.")
                 }
             } catch {
-                guard ofTables.count < LogVerification.maximumFaults else { continue }
-                ofTables.append(LogVerification.Fault(error))
+                complain(about: error)
             }
         }
+    }
+
+    private func complain(about error: LMDBError) {
+        guard ofTables.count < LogVerification.maximumFaults else { return }
+        ofTables.append(LogVerification.Fault(error))
     }
 
     private func checkIndexes(
