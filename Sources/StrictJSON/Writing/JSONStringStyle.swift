@@ -31,17 +31,12 @@ extension [UInt8] {
         append(UInt8(ascii: "\""))
     }
 
-    /// Up to so many bytes it takes less to append one after the other than to append all as one.
-    private static var shortText: Int { 24 }
-
     /// Appends the text with its escapes; where there are none, and that is nearly always, in one piece.
     private mutating func appendRuns(_ text: String) {
         let span = text.utf8Span.span
-        if span.count > Self.shortText {
-            var index = 0
-            while index < span.count, !span[index].mustBeEscaped { index += 1 }
-            guard index < span.count else { return append(contentsOf: text.utf8) }
-        }
+        var index = 0
+        while index < span.count, !span[index].mustBeEscaped { index += 1 }
+        guard index < span.count else { return append(contentsOf: text.utf8) }
         for index in span.indices {
             if span[index].mustBeEscaped { appendEscape(Unicode.Scalar(span[index])) } else { append(span[index]) }
         }
