@@ -65,7 +65,7 @@ extension Token {
         writer.beginObject()
         func member(_ name: String, _ words: [String]?) {
             guard let words else { return }
-            writer.key(name)
+            writer.key(named: name)
             writer.beginArray()
             for word in words { writer.string(word) }
             writer.endArray()

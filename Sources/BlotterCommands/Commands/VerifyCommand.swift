@@ -80,7 +80,7 @@ extension LogVerification {
             ("events", Int(events)), ("indexEntries", Int(indexEntries)), ("usedPages", usedPages),
             ("freePages", freePages),
         ] {
-            writer.key(name)
+            writer.key(named: name)
             writer.number(String(number))
         }
         writer.key("faults")

@@ -36,7 +36,7 @@ extension LogStatistics {
         writer.key("kinds")
         writer.beginObject()
         for (kind, count) in kinds {
-            writer.key(kind.name)
+            writer.key(named: kind.name)
             writer.integer(count)
         }
         writer.endObject()
@@ -44,7 +44,7 @@ extension LogStatistics {
             ("incidents", streams), ("tagsSet", taggings), ("fileSize", fileSize), ("usedSize", usedSize),
             ("readers", readers), ("maximumReaders", maximumReaders),
         ] {
-            writer.key(name)
+            writer.key(named: name)
             writer.integer(number)
         }
         writer.key("projections")
@@ -60,7 +60,7 @@ extension LogStatistics {
         }
         writer.endObject()
         for (name, moment) in [("firstRecorded", firstRecorded), ("lastRecorded", lastRecorded)] {
-            writer.key(name)
+            writer.key(named: name)
             if let moment { writer.string(moment.description) } else { writer.null() }
         }
         writer.endObject()

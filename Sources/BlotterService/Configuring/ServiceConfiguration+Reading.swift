@@ -107,11 +107,11 @@ extension ServiceConfiguration {
         writer.beginObject()
         for setting in Setting.all {
             if setting.key.count > 1, !isInLimits {
-                writer.key(setting.key[0])
+                writer.key(named: setting.key[0])
                 writer.beginObject()
                 isInLimits = true
             }
-            writer.key(setting.key[setting.key.count - 1])
+            writer.key(named: setting.key[setting.key.count - 1])
             switch setting.value {
             case .text(let get, _): if let text = get(self) { writer.string(text) } else { writer.null() }
             case .number(_, let get, _): writer.integer(get(self))

@@ -31,7 +31,7 @@ struct JSONLog: LogHandler {
         writer.string(event.message.description)
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         for (key, value) in all.sorted(by: { $0.key < $1.key }) {
-            writer.key(key == "hb.request.id" ? "request" : key)
+            writer.key(named: key == "hb.request.id" ? "request" : key)
             writer.string(value.description)
         }
         writer.endObject()

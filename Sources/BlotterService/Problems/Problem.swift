@@ -130,7 +130,7 @@ extension Problem {
     func write(to writer: inout JSONWriter) {
         func member(_ name: String, number: UInt64?) {
             guard let number else { return }
-            writer.key(name)
+            writer.key(named: name)
             writer.number(String(number))
         }
         writer.ifAny("type", "urn:blotter:problem:\(kind.rawValue)")

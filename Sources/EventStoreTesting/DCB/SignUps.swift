@@ -36,7 +36,7 @@ struct ConfirmSignUp: Decider {
         guard !isUsed else { throw Refusal("OTP was already used") }
         return try Fact("SignUpConfirmed") { data in
             for (key, value) in [("emailAddress", email), ("otp", token), ("name", name)] {
-                data.key(key)
+                data.key(named: key)
                 data.string(value)
             }
         }

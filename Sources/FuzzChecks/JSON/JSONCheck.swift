@@ -108,7 +108,7 @@ enum JSONCheck {
         case .object(let members):
             writer.beginObject()
             for member in members {
-                writer.key(String(decoding: member.name, as: UTF8.self))
+                writer.key(named: String(decoding: member.name, as: UTF8.self))
                 write(member.value, to: &writer)
             }
             writer.endObject()

@@ -60,7 +60,7 @@ extension IncidentCommand {
                     field: "body.place.\(name)",
                     problem: "cannot be \(quoted(text)); write degrees as a number, such as 55.826 or -0.1276")
             }
-            json.key(name)
+            json.key(named: name)
             json.number(number)
         }
         json.endObject()
@@ -133,7 +133,7 @@ extension Figure {
         json.ifAny("measure", measure)
         for (name, number) in [("low", low), ("best", best), ("high", high)] {
             guard let number else { continue }
-            json.key(name)
+            json.key(named: name)
             json.integer(number)
         }
         json.ifAny("words", words)
@@ -143,7 +143,7 @@ extension Figure {
 
 extension JSONWriter {
     /// An object of texts, where there is one at least.
-    fileprivate mutating func object(_ name: String, _ texts: [(name: String, text: String?)]) {
+    fileprivate mutating func object(_ name: StaticString, _ texts: [(name: StaticString, text: String?)]) {
         guard texts.contains(where: { $0.text != nil }) else { return }
         key(name)
         beginObject()

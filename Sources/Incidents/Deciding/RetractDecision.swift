@@ -70,7 +70,7 @@ public struct RetractDecision: Sendable {
         for (name, text) in [
             ("type", Relation.Kind.retracts.rawValue), ("target", "\(target.revision)"), ("reason", reason),
         ] {
-            body.key(name)
+            body.key(named: name)
             body.string(text)
         }
         body.endObject()

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes one JSON text, value by value, without blanks.
 ///
 /// It puts the commas; that objects get names and that what was begun is ended is up to the caller.
@@ -36,8 +38,20 @@ public struct JSONWriter: Sendable {
     /// Ends the array that was begun last.
     public mutating func endArray() { end(UInt8(ascii: "]")) }
 
-    /// Writes the name of the member whose value comes next.
-    public mutating func key(_ name: String) {
+    /// Writes the name of the member whose value comes next: one of the program's own, in which nothing needs an escape.
+    public mutating func key(_ name: StaticString) {
+        separate()
+        bytes.append(addingCapacity: name.utf8CodeUnitCount + 3) { room in
+            room.append(UInt8(ascii: "\""))
+            room.append(name)
+            room.append(UInt8(ascii: "\""))
+            room.append(UInt8(ascii: ":"))
+        }
+        needsComma = false
+    }
+
+    /// The same for a name that becomes known while the program runs.
+    public mutating func key(named name: String) {
         separate()
         bytes.appendJSONString(name, style: style)
         bytes.append(UInt8(ascii: ":"))
@@ -59,14 +73,18 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a member with a text, where there is one.
-    public mutating func ifAny(_ name: String, _ text: String?) {
+    public mutating func ifAny(_ name: StaticString, _ text: String?) {
         guard let text else { return }
         key(name)
         string(text)
     }
 
     /// Writes a whole number.
-    public mutating func integer(_ number: some BinaryInteger) { self.number(String(number)) }
+    public mutating func integer(_ number: some BinaryInteger) {
+        guard let digits = UInt64(exactly: number) else { return self.number(String(number)) }
+        separate()
+        bytes.append(addingCapacity: 20) { $0.append(decimal: digits) }
+    }
 
     /// Writes a number; one that JSON cannot write (infinite or none at all) becomes `null`.
     public mutating func double(_ number: Double) {

@@ -89,13 +89,13 @@ extension JSONWriter {
 
     /// `from` and `to` of a value, or `null`.
     private mutating func shift<Value>(
-        _ name: String, _ shift: Shift<Value>?, _ write: (inout JSONWriter, Value) -> Void
+        _ name: StaticString, _ shift: Shift<Value>?, _ write: (inout JSONWriter, Value) -> Void
     ) {
         key(name)
         guard let shift else { return null() }
         beginObject()
         for (name, value) in [("from", shift.from), ("to", shift.to)] {
-            key(name)
+            key(named: name)
             if let value { write(&self, value) } else { null() }
         }
         endObject()
@@ -116,7 +116,7 @@ extension JSONWriter {
             writer.beginObject()
             writer.member("origin", source.name)
             for (name, figure) in [("from", source.figure.from), ("to", source.figure.to)] {
-                writer.key(name)
+                writer.key(named: name)
                 if let figure { writer.number(figure) } else { writer.null() }
             }
             writer.endObject()

@@ -7,32 +7,32 @@ import StrictJSON
 
 extension JSONWriter {
     /// A text, or `null`.
-    mutating func member(_ name: String, _ text: String?) {
+    mutating func member(_ name: StaticString, _ text: String?) {
         key(name)
         if let text { string(text) } else { null() }
     }
 
     /// A moment in RFC 3339, or `null`.
-    mutating func member(_ name: String, _ moment: Timestamp?) {
+    mutating func member(_ name: StaticString, _ moment: Timestamp?) {
         key(name)
         if let moment { plainString { moment.write(to: &$0) } } else { null() }
     }
 
     /// A whole number, or `null`.
-    mutating func member<Number: BinaryInteger>(_ name: String, _ number: Number?) {
+    mutating func member<Number: BinaryInteger>(_ name: StaticString, _ number: Number?) {
         key(name)
         if let number { integer(number) } else { null() }
     }
 
     /// `true` or `false`.
-    mutating func member(_ name: String, _ value: Bool) {
+    mutating func member(_ name: StaticString, _ value: Bool) {
         key(name)
         bool(value)
     }
 
     /// A list, whatever stands in it.
     mutating func member<Element>(
-        _ name: String, list: [Element], _ write: (inout JSONWriter, Element) -> Void
+        _ name: StaticString, list: [Element], _ write: (inout JSONWriter, Element) -> Void
     ) {
         key(name)
         beginArray()
@@ -41,19 +41,19 @@ extension JSONWriter {
     }
 
     /// A whole number where there is one.
-    mutating func ifAny(_ name: String, _ number: Int64?) {
+    mutating func ifAny(_ name: StaticString, _ number: Int64?) {
         if let number { member(name, number) }
     }
 
     /// A number where there is one.
-    mutating func ifAny(_ name: String, _ number: Double?) {
+    mutating func ifAny(_ name: StaticString, _ number: Double?) {
         guard let number else { return }
         key(name)
         double(number)
     }
 
     /// `true` where it is so.
-    mutating func ifTrue(_ name: String, _ value: Bool) {
+    mutating func ifTrue(_ name: StaticString, _ value: Bool) {
         if value { member(name, true) }
     }
 
@@ -70,7 +70,7 @@ extension JSONWriter {
     }
 
     /// An interval under a name.
-    mutating func member(_ name: String, _ span: TimeSpan) {
+    mutating func member(_ name: StaticString, _ span: TimeSpan) {
         key(name)
         beginObject()
         self.span(span)
@@ -79,7 +79,7 @@ extension JSONWriter {
 
     /// `asOf`: clock, moment (the last microsecond included), the last position that was looked at, and the event by which
     /// the moment was named (`named`), where it was.
-    mutating func asOf(_ asOf: AsOf, named name: String = "asOf") {
+    mutating func asOf(_ asOf: AsOf, named name: StaticString = "asOf") {
         key(name)
         beginObject()
         member("clock", asOf.clock.rawValue)

@@ -45,7 +45,7 @@ public struct TimelineJSONRenderer: Sendable {
         writer.merges(timeline.way)
         writer.ifTrue("alone", timeline.isAlone)
         for (name, entries) in [("entries", timeline.entries), ("undated", timeline.undated)] {
-            writer.key(name)
+            writer.key(named: name)
             writer.beginArray()
             for entry in entries {
                 writer.entry(entry, in: timeline.incident)
