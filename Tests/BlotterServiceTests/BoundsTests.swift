@@ -72,27 +72,27 @@ private final class Readers: Sendable {
     }
 
     @Test func `long answers share a budget, and give back what they had`() throws {
-        let budget = AnswerBudget()
-        var shares = [AnswerShare?]()
-        for _ in 0..<4 { shares.append(budget.take(AnswerBudget.most / 4)) }
+        let budget = MemoryBudget(1 << 20)
+        var shares = [MemoryShare?]()
+        for _ in 0..<4 { shares.append(budget.take(budget.most / 4)) }
         #expect(shares.allSatisfy { $0 != nil })
         #expect(budget.take(1) == nil)
         shares.removeLast()
-        #expect(budget.used == AnswerBudget.most / 4 * 3)
+        #expect(budget.used == budget.most / 4 * 3)
         #expect(budget.take(1) != nil)
     }
 
     @Test func `an answer holds its share until it is let go`() async throws {
         let service = try Service()
         for _ in 0..<40 { try await service.report("fire", String(repeating: "long ", count: 150), more: detail) }
-        let before = service.desk.budget.used
+        let before = service.desk.answers.used
         do {
             let answer = try await service.ask(.get, "/v1/events")
-            #expect(answer.bytes.count > AnswerBudget.short)
-            #expect(service.desk.budget.used == answer.bytes.count + before)
+            #expect(answer.bytes.count > MemoryBudget.short)
+            #expect(service.desk.answers.used == answer.bytes.count + before)
             #expect(answer.bytes.count == answer.response.body.contentLength)
         }
-        #expect(service.desk.budget.used == before)
+        #expect(service.desk.answers.used == before)
     }
 
     private let detail = #","detail":"\#(String(repeating: "x", count: 3000))""#

@@ -98,14 +98,13 @@ private struct EventStream<Store: ServedStore>: Sendable {
                 let page = try await Told(
                     desk.store, audience: view.audience, text: view.text, now: now, folds: desk.folds
                 )
-                .page(of: selection, atMost: EventPage.maximumCount)
-                if !page.ends.isEmpty {
-                    desk.metrics.count(.eventsSent, page.ends.count)
-                    let batch = ServerSentEvents.batch(page.bytes, page.ends, examined: page.examined)
-                    try await writer.write(batch.bytes)
-                }
+                .page(of: selection, atMost: EventPage.maximumCount, bytes: ServerSentEvents.most)
                 position = max(position, page.examined)
                 rest = page.next
+                guard !page.ends.isEmpty else { continue }
+                desk.metrics.count(.eventsSent, page.ends.count)
+                let batch = ServerSentEvents.batch(page.bytes, page.ends, examined: page.examined)
+                try await writer.write(batch.bytes)
             }
             position = max(position, head)
         } catch let error as EventStoreError {

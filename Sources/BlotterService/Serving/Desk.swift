@@ -23,7 +23,9 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let folds = PublicFolds()
     /// As many as there are processors, mostly: more at a time would only make each slower.
     let turns = ReadTurns(2)
-    let budget = AnswerBudget()
+    /// What long answers and long bodies may hold.
+    let answers = MemoryBudget(256 << 20)
+    let bodies = MemoryBudget(128 << 20)
     let slots: StreamSlots
     let metrics: Metrics
     let cache: AnswerCache
@@ -109,12 +111,12 @@ struct Desk<Store: ServedStore>: HTTPResponder {
 
     /// A long answer takes its share of what all may hold.
     private func bounded(_ response: Response, _ request: Request) throws(Problem) -> Response {
-        guard let length = response.body.contentLength, length > AnswerBudget.short, request.method != .head else {
+        guard let length = response.body.contentLength, length > MemoryBudget.short, request.method != .head else {
             return response
         }
-        guard let share = budget.take(length) else {
+        guard let share = answers.take(length) else {
             throw Problem(
-                .tooMany, "answers of \(AnswerBudget.most >> 20) MiB wait to be taken; come again in a moment")
+                .tooMany, "answers of \(answers.most >> 20) MiB wait to be taken; come again in a moment")
         }
         var response = response
         response.body = response.body.holding(share)
