@@ -14,6 +14,7 @@ def arguments(parser):
     parser.add_argument("--events", type=int, default=20_000, help="hostile: how many events the log has")
     parser.add_argument("--kinds", nargs="+", choices=CROWDS, default=list(CROWDS), metavar="KIND",
                         help=f"hostile: these alone ({', '.join(CROWDS)})")
+    parser.add_argument("--crowd", type=float, default=1, metavar="SHARE", help="hostile: which share of each crowd comes")
     parser.add_argument("--together", action="store_true", help="hostile: only all of them at once")
     parser.add_argument("--lie", action="store_true", help="the control, which must fail in each part")
 

@@ -82,6 +82,8 @@ struct ServeProgram: AsyncParsableCommand {
             try Descriptor.standardOutput.write(configuration.json + [UInt8(ascii: "\n")])
             return
         }
+        // The log and what the service holds besides needs few.
+        Process.allowDescriptors(configuration.limits.connections + 128)
         let author = try log.author()
         let store = try log.open()
         defer { store.close() }

@@ -82,6 +82,25 @@ private final class Readers: Sendable {
         #expect(budget.take(1) != nil)
     }
 
+    @Test func `long bodies that arrive share a budget, and who comes then is asked to come again`() throws {
+        let budget = MemoryBudget(1 << 20)
+        func body(_ length: Int) throws -> GivenBody {
+            var body = GivenBody(of: budget, length: length)
+            for _ in 0..<(length >> 10) { try body.take(ByteBuffer(repeating: 0x20, count: 1 << 10)) }
+            return body
+        }
+        do {
+            let bodies = try (0..<4).map { _ in try body(300 << 10) }
+            #expect(bodies.allSatisfy { $0.bytes.count == 300 << 10 })
+            #expect(budget.used == budget.most)
+            let problem = #expect(throws: Problem.self) { try body(300 << 10) }
+            #expect(problem?.kind == .tooMany)
+            #expect(try body(60 << 10).bytes.count == 60 << 10)
+            withExtendedLifetime(bodies) {}
+        }
+        #expect(budget.used == 0)
+    }
+
     @Test func `an answer holds its share until it is let go`() async throws {
         let service = try Service()
         for _ in 0..<40 { try await service.report("fire", String(repeating: "long ", count: 150), more: detail) }

@@ -1,4 +1,4 @@
-"""A client that means well, as a process of its own, so that nothing else takes its time: `good.py PORT SECONDS NAME`.
+"""A client that means well, as a process of its own, so that nothing else takes its time: `good.py PORT SECONDS PATIENCE NAME`.
 
 Appends an event of a kilobyte, and after every fourth reads the timeline of its incident, with a short rest between two
 requests. Prints a line of JSON: how many milliseconds each append and each timeline took, and what went wrong.
@@ -16,10 +16,10 @@ REST = 0.004
 
 
 def main():
-    port, seconds, name = int(sys.argv[1]), float(sys.argv[2]), sys.argv[3]
+    port, seconds, patience, name = int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3]), sys.argv[4]
     taken = {"appends": [], "timelines": [], "acknowledged": [], "faults": []}
     try:
-        with Connection(port, timeout=30) as connection:
+        with Connection(port, timeout=patience) as connection:
             work(connection, time.monotonic() + seconds, name, taken)
     except (Gone, Torn, OSError) as fault:
         taken["faults"].append(repr(fault))

@@ -82,6 +82,8 @@ class Attack:
         self.acknowledged = []
         self.names = 0
         self.service = None
+        # After how many seconds without an answer the good client gives up.
+        self.patience = 5 if options.lie else 60
         # The short form runs beside everything else, and only notices what hangs.
         self.slowest = SLOWEST if options.seconds >= 10 else 60_000
 
@@ -94,7 +96,7 @@ class Attack:
         self.names += 1
         outcome = subprocess.run(
             [sys.executable, pathlib.Path(__file__).with_name("good.py"), str(self.service.port), str(self.options.seconds),
-             f"good-{self.names}"], stdout=subprocess.PIPE, timeout=600, check=True)
+             str(self.patience), f"good-{self.names}"], stdout=subprocess.PIPE, timeout=600, check=True)
         taken = json.loads(outcome.stdout)
         self.acknowledged += taken["acknowledged"]
         return taken
@@ -166,17 +168,15 @@ def hostile(options, report, directory):
     log = f"{directory}/log"
     prepare(log, options)
     attack = Attack(options, report, log)
-    if options.lie:
-        attack.start(header_seconds=3600, connections=CROWDS["slow_header"])
-    else:
-        attack.start()
+    counts = {kind: max(2, int(CROWDS[kind] * options.crowd)) for kind in (["slow_header"] if options.lie else options.kinds)}
+    # Without the limits one kind is enough.
+    attack.start(**({"header_seconds": 3600, "connections": counts["slow_header"]} if options.lie else {}))
     try:
-        taken = attack.good() if not options.lie else {"appends": [], "timelines": []}
+        taken = attack.good()
         report.say(f"  the good client alone: {figures(taken['appends'] + taken['timelines'])}")
-        kinds = ["slow_header"] if options.lie else options.kinds
-        chosen = [{kind: CROWDS[kind]} for kind in kinds] if not options.together else []
-        if len(kinds) > 1:
-            chosen.append({kind: CROWDS[kind] for kind in kinds})
+        chosen = [{kind: count} for kind, count in counts.items()] if not options.together else []
+        if len(counts) > 1:
+            chosen.append(counts)
         for crowds in chosen:
             if not attack.withstand(crowds):
                 break

@@ -23,6 +23,9 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let folds = PublicFolds()
     /// As many as there are processors, mostly: more at a time would only make each slower.
     let turns = ReadTurns(2)
+    /// Those who follow, and are behind, read one at a time: after a pause very many may come back at once. As many as may
+    /// follow may wait.
+    let catchUps = ReadTurns(1, mostWaiting: .max)
     /// What long answers and long bodies may hold.
     let answers = MemoryBudget(256 << 20)
     let bodies = MemoryBudget(128 << 20)
@@ -114,13 +117,18 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         guard let length = response.body.contentLength, length > MemoryBudget.short, request.method != .head else {
             return response
         }
-        guard let share = answers.take(length) else {
+        var response = response
+        response.body = response.body.holding(try shareOfAnswers(length))
+        return response
+    }
+
+    /// A share of what all answers may hold.
+    func shareOfAnswers(_ bytes: Int) throws(Problem) -> MemoryShare {
+        guard let share = answers.take(bytes) else {
             throw Problem(
                 .tooMany, "answers of \(answers.most >> 20) MiB wait to be taken; come again in a moment")
         }
-        var response = response
-        response.body = response.body.holding(share)
-        return response
+        return share
     }
 
     /// What every answer carries.
