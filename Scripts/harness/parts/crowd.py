@@ -68,7 +68,8 @@ class Crowd:
                 self.tally["let go"] += 1
             finally:
                 one.close()
-            await asyncio.sleep(self.random.random() * 0.1)
+            # What a network between them would cost; without, a few of them alone could fill two processors.
+            await asyncio.sleep(self.random.random())
 
     async def send(self, one, data):
         try:
