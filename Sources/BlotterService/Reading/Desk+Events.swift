@@ -84,7 +84,7 @@ extension Desk {
         var rest: ReadSelection? = selection
         var examined = selection.after
         // Between two steps very many may wait with what they have.
-        var share: MemoryShare?
+        var share = GrowingShare()
         // A page is bounded in bytes too, since bodies may be large.
         while let selection = rest, count < limit, bytes.count < Self.pageBytes {
             let left = limit - count
@@ -98,7 +98,7 @@ extension Desk {
             count += page.ends.count
             examined = page.examined
             rest = page.next
-            if share == nil, bytes.count > MemoryBudget.short { share = try shareOfAnswers(Self.pageBytes) }
+            guard share.grow(to: bytes.count, of: answers) else { throw .tooManyAnswers(answers) }
         }
         var response = Response.answer(MediaType.lines, bytes)
         response.headers[.position] = String(examined.rawValue)

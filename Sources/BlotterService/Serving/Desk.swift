@@ -117,18 +117,10 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         guard let length = response.body.contentLength, length > MemoryBudget.short, request.method != .head else {
             return response
         }
+        guard let share = answers.take(length) else { throw .tooManyAnswers(answers) }
         var response = response
-        response.body = response.body.holding(try shareOfAnswers(length))
+        response.body = response.body.holding(share)
         return response
-    }
-
-    /// A share of what all answers may hold.
-    func shareOfAnswers(_ bytes: Int) throws(Problem) -> MemoryShare {
-        guard let share = answers.take(bytes) else {
-            throw Problem(
-                .tooMany, "answers of \(answers.most >> 20) MiB wait to be taken; come again in a moment")
-        }
-        return share
     }
 
     /// What every answer carries.
@@ -140,5 +132,12 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         response.headers[.xContentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         if request.method == .head { response = response.createHeadResponse() }
+    }
+}
+
+extension Problem {
+    /// Answers hold all that they may.
+    static func tooManyAnswers(_ budget: MemoryBudget) -> Problem {
+        Problem(.tooMany, "answers of \(budget.most >> 20) MiB wait to be taken; come again in a moment")
     }
 }

@@ -4,15 +4,10 @@ import NIOCore
 struct GivenBody: Sendable {
     /// What has arrived.
     private(set) var bytes: [UInt8] = []
-    private var shares: [MemoryShare] = []
-    /// Up to which length it is counted.
-    private var counted = MemoryBudget.short
+    private var share = GrowingShare()
     private let budget: MemoryBudget
     /// How long it says it is.
     private let length: Int?
-
-    /// In how large pieces a body is counted: what has not arrived holds nothing.
-    private static let step = 256 << 10
 
     /// A body of which nothing has arrived, and how long it says it is.
     init(of budget: MemoryBudget, length: Int?) {
@@ -22,13 +17,10 @@ struct GivenBody: Sendable {
 
     /// Takes in what has arrived.
     mutating func take(_ part: ByteBuffer) throws(Problem) {
-        while bytes.count + part.readableBytes > counted {
-            // Grown once, a long body is never there twice.
-            if shares.isEmpty, let length { bytes.reserveCapacity(length) }
-            guard let share = budget.take(Self.step) else { throw .tooManyBodies(budget) }
-            shares.append(share)
-            counted += Self.step
-        }
+        let wasCounted = share.isCounted
+        guard share.grow(to: bytes.count + part.readableBytes, of: budget) else { throw .tooManyBodies(budget) }
+        // Grown once, a long body is never there twice.
+        if !wasCounted, share.isCounted, let length { bytes.reserveCapacity(length) }
         bytes.append(contentsOf: part.readableBytesView)
     }
 }

@@ -43,6 +43,27 @@ final class MemoryShare: Sendable {
     deinit { budget.giveBack(bytes) }
 }
 
+/// The shares of something that grows: what is short is not counted, and what has not come yet holds nothing.
+struct GrowingShare: Sendable {
+    private var shares: [MemoryShare] = []
+    private var counted = MemoryBudget.short
+
+    private static let step = 256 << 10
+
+    /// Whether anything is counted yet.
+    var isCounted: Bool { !shares.isEmpty }
+
+    /// Takes as much more as something of so many bytes needs; false where the budget has no more.
+    mutating func grow(to bytes: Int, of budget: MemoryBudget) -> Bool {
+        while bytes > counted {
+            guard let share = budget.take(Self.step) else { return false }
+            shares.append(share)
+            counted += Self.step
+        }
+        return true
+    }
+}
+
 extension ResponseBody {
     /// The same, which holds a share for as long as it lives.
     func holding(_ share: MemoryShare) -> ResponseBody {
