@@ -51,6 +51,7 @@ let package = Package(
             name: "blotter-serve",
             dependencies: [
                 "BlotterService", "BlotterCommands", "AccessTokens", "EventSourcing", "LMDBEventStore", "Platform",
+                "CMemory",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: safe),
@@ -103,6 +104,7 @@ let package = Package(
             swiftSettings: safe),
         .target(name: "LMDB", dependencies: ["CLMDB", "CFaults"], swiftSettings: pointers),
         .target(name: "CFaults"),
+        .target(name: "CMemory"),
         .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
         .target(
             name: "Checksums", dependencies: ["CXXHash", .product(name: "Crypto", package: "swift-crypto")],

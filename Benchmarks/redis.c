@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 
-#include "lines.h"
+#include "times.h"
 
 typedef struct {
     int socket;
@@ -110,11 +110,6 @@ static void take_entries(Follower *follower, double *arrived, unsigned long coun
     if (follower->told > before) ask(follower);
 }
 
-static int by_value(const void *left, const void *right) {
-    double difference = *(const double *)left - *(const double *)right;
-    return difference < 0 ? -1 : difference > 0;
-}
-
 static void follow(const char *path, const char *events, unsigned long followers, unsigned long rate, unsigned long duration) {
     unsigned long count = rate * duration, sent = 0, answered = 0, told = 0;
     Lines lines = open_lines(events);
@@ -151,14 +146,8 @@ static void follow(const char *path, const char *events, unsigned long followers
             told += all[one].told - before;
         }
     }
-    for (unsigned long one = 0; one < followers; one++)
-        for (unsigned long entry = 0; entry < count; entry++) {
-            double *time = &arrived[one * count + entry];
-            *time = *time > acknowledged[entry] ? *time - acknowledged[entry] : 0;
-        }
-    qsort(arrived, followers * count, sizeof *arrived, by_value);
-    printf("{\"arrivals\":%lu,\"seconds\":%.6f,\"p50\":%.4f,\"p99\":%.4f}\n", told, seconds() - begun, 1e3 * arrived[told / 2],
-        1e3 * arrived[told * 99 / 100]);
+    note_arrivals(arrived, acknowledged, followers, count);
+    report("arrivals", told, seconds() - begun);
 }
 
 int main(int argc, char **argv) {

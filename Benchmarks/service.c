@@ -15,7 +15,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 
-#include "lines.h"
+#include "times.h"
 
 typedef struct {
     int socket;
@@ -50,30 +50,6 @@ static void send_all(Client *client) {
         client->taken += (size_t)sent;
     }
     client->asked = seconds();
-}
-
-static int by_value(const void *left, const void *right) {
-    double difference = *(const double *)left - *(const double *)right;
-    return difference < 0 ? -1 : difference > 0;
-}
-
-static double *times;
-static size_t time_count, time_space;
-
-static void note(double value) {
-    if (time_count == time_space) {
-        time_space = time_space ? 2 * time_space : 1 << 16;
-        times = realloc(times, time_space * sizeof *times);
-        require(times != NULL, "out of memory");
-    }
-    times[time_count++] = value;
-}
-
-static void report(const char *what, unsigned long count, double taken) {
-    require(time_count > 0, "nothing was measured");
-    qsort(times, time_count, sizeof *times, by_value);
-    printf("{\"%s\":%lu,\"seconds\":%.6f,\"p50\":%.4f,\"p99\":%.4f}\n", what, count, taken, 1e3 * times[time_count / 2],
-        1e3 * times[(time_count * 99) / 100]);
 }
 
 static Text header(const char *bytes, size_t length, const char *name) {
@@ -314,12 +290,7 @@ static void follow(const char *events, unsigned long followers, unsigned long ra
             is_asking = 0;
         }
     }
-    for (unsigned long one = 0; one < followers; one++)
-        for (unsigned long event = 0; event < count; event++) {
-            double came = arrived[one * count + event];
-            // Many are told before the writer has its answer.
-            note(came > acknowledged[event] ? came - acknowledged[event] : 0);
-        }
+    note_arrivals(arrived, acknowledged, followers, count);
     report("arrivals", time_count, seconds() - begun);
 }
 

@@ -23,6 +23,7 @@ PEERS = {
     "sqlite": Peer("SQLite", ["libsqlite3-dev"], [], False),
     "postgres": Peer("PostgreSQL 15", ["postgresql-15", "libpq-dev"], [], True),
     "redis": Peer("Redis streams", ["redis-server"], [], True),
+    "nats": Peer("NATS JetStream", ["nats-server"], [], True),
     "umadb": Peer("UmaDB", ["python3-venv"], ["umadb"], True),
     "eventsourcing": Peer("eventsourcing (Python)", ["python3-venv"], ["eventsourcing"], False),
 }

@@ -14,7 +14,7 @@ SOURCES = ROOT / "Benchmarks"
 # The programs in C and what they are linked with; those of peers that are left out are not built.
 PROGRAMS = {
     "events": [], "flushes.so": ["-shared", "-fPIC"], "file": [], "lmdb": ["-llmdb"], "sqlite": ["-lsqlite3"],
-    "postgres": ["-I/usr/include/postgresql", "-lpq"], "redis": [], "service": [],
+    "postgres": ["-I/usr/include/postgresql", "-lpq"], "redis": [], "nats": [], "service": [],
 }
 
 

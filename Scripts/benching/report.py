@@ -22,7 +22,7 @@ def rows(figures):
     for figure in figures:
         for place, contender in enumerate(figure.contenders):
             ratio = figure.ratio(contender)
-            words = "× the first" if figure.is_growth else "× as fast"
+            words = "× the first" if figure.is_growth else "× as little" if figure.unit == "MB" else "× as fast"
             yield [figure.title if place == 0 else "", contender.name, f"{number(contender.median)} {figure.unit}",
                    spread(contender), f"{number(ratio)} {words}" if ratio else "", contender.promise]
 

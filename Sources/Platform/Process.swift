@@ -65,6 +65,17 @@ public enum Process {
         signal(SIGXFSZ, SIG_IGN)
     }
 
+    /// Lets this process have so many descriptors open, or as many of them as the system lets anybody have.
+    ///
+    /// What a shell allows at first, 1,024 as a rule, is for programs that wait with select(2), which knows no more.
+    public static func allowDescriptors(_ count: Int) {
+        var limit = rlimit()
+        let descriptors = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        guard getrlimit(descriptors, &limit) == 0, limit.rlim_cur < count else { return }
+        limit.rlim_cur = min(rlim_t(count), limit.rlim_max)
+        setrlimit(descriptors, &limit)
+    }
+
     /// Keeps this thread waiting until another one ends the process.
     public static func waitForExit() -> Never {
         while true { pause() }

@@ -2,6 +2,7 @@ import AccessTokens
 import ArgumentParser
 import BlotterCommands
 import BlotterService
+import CMemory
 import EventSourcing
 import LMDBEventStore
 import Platform
@@ -82,6 +83,9 @@ struct ServeProgram: AsyncParsableCommand {
             try Descriptor.standardOutput.write(configuration.json + [UInt8(ascii: "\n")])
             return
         }
+        blotter_memory_give_back()
+        // The log and what the service holds besides needs few.
+        Process.allowDescriptors(configuration.limits.connections + 128)
         let author = try log.author()
         let store = try log.open()
         defer { store.close() }

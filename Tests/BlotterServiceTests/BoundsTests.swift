@@ -72,27 +72,46 @@ private final class Readers: Sendable {
     }
 
     @Test func `long answers share a budget, and give back what they had`() throws {
-        let budget = AnswerBudget()
-        var shares = [AnswerShare?]()
-        for _ in 0..<4 { shares.append(budget.take(AnswerBudget.most / 4)) }
+        let budget = MemoryBudget(1 << 20)
+        var shares = [MemoryShare?]()
+        for _ in 0..<4 { shares.append(budget.take(budget.most / 4)) }
         #expect(shares.allSatisfy { $0 != nil })
         #expect(budget.take(1) == nil)
         shares.removeLast()
-        #expect(budget.used == AnswerBudget.most / 4 * 3)
+        #expect(budget.used == budget.most / 4 * 3)
         #expect(budget.take(1) != nil)
+    }
+
+    @Test func `long bodies that arrive share a budget, and who comes then is asked to come again`() throws {
+        let budget = MemoryBudget(1 << 20)
+        func body(_ length: Int) throws -> GivenBody {
+            var body = GivenBody(of: budget, length: length)
+            for _ in 0..<(length >> 10) { try body.take(ByteBuffer(repeating: 0x20, count: 1 << 10)) }
+            return body
+        }
+        do {
+            let bodies = try (0..<4).map { _ in try body(300 << 10) }
+            #expect(bodies.allSatisfy { $0.bytes.count == 300 << 10 })
+            #expect(budget.used == budget.most)
+            let problem = #expect(throws: Problem.self) { try body(300 << 10) }
+            #expect(problem?.kind == .tooMany)
+            #expect(try body(60 << 10).bytes.count == 60 << 10)
+            withExtendedLifetime(bodies) {}
+        }
+        #expect(budget.used == 0)
     }
 
     @Test func `an answer holds its share until it is let go`() async throws {
         let service = try Service()
         for _ in 0..<40 { try await service.report("fire", String(repeating: "long ", count: 150), more: detail) }
-        let before = service.desk.budget.used
+        let before = service.desk.answers.used
         do {
             let answer = try await service.ask(.get, "/v1/events")
-            #expect(answer.bytes.count > AnswerBudget.short)
-            #expect(service.desk.budget.used == answer.bytes.count + before)
+            #expect(answer.bytes.count > MemoryBudget.short)
+            #expect(service.desk.answers.used == answer.bytes.count + before)
             #expect(answer.bytes.count == answer.response.body.contentLength)
         }
-        #expect(service.desk.budget.used == before)
+        #expect(service.desk.answers.used == before)
     }
 
     private let detail = #","detail":"\#(String(repeating: "x", count: 3000))""#

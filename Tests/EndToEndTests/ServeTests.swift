@@ -33,6 +33,36 @@ import Testing
         #expect(service.exitCode() == 0)
     }
 
+    @Test func `whoever is underway at SIGTERM is answered or refused, and told that the connection ends`() throws {
+        let service = try RunningService(try Program())
+        let head = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\n"
+        let event = #"{"incident":"fire","kind":"reported","body":{"summary":"a"}}"#
+        let lines = try service.connect()
+        lines.send(head + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n")
+        lines.send(String(event.utf8.count + 1, radix: 16) + "\r\n" + event + "\n\r\n")
+        #expect(lines.read(through: #""appended":true}"#) != nil)
+        // Each is asked something first, so that the service is known to read what it sends.
+        let (half, silent) = (try service.connect(), try service.connect())
+        for one in [half, silent] {
+            #expect(one.ask("GET", "/healthz")?.status == 200)
+            one.send(
+                head
+                    + "Expect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: \(event.utf8.count)\r\n\r\n"
+            )
+            #expect(one.read(through: "\r\n\r\n")?.hasPrefix("HTTP/1.1 100") == true)
+        }
+        service.send(SIGTERM)
+        let last = lines.readToEnd()
+        #expect(last.contains("urn:blotter:problem:stopping") && last.hasSuffix("\n\r\n0\r\n\r\n"), "\(last)")
+        half.send(event)
+        let answer = try #require(half.answer())
+        #expect(answer.status == 201)
+        #expect(answer.head.lowercased().contains("connection: close"), "\(answer.head)")
+        let refusal = try #require(silent.answer())
+        #expect(refusal.status == 503 && refusal.body.contains("urn:blotter:problem:stopping"), "\(refusal)")
+        #expect(service.exitCode() == 0)
+    }
+
     @Test func `whatever stops the service, everything acknowledged is there and a reader misses nothing`() throws {
         let program = try Program()
         var acknowledged: Set<String> = []
@@ -76,6 +106,21 @@ import Testing
     private static func id(of event: String) -> Int? {
         guard event.contains("event: event"), let start = event.firstRange(of: "id: ") else { return nil }
         return Int(event[start.upperBound...].prefix { $0.isNumber })
+    }
+
+    @Test func `as many connections as are allowed have descriptors, whatever the shell allows at first`() throws {
+        let program = try Program()
+        let limits = try program.shell(
+            """
+            ulimit -S -n 256
+            "$BLOTTER" serve --port 0 --limit connections=400 > "$HOME/port" & service=$!
+            until [ -s "$HOME/port" ]; do sleep 0.02; done
+            grep 'open files' /proc/$service/limits
+            kill $service && wait $service
+            """)
+        #expect(limits.status == 0)
+        let soft = limits.output.split(separator: " ").compactMap { Int($0) }.first
+        #expect(try #require(soft) >= 400, "\(limits.output)")
     }
 
     @Test func `a token that was made and revoked on the command line counts at once`() throws {

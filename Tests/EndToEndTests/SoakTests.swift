@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 /// The attacks of `Scripts/soak` in their short form, on the program that was built with the tests. They run longer than
-/// everything else, so in two rows: one of those that want many processes at once, one of those that run one after another.
+/// everything else, so in rows: one of those that want many processes at once, one of those that run one after another, one
+/// of those that have the service for a target.
 @Suite struct `Attacks` {
     @Suite(.serialized) struct `by many processes` {
         @Test(arguments: ["kill --rounds 3", "processes --rounds 2", "model --operations 400", "power --images 100"])
@@ -24,6 +25,24 @@ import Testing
         }
 
         @Test(arguments: ["text --texts 500 --entries 40 --lie"])
+        func `fail where something is wrong`(attack: String) throws { try Attack(attack).fails() }
+    }
+
+    @Suite(.serialized) struct `by clients of the service` {
+        @Test(
+            arguments: [
+                "service --part restarts --rounds 3",
+                "service --part hostile --together --crowd 0.1 --seconds 2 --events 2000",
+            ])
+        func `leave every acknowledged event where it is, and nothing wrong is served`(attack: String) throws {
+            try Attack(attack).isWithstood()
+        }
+
+        @Test(
+            arguments: [
+                "service --part restarts --rounds 1 --lie",
+                "service --part hostile --lie --crowd 0.1 --seconds 2 --events 100",
+            ])
         func `fail where something is wrong`(attack: String) throws { try Attack(attack).fails() }
     }
 }

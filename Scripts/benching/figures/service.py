@@ -1,11 +1,17 @@
-"""The service under load, from a second process on loopback: appends, reads, followers."""
+"""The service under load, from a second process on loopback: appends, reads, followers.
+
+Beside it stand servers that take single events and tell followers of them. PostgreSQL with PostgREST would be closest to
+it, but PostgREST is neither among Debian's packages nor on PyPI, so nothing equal on HTTP could be had.
+"""
 import collections
 import contextlib
+import functools
 import pathlib
 import re
 import socket
 import urllib.request
 
+from .. import PEERS
 from ..measure import answer, run
 from ..peers.processes import running
 from ..results import Contender, Figure
@@ -13,6 +19,20 @@ from .cli import story
 
 CONNECTIONS = (1, 16, 64, 256)
 FOLLOWERS = 1000
+
+REDIS_APPENDS = "XADD, appendfsync always; each connection awaits its acknowledgement, over a Unix socket; client in C"
+# Nothing makes this version flush before it acknowledges: see `peers/nats.py`.
+NOT_DURABLE = "the acknowledgement comes before the flush, which Debian's 2.9.10 does every two minutes and cannot be told otherwise"
+NATS_APPENDS = f"a stream on file, each connection awaits its acknowledgement, TCP on loopback; {NOT_DURABLE}; client in C"
+
+
+# What a measurement of requests tells beside their rate.
+BESIDE = (("p50", "time of each, half are faster", "ms"), ("p99", "time of each, 99 of 100 are faster", "ms"),
+          ("memory", "memory of the service then", "MB"))
+
+
+def connections(count):
+    return f"{count} connection" + "s" * (count > 1)
 
 
 class Service:
@@ -61,47 +81,56 @@ def figures(bench):
     def kept(key, name):
         return lambda: seen[key, name].pop(0)
 
-    def append(clients, together, count):
+    def beside(what, names):
+        """The rest of what measurements told that are known by names."""
+        for told, title, unit in BESIDE:
+            yield Figure(f"{title}, of the {what}", unit, [
+                Contender(f"Blotter, {name}", promise, kept(name, told)) for name, promise in names], is_rate=False, is_growth=True)
+
+    def append(name, clients, together, count):
         def measure():
             with bench.fresh() as log, Service(bench, log).started() as service:
                 outcome = service.load("append", events, clients, together, count)
-                remembered((clients, together), outcome, "p50", "p99", "memory")
+                remembered(name, outcome, "p50", "p99", "memory")
                 return outcome["events"] / outcome["seconds"]
         return measure
 
     promise = "HTTP/1.1 on loopback, each connection awaits the durable acknowledgement of its event; client in C"
-    singles = [
-        Contender(f"Blotter, {clients} connections", promise, append(clients, 1, min(count, 4_000 * clients)))
-        for clients in CONNECTIONS]
-    yield Figure("`POST /v1/events`, one durable event a request", "events/s", singles, is_growth=True)
-    for name, title, unit in (
-            ("p50", "time of each, half are faster", "ms"), ("p99", "time of each, 99 of 100 are faster", "ms"),
-            ("memory", "memory of the service then", "MB")):
-        yield Figure(f"{title}, of the same", unit, [
-            Contender(f"Blotter, {clients} connections", promise, kept((clients, 1), name)) for clients in CONNECTIONS],
-            is_rate=False, is_growth=True)
-    batches = "64 connections, 100 events a request, all of it or none"
+    for clients in CONNECTIONS:
+        wanted = min(count, 4_000 * clients)
+        contenders = [Contender("Blotter", promise, append(connections(clients), clients, 1, wanted))]
+        contenders += [
+            Contender(PEERS[peer].title, theirs, functools.partial(bench.server(peer).singles, events, clients, wanted))
+            for peer, theirs in (("redis", REDIS_APPENDS), ("nats", NATS_APPENDS)) if bench.has(peer)]
+        yield Figure(f"`POST /v1/events`, one durable event a request, {connections(clients)}", "events/s", contenders)
+    yield from beside("appends", [(connections(clients), promise) for clients in CONNECTIONS])
     yield Figure("`POST /v1/events`, 100 events a request, 64 connections", "events/s", [
-        Contender("Blotter", batches, append(64, 100, min(400_000, bench.options.events)))])
+        Contender("Blotter", "all of the 100 or none", append("lists", 64, 100, min(400_000, bench.options.events)))])
+    yield from beside("lists", [("lists", "64 connections, 100 events a request")])
 
     reading = 5 if bench.options.events >= 1_000_000 else 1
     # A story of 100 entries, and after it others, so that it is the same as of each of many positions.
     log = bench.directory / f"service-{count}"
     run(bench.blotter, "append", "--quiet", "--log", log, story(bench, 100), events)
 
-    def read(path, clients, is_known=False):
+    def read(name, path, is_known=False):
         def measure():
             with Service(bench, log).started() as service:
                 tag = [service.get(path).headers["ETag"]] if is_known else []
-                outcome = service.load("get", path, clients, reading, *tag)
+                outcome = service.load("get", path, 16, reading, *tag)
+                remembered(name, outcome, "p50", "p99", "memory")
                 return outcome["requests"] / outcome["seconds"]
         return measure
 
     timeline = "/v1/incidents/bench-story/timeline"
+    readings = [
+        ("made anew", "JSON as of another position each time", timeline + "?as-of=@{}"),
+        ("kept", "the same each time: answered from what was made before", timeline),
+        ("known", "the same with If-None-Match: 304", timeline)]
     yield Figure("`GET` of a timeline of 100 entries, 16 connections", "answers/s", [
-        Contender("Blotter, made anew", "JSON as of another position each time", read(timeline + "?as-of=@{}", 16)),
-        Contender("Blotter, kept", "the same each time: answered from what was made before", read(timeline, 16)),
-        Contender("Blotter, known", "the same with If-None-Match: 304", read(timeline, 16, is_known=True))], is_growth=True)
+        Contender(f"Blotter, {name}", how, read(name, path, is_known=name == "known")) for name, how, path in readings],
+        is_growth=True)
+    yield from beside("timelines", [(name, how) for name, how, _ in readings])
 
     seconds = max(1, min(5 if bench.options.quick else 10, bench.options.events // 500))
 
@@ -109,8 +138,8 @@ def figures(bench):
         with bench.fresh() as log, Service(bench, log).started() as service:
             return service.load("follow", events, FOLLOWERS, 50, seconds)
 
-    def redis():
-        return bench.server("redis").follow(events, FOLLOWERS, 50, seconds)
+    def theirs(peer):
+        return lambda: bench.server(peer).follow(events, FOLLOWERS, 50, seconds)
 
     def followed(who, measure):
         """The first of the figures measures, the others take what it has seen."""
@@ -122,8 +151,11 @@ def figures(bench):
 
     told = "from the acknowledgement of an append to its arrival at each follower, 50 appends a second"
     taking_part = [("Blotter", f"server-sent events; {told}", own)]
-    if bench.has("redis"):
-        taking_part.append(("Redis streams", f"XREAD that blocks, over a Unix socket; {told}", redis))
+    for peer, promise in (
+            ("redis", "XREAD that blocks, over a Unix socket"),
+            ("nats", f"a push consumer each, without acknowledgements, TCP on loopback; {NOT_DURABLE}")):
+        if bench.has(peer):
+            taking_part.append((PEERS[peer].title, f"{promise}; {told}", theirs(peer)))
     for title, unit, name in (
             (f"{FOLLOWERS:,} followers, from acknowledged to told, half are faster", "ms", "p50"),
             ("the same, 99 of 100 are faster", "ms", "p99"), ("memory of the server then", "MB", "memory")):

@@ -2,6 +2,7 @@
 import contextlib
 import pathlib
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -10,6 +11,12 @@ import time
 def socket_directory(stack):
     """A directory for sockets, whose paths may have some hundred bytes only."""
     return pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-", dir="/tmp")))
+
+
+def answers(port):
+    """Whether something listens there."""
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ import socket
 from ..measure import answer, settle
 from ..prepare import BUILD, SOURCES
 from . import Peer
-from .processes import running
+from .processes import answers, running
 
 CLIENT = SOURCES / "umadb-client.py"
 
@@ -34,9 +34,3 @@ class Server(Peer):
 
     def scan(self, events, count):
         return self.measure("scan", events, 4, 1000, count)
-
-
-def answers(port):
-    """Whether something listens there."""
-    with socket.socket() as one:
-        return one.connect_ex(("127.0.0.1", port)) == 0

@@ -23,19 +23,19 @@ extension Desk {
             return appendLines(exchange, in: incident)
         }
         if CloudEvent.isBinary(exchange.request.headers) {
-            let body = try await exchange.body(atMost: limits.bodyBytes)
-            let event = try CloudEvent(headers: exchange.request.headers, data: body, depth: limits.jsonDepth)
+            let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies)
+            let event = try CloudEvent(headers: exchange.request.headers, data: body.bytes, depth: limits.jsonDepth)
             return try await append(GivenEvents(event.event(in: incident, at: nil)), exchange, incident)
         }
         switch exchange.contentType {
         case MediaType.json:
-            let body = try await exchange.body(atMost: limits.bodyBytes)
-            return try await append(GivenEvents(json: body, in: incident, limits: limits), exchange, incident)
+            let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies)
+            return try await append(GivenEvents(json: body.bytes, in: incident, limits: limits), exchange, incident)
         case MediaType.cloudEvent, MediaType.cloudEvents:
-            let body = try await exchange.body(atMost: limits.bodyBytes)
-            try GivenEvents.checkDepth(body, limits.jsonDepth)
+            let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies)
+            try GivenEvents.checkDepth(body.bytes, limits.jsonDepth)
             let isBatch = exchange.contentType == MediaType.cloudEvents
-            let given = try CloudEvent.read(body, isBatch: isBatch, in: incident, limits: limits)
+            let given = try CloudEvent.read(body.bytes, isBatch: isBatch, in: incident, limits: limits)
             return try await append(given, exchange, incident)
         default:
             throw Problem(

@@ -19,18 +19,28 @@ extension Desk {
             var numbers = 0
             var parts = exchange.request.body.makeAsyncIterator()
             var isEnd = false
+            // Of the line that has not arrived as a whole, where it is long.
+            var share: MemoryShare?
             while !isEnd {
                 do {
                     if let part = try await parts.next() { lines.take(part) } else { isEnd = true }
-                } catch is RequestGuard.BodyTimeout {
-                    let problem = Problem(.timeout, "the next line did not arrive in time")
-                    try await writer.write(Self.line(problem, numbers + 1))
+                } catch let end as RequestGuard.BodyEnd {
+                    try await writer.write(Self.line(Problem(missing: "the next line", end), numbers + 1))
                     break
                 }
                 for block in lines.blocks(atEnd: isEnd) {
                     let answer = await append(block, firstLine: numbers + 1, exchange, in: incident)
                     numbers += block.count
                     if answer.readableBytes > 0 { try await writer.write(answer) }
+                }
+                if lines.waiting <= MemoryBudget.short {
+                    share = nil
+                } else if share == nil {
+                    share = bodies.take(EventLine.maximumLength)
+                    guard share != nil else {
+                        try await writer.write(Self.line(.tooManyBodies(bodies), numbers + 1))
+                        break
+                    }
                 }
                 // What was read is acknowledged or refused; what was not, the writer still has.
                 if Task.isShuttingDownGracefully, !isEnd {

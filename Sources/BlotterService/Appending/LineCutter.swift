@@ -19,6 +19,9 @@ struct LineCutter {
     /// Whether the line that is being read is too long already.
     private var isTooLong = false
 
+    /// How many bytes wait for the end of their line.
+    var waiting: Int { rest.count }
+
     /// How many lines are appended together at most, so that answers are not long in coming.
     static let mostLines = 1000
 

@@ -2,6 +2,7 @@ import EventSourcing
 import HTTPTypes
 import HummingbirdCore
 import Incidents
+import Logging
 import NIOCore
 import Platform
 import ServiceLifecycle
@@ -90,26 +91,28 @@ private struct EventStream<Store: ServedStore>: Sendable {
         var rest: ReadSelection? = ReadSelection(view.query, after: position)
         do {
             // What is found up to an end that is looked up first is all up to there.
-            let head = try await desk.store.head().position
+            let head = try await desk.head().position
             while let selection = rest {
                 if Task.isShuttingDownGracefully { return Self.stopping }
                 guard isStillLetIn() else { return Self.revoked }
                 let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
-                let page = try await Told(
-                    desk.store, audience: view.audience, text: view.text, now: now, folds: desk.folds
-                )
-                .page(of: selection, atMost: EventPage.maximumCount)
-                if !page.ends.isEmpty {
-                    desk.metrics.count(.eventsSent, page.ends.count)
-                    let batch = ServerSentEvents.batch(page.bytes, page.ends, examined: page.examined)
-                    try await writer.write(batch.bytes)
+                let told = Told(desk.store, audience: view.audience, text: view.text, now: now, folds: desk.folds)
+                let page = try await desk.catchUps.taking(for: source) { () async throws(Problem) in
+                    try await Problem.answering { () async throws(EventStoreError) in
+                        try await told.page(of: selection, atMost: EventPage.maximumCount, bytes: ServerSentEvents.most)
+                    }
                 }
                 position = max(position, page.examined)
                 rest = page.next
+                guard !page.ends.isEmpty else { continue }
+                desk.metrics.count(.eventsSent, page.ends.count)
+                let batch = ServerSentEvents.batch(page.bytes, page.ends, examined: page.examined)
+                try await writer.write(batch.bytes)
             }
             position = max(position, head)
-        } catch let error as EventStoreError {
-            return error.description
+        } catch let problem as Problem {
+            if let cause = problem.cause { desk.logger.error("\(cause)", metadata: ["request": "\(source.id)"]) }
+            return problem.detail
         }
         return nil
     }

@@ -3,6 +3,9 @@ import NIOCore
 
 /// How events are written for an EventSource (WHATWG HTML, 9.2).
 enum ServerSentEvents {
+    /// How many bytes are written at once, not counting the end of the last event: whoever reads slowly holds as much.
+    static let most = 64 << 10
+
     /// One `event: event` a line, with its position as the id by which a reader resumes.
     static func batch(_ bytes: [UInt8], _ ends: [(position: Position, end: Int)], examined: Position) -> FollowBatch {
         var buffer = ByteBuffer()

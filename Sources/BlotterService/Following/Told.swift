@@ -33,25 +33,32 @@ struct Told<Store: EventStore>: Sendable {
         search = text.map(TextSearch.init)
     }
 
-    /// One page of a selection: at most so many events, and not many more bytes than a batch has.
-    func page(of selection: ReadSelection, atMost limit: Int) async throws(EventStoreError) -> Page {
+    /// One page of a selection: at most so many events, and not many more than so many bytes.
+    func page(
+        of selection: ReadSelection, atMost limit: Int, bytes: Int = EventLines.batchSize
+    ) async throws(EventStoreError) -> Page {
         audience == .public
-            ? try await publicPage(of: selection, atMost: limit) : try await deskPage(of: selection, atMost: limit)
+            ? try await publicPage(of: selection, atMost: limit, bytes: bytes)
+            : try await deskPage(of: selection, atMost: limit, bytes: bytes)
     }
 
-    private func deskPage(of selection: ReadSelection, atMost limit: Int) async throws(EventStoreError) -> Page {
+    private func deskPage(of selection: ReadSelection, atMost limit: Int, bytes: Int) async throws(EventStoreError)
+        -> Page
+    {
         var lines = EventLines()
         var ends: [(position: Position, end: Int)] = []
         let progress = try await store.visit(selection) { event in
             guard search?.matches(event) ?? true else { return true }
             lines.append(event)
             ends.append((event.position, lines.bytes.count))
-            return ends.count < limit && lines.bytes.count < EventLines.batchSize
+            return ends.count < limit && lines.bytes.count < bytes
         }
         return Page(bytes: lines.bytes, ends: ends, examined: progress.examined, next: progress.next)
     }
 
-    private func publicPage(of selection: ReadSelection, atMost limit: Int) async throws(EventStoreError) -> Page {
+    private func publicPage(of selection: ReadSelection, atMost limit: Int, bytes: Int) async throws(EventStoreError)
+        -> Page
+    {
         let read = try await store.page(of: selection)
         var page = Page(examined: read.examined, next: read.next)
         var known: [StreamID: [Position: RecordedEvent]] = [:]
@@ -62,7 +69,7 @@ struct Told<Store: EventStore>: Sendable {
             EventLine.write(shown, to: &page.bytes)
             page.bytes.append(UInt8(ascii: "\n"))
             page.ends.append((event.position, page.bytes.count))
-            if page.ends.count >= limit || page.bytes.count >= EventLines.batchSize {
+            if page.ends.count >= limit || page.bytes.count >= bytes {
                 page.examined = event.position
                 page.next = selection.rest(after: event.position, found: page.ends.count)
                 break

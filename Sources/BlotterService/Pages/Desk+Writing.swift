@@ -98,8 +98,8 @@ extension Desk {
         guard exchange.contentType == MediaType.form else {
             throw Problem(.unsupportedType, "a form is \(MediaType.form)", field: "Content-Type")
         }
-        let body = try await exchange.body(atMost: Self.formBytes)
-        guard let text = String(validating: body, as: UTF8.self) else {
+        let body = try await exchange.body(atMost: Self.formBytes, of: bodies)
+        guard let text = String(validating: body.bytes, as: UTF8.self) else {
             throw Problem(.badRequest, "the form is not UTF-8")
         }
         let fields = try QueryItems(text)

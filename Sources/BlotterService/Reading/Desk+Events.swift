@@ -83,6 +83,8 @@ extension Desk {
         var count = 0
         var rest: ReadSelection? = selection
         var examined = selection.after
+        // Between two steps very many may wait with what they have.
+        var share = GrowingShare()
         // A page is bounded in bytes too, since bodies may be large.
         while let selection = rest, count < limit, bytes.count < Self.pageBytes {
             let left = limit - count
@@ -96,6 +98,7 @@ extension Desk {
             count += page.ends.count
             examined = page.examined
             rest = page.next
+            guard share.grow(to: bytes.count, of: answers) else { throw .tooManyAnswers(answers) }
         }
         var response = Response.answer(MediaType.lines, bytes)
         response.headers[.position] = String(examined.rawValue)

@@ -23,7 +23,12 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let folds = PublicFolds()
     /// As many as there are processors, mostly: more at a time would only make each slower.
     let turns = ReadTurns(2)
-    let budget = AnswerBudget()
+    /// Those who follow, and are behind, read one at a time: after a pause very many may come back at once. As many as may
+    /// follow may wait.
+    let catchUps = ReadTurns(1, mostWaiting: .max)
+    /// What long answers and long bodies may hold.
+    let answers = MemoryBudget(256 << 20)
+    let bodies = MemoryBudget(128 << 20)
     let slots: StreamSlots
     let metrics: Metrics
     let cache: AnswerCache
@@ -109,13 +114,10 @@ struct Desk<Store: ServedStore>: HTTPResponder {
 
     /// A long answer takes its share of what all may hold.
     private func bounded(_ response: Response, _ request: Request) throws(Problem) -> Response {
-        guard let length = response.body.contentLength, length > AnswerBudget.short, request.method != .head else {
+        guard let length = response.body.contentLength, length > MemoryBudget.short, request.method != .head else {
             return response
         }
-        guard let share = budget.take(length) else {
-            throw Problem(
-                .tooMany, "answers of \(AnswerBudget.most >> 20) MiB wait to be taken; come again in a moment")
-        }
+        guard let share = answers.take(length) else { throw .tooManyAnswers(answers) }
         var response = response
         response.body = response.body.holding(share)
         return response
@@ -130,5 +132,12 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         response.headers[.xContentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         if request.method == .head { response = response.createHeadResponse() }
+    }
+}
+
+extension Problem {
+    /// Answers hold all that they may.
+    static func tooManyAnswers(_ budget: MemoryBudget) -> Problem {
+        Problem(.tooMany, "answers of \(budget.most >> 20) MiB wait to be taken; come again in a moment")
     }
 }

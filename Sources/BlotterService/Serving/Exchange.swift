@@ -26,24 +26,25 @@ struct Exchange: Sendable {
     /// The media type of the body.
     var contentType: String? { MediaType.essence(request.headers[.contentType]) }
 
-    /// The whole body, up to a limit.
-    func body(atMost limit: Int) async throws(Problem) -> [UInt8] {
+    /// The whole body, up to a limit and within what all bodies may hold together.
+    func body(atMost limit: Int, of budget: MemoryBudget) async throws(Problem) -> GivenBody {
         let tooLarge = Problem(.tooLarge, "the body is longer than \(limit) bytes, and no more is read")
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { throw tooLarge }
-        var bytes: [UInt8] = []
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        if let length, length > limit { throw tooLarge }
+        var body = GivenBody(of: budget, length: length)
         do {
             for try await part in request.body {
-                guard bytes.count + part.readableBytes <= limit else { throw tooLarge }
-                bytes.append(contentsOf: part.readableBytesView)
+                guard body.bytes.count + part.readableBytes <= limit else { throw tooLarge }
+                try body.take(part)
             }
         } catch let problem as Problem {
             throw problem
-        } catch is RequestGuard.BodyTimeout {
-            throw Problem(.timeout, "the body did not arrive in time")
+        } catch let end as RequestGuard.BodyEnd {
+            throw Problem(missing: "the body", end)
         } catch {
             throw Problem(unreadable: error)
         }
-        return bytes
+        return body
     }
 }
 

@@ -5,18 +5,21 @@ import Synchronization
 ///
 /// Nobody takes a turn within a turn.
 final class ReadTurns: Sendable {
-    /// How many may wait; who comes then is asked to come again.
-    static let mostWaiting = 1024
-
     private struct State {
         var free: Int
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state: Mutex<State>
+    private let mostWaiting: Int
 
-    /// - Parameter count: how many read at a time.
-    init(_ count: Int) { state = Mutex(State(free: max(1, count))) }
+    /// - Parameters:
+    ///   - count: how many read at a time.
+    ///   - mostWaiting: how many may wait; who comes then is asked to come again.
+    init(_ count: Int, mostWaiting: Int = 1024) {
+        state = Mutex(State(free: max(1, count)))
+        self.mostWaiting = mostWaiting
+    }
 
     /// Does something in a turn of its own.
     ///
@@ -29,10 +32,10 @@ final class ReadTurns: Sendable {
                 state.free -= 1
                 return false
             }
-            return state.waiting.count < Self.mostWaiting ? true : nil
+            return state.waiting.count < mostWaiting ? true : nil
         }
         guard let mustWait else {
-            throw Problem(.tooMany, "\(Self.mostWaiting) requests wait for their turn; come again in a moment")
+            throw Problem(.tooMany, "\(mostWaiting) requests wait for their turn; come again in a moment")
         }
         if mustWait {
             await withCheckedContinuation { continuation in

@@ -5,7 +5,8 @@ import NIOHTTPTypes
 
 /// Stands between the parser and whoever answers, and sees to it that nobody holds a connection for nothing: a header and
 /// a body must arrive in time, a connection may rest only so long, and whoever does not take his answer is let go. What
-/// the parser refuses is answered in the same words as everything else.
+/// the parser refuses is answered in the same words as everything else. Where the service stops, whoever has begun to ask
+/// is answered or refused, and told that the connection ends.
 ///
 /// All of it runs on the event loop of its connection.
 final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -14,8 +15,12 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
-    /// A body did not arrive in time. Whoever reads it gets this error.
-    struct BodyTimeout: Error {}
+    /// Why nobody waits any more for the rest of a body. Whoever reads it gets this error.
+    enum BodyEnd: Error {
+        /// It did not arrive in time.
+        case late
+        case stopping
+    }
 
     private enum Phase {
         /// Between two requests, and nothing of the next one has come.
@@ -36,6 +41,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var (begun, read, answered) = (0, 0, 0)
     /// Whether something of the answer to the request at hand was written.
     private var hasBegunAnswer = false
+    /// Whether the service stops: after what has been asked by now the connection ends.
+    private var isStopping = false
     private var deadline: Scheduled<Void>?
     private var writeDeadline: Scheduled<Void>?
 
@@ -92,14 +99,19 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head, .body:
+        case .head(var head):
             hasBegunAnswer = true
+            // Else the next request would be sent to where nobody reads it (RFC 9112, 9.6).
+            if isStopping, answered + 1 == begun { head.headerFields[.connection] = "close" }
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+        case .body:
             context.write(data, promise: promise)
         case .end:
             answered += 1
             hasBegunAnswer = false
-            if answered > read {
-                // Answered before it was read to its end: what is still to come is nothing that anybody waits for.
+            if answered > read || (isStopping && answered == begun) {
+                // What is still to come is nothing that anybody waits for: the rest of a body that was answered before its
+                // end, or requests behind the last that is answered.
                 context.writeAndFlush(data, promise: promise)
                 close(context)
             } else {
@@ -112,14 +124,43 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// The other side says that it sends nothing more. It may still want its answer, but for how long nobody knows: what
-    /// has no end is ended soon.
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case .inputClosed? = event as? ChannelEvent, begun > answered {
-            arm(Self.halfClosed, context)
-            phase = .answering
+        switch event {
+        case ChannelEvent.inputClosed: inputClosed(context)
+        case is ChannelShouldQuiesceEvent: stop(context)
+        default: break
         }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    /// The other side says that it sends nothing more. It may still want its answer, but for how long nobody knows: what
+    /// has no end is ended soon.
+    private func inputClosed(_ context: ChannelHandlerContext) {
+        if case .closing = phase {
+            // It has read all there was, or will not.
+            if Self.bytesWaiting(context) == 0 { context.close(promise: nil) }
+            return
+        }
+        guard begun > answered else { return }
+        arm(Self.halfClosed, context)
+        phase = .answering
+    }
+
+    /// The service stops. A body has half of the time that is left to arrive as a whole; of lines each was answered, and who
+    /// sends them may never come to an end.
+    private func stop(_ context: ChannelHandlerContext) {
+        isStopping = true
+        guard case .body(let isStream) = phase else { return }
+        if isStream { expired(context) } else { arm(limits.stopSeconds / 2, context) }
+    }
+
+    /// What is closed in two steps already is left to end so, whoever else wants it closed.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        if case .closing = phase, mode == .all {
+            context.channel.closeFuture.cascade(to: promise)
+        } else {
+            context.close(mode: mode, promise: promise)
+        }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -167,7 +208,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 Problem(.timeout, "the header did not arrive within \(limits.headerSeconds) seconds"), context)
         case .body(let isStream):
             // Whoever reads it says so; whoever does not read it has answered, or never will.
-            context.fireErrorCaught(BodyTimeout())
+            context.fireErrorCaught(isStopping ? BodyEnd.stopping : BodyEnd.late)
             arm(limits.writeSeconds, context)
             if hasBegunAnswer, !isStream { context.close(promise: nil) }
         }
@@ -218,6 +259,14 @@ final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
 }
 
 extension Problem {
+    /// Something did not arrive as long as it was waited for.
+    init(missing what: String, _ end: RequestGuard.BodyEnd) {
+        switch end {
+        case .late: self.init(.timeout, "\(what) did not arrive in time")
+        case .stopping: self.init(.stopping, "the service is stopping and waits no longer for \(what); send it again")
+        }
+    }
+
     /// What the parser could not read.
     init(unreadable error: any Error) {
         switch error {
