@@ -26,6 +26,7 @@ public final class LMDBEventStore: EventStore {
     let environment: Environment
     let reader: LogReader
     private let writer: Worker<AppendJob>
+    let commits: GroupCommit
     private let random: SharedRandom
     private let isClosed = Mutex(false)
 
@@ -34,6 +35,7 @@ public final class LMDBEventStore: EventStore {
         self.reader = reader
         let random = SharedRandom()
         let commits = GroupCommit(environment, reader, clock: clock)
+        self.commits = commits
         self.random = random
         writer = try Worker { jobs in commits.work(jobs) }
     }
