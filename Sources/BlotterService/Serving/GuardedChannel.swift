@@ -2,7 +2,7 @@ import HTTPTypes
 import HummingbirdCore
 import Logging
 import NIOCore
-import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
 
 /// A connection of HTTP/1.1 with its guard.
 struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
@@ -27,6 +27,12 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
             try channel.pipeline.syncOperations.addHandler(ByteWatch())
         }.flatMap {
             base.setup(channel: channel, logger: logger)
+        }.flatMapThrowing { value in
+            // Before the codec, behind which versions are not known any more.
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(
+                MessageFraming(), position: .before(pipeline.handler(type: HTTP1ToHTTPServerCodec.self)))
+            return value
         }
     }
 

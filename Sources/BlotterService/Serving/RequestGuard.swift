@@ -36,6 +36,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var (begun, read, answered) = (0, 0, 0)
     /// Whether something of the answer to the request at hand was written.
     private var hasBegunAnswer = false
+    /// How many bytes of answers were written so far.
+    private var written = 0
     private var deadline: Scheduled<Void>?
     private var writeDeadline: Scheduled<Void>?
 
@@ -76,8 +78,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if head.headerFields[.expect]?.lowercased() == "100-continue" {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
-        case .body:
-            if case .body(isStream: true) = phase { arm(limits.bodySeconds, context) }
+        case .body(let bytes):
+            // A line has to come as a whole: bytes that trickle in would hold the connection for ever.
+            if case .body(isStream: true) = phase, bytes.readableBytesView.contains(UInt8(ascii: "\n")) {
+                arm(limits.bodySeconds, context)
+            }
         case .end:
             read += 1
             phase = .answering
@@ -92,8 +97,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head, .body:
+        case .head:
             hasBegunAnswer = true
+            context.write(data, promise: promise)
+        case .body(let bytes):
+            written += bytes.readableBytes
             context.write(data, promise: promise)
         case .end:
             answered += 1
@@ -129,13 +137,17 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    /// Lets go of who takes nothing for a while of what waits. Who takes it slowly is not in a hurry.
+    /// Lets go of who takes too little for a while of what waits: a byte now and then would keep an answer for ever.
     private func watchWriting(_ context: ChannelHandlerContext) {
-        let waiting = Self.bytesWaiting(context)
+        let (waiting, written) = (Self.bytesWaiting(context), written)
         writeDeadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(limits.writeSeconds))) {
             [weak self] in
-            guard Self.bytesWaiting(context) < waiting else { return context.close(promise: nil) }
-            self?.watchWriting(context)
+            guard let self else { return }
+            let taken = waiting + self.written - written - Self.bytesWaiting(context)
+            guard taken >= min(waiting, limits.writeSeconds * limits.writeRate) else {
+                return context.close(promise: nil)
+            }
+            watchWriting(context)
         }
     }
 
@@ -144,11 +156,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard begun == answered, error is HTTPParserError else {
+        guard begun == answered, error is HTTPParserError || error is Problem else {
             context.fireErrorCaught(error)
             return
         }
-        refuse(Problem(unreadable: error), context)
+        refuse(error as? Problem ?? Problem(unreadable: error), context)
     }
 
     private func arm(_ seconds: Int, _ context: ChannelHandlerContext) {

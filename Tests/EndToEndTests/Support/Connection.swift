@@ -43,6 +43,12 @@ final class Connection {
         return true
     }
 
+    /// Takes some bytes, at most so many, and gives their number; none where the other side has gone.
+    func take(atMost count: Int) -> Int {
+        var buffer = [UInt8](repeating: 0, count: count)
+        return max(0, unsafe recv(number, &buffer, count, 0))
+    }
+
     /// Everything until the other side closes, or nothing comes any more.
     func readToEnd() -> String {
         while receive() {}
