@@ -2,6 +2,7 @@ import EventSourcing
 import HTTPTypes
 import HummingbirdCore
 import Incidents
+import Logging
 import NIOCore
 import Platform
 import ServiceLifecycle
@@ -14,9 +15,8 @@ extension Desk {
     func follow(_ exchange: Exchange) async throws(Problem) -> Response {
         try exchange.query.check(only: ["incident", "kind", "tag", "text", "after", "audience", "related"])
         let view = try view(exchange, in: nil, isRelated: try exchange.flag("related"))
-        for incident in view.streams where exchange.visitor.incidents == nil {
-            _ = try await revision(of: incident, exchange)
-        }
+        // A token for some incidents may wait for the first event of each.
+        if exchange.visitor.incidents == nil { try await checkNamed(exchange) }
         guard !view.isRelated || (exchange.visitor.incidents == nil && view.audience == .internal) else {
             throw Problem(.forbidden, "events of other incidents are not for this token", field: "related")
         }
@@ -76,7 +76,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
             defer { desk.tail(for: view).leave(follower, view) }
             while true {
                 if let problem = try await catchUp(&position, &writer) { return problem }
-                if desk.tail(for: view).join(follower, view, at: position) != nil { continue }
+                guard desk.tail(for: view).join(follower, view, at: position) else { continue }
                 if let reason = try await follow(follower, &position, &writer) { return reason }
             }
         } onGracefulShutdown: {
@@ -90,15 +90,17 @@ private struct EventStream<Store: ServedStore>: Sendable {
         var rest: ReadSelection? = ReadSelection(view.query, after: position)
         do {
             // What is found up to an end that is looked up first is all up to there.
-            let head = try await desk.store.head().position
+            let head = try await desk.head().position
             while let selection = rest {
                 if Task.isShuttingDownGracefully { return Self.stopping }
                 guard isStillLetIn() else { return Self.revoked }
                 let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
-                let page = try await Told(
-                    desk.store, audience: view.audience, text: view.text, now: now, folds: desk.folds
-                )
-                .page(of: selection, atMost: EventPage.maximumCount)
+                let told = Told(desk.store, audience: view.audience, text: view.text, now: now, folds: desk.folds)
+                let page = try await desk.turns.taking(for: source) { () async throws(Problem) in
+                    try await Problem.answering { () throws(EventStoreError) in
+                        try await told.page(of: selection, atMost: EventPage.maximumCount)
+                    }
+                }
                 if !page.ends.isEmpty {
                     desk.metrics.count(.eventsSent, page.ends.count)
                     let batch = ServerSentEvents.batch(page.bytes, page.ends, examined: page.examined)
@@ -108,8 +110,9 @@ private struct EventStream<Store: ServedStore>: Sendable {
                 rest = page.next
             }
             position = max(position, head)
-        } catch let error as EventStoreError {
-            return error.description
+        } catch let problem as Problem {
+            if let cause = problem.cause { desk.logger.error("\(cause)", metadata: ["request": "\(source.id)"]) }
+            return problem.detail
         }
         return nil
     }

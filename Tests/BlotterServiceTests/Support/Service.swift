@@ -38,8 +38,7 @@ final class Service: Sendable {
             authority: try TokenAuthority(tokens, logger: logger), sessions: Sessions(), isLoopback: isLoopback,
             isPublic: isPublic, author: try Author("desk"))
         desk = Desk(
-            store, configuration: configuration, access: access, zone: try ServiceZone(nil), logger: logger,
-            gauges: { [] })
+            store, configuration: configuration, access: access, zone: try ServiceZone(nil), logger: logger)
     }
 
     deinit {
@@ -157,9 +156,10 @@ extension Response {
 
 extension Service {
     /// Begins a stream and goes away at once; of a refusal the whole answer.
-    func begin(_ path: String, token: String?) async throws -> Answer {
+    func begin(_ path: String, token: String?, headers: [String: String] = [:]) async throws -> Answer {
         var fields = HTTPFields()
         if let token { fields[.authorization] = "Bearer \(token)" }
+        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
         let response = try await desk.respond(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: RequestSource(id: "r3"))
