@@ -2,7 +2,6 @@ public import AccessTokens
 public import EventSourcing
 import Hummingbird
 import HummingbirdCore
-import Incidents
 import Logging
 import NIOCore
 import NIOPosix

@@ -1,7 +1,6 @@
 import AccessTokens
 import EventSourcing
 import HTTPTypes
-import Incidents
 import StrictJSON
 
 /// An event in the envelope of CloudEvents 1.0.

@@ -1,6 +1,5 @@
 import EventSourcing
 import Logging
-import NIOCore
 import Platform
 import ServiceLifecycle
 import Synchronization

@@ -1,4 +1,3 @@
-import HTTPTypes
 
 /// Media types as headers name them.
 enum MediaType {

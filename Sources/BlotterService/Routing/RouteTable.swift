@@ -1,4 +1,3 @@
-import EventSourcing
 import HTTPTypes
 import HummingbirdCore
 

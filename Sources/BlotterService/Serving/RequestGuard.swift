@@ -39,6 +39,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// How many bytes of answers were written so far.
     private var written = 0
     private var deadline: Scheduled<Void>?
+    /// What waited to be taken when the deadline was set.
+    private var waitingThen = Waiting(bytes: 0, written: 0)
     private var writeDeadline: Scheduled<Void>?
 
     init(limits: ServiceConfiguration.Limits) { self.limits = limits }
@@ -139,20 +141,33 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Lets go of who takes too little for a while of what waits: a byte now and then would keep an answer for ever.
     private func watchWriting(_ context: ChannelHandlerContext) {
-        let (waiting, written) = (Self.bytesWaiting(context), written)
+        let waiting = waiting(context)
         writeDeadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(limits.writeSeconds))) {
             [weak self] in
             guard let self else { return }
-            let taken = waiting + self.written - written - Self.bytesWaiting(context)
-            guard taken >= min(waiting, limits.writeSeconds * limits.writeRate) else {
+            guard takesEnough(since: waiting, seconds: limits.writeSeconds, context) else {
                 return context.close(promise: nil)
             }
             watchWriting(context)
         }
     }
 
-    private static func bytesWaiting(_ context: ChannelHandlerContext) -> Int {
-        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    /// What waits to be taken at some time, and what was written up to then.
+    private struct Waiting {
+        let bytes: Int
+        let written: Int
+    }
+
+    private func waiting(_ context: ChannelHandlerContext) -> Waiting {
+        let bytes = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        return Waiting(bytes: bytes ?? 0, written: written)
+    }
+
+    /// Whether of what waited then so much was taken in some seconds as is asked of a reader.
+    private func takesEnough(since then: Waiting, seconds: Int, _ context: ChannelHandlerContext) -> Bool {
+        let now = waiting(context)
+        let taken = then.bytes + now.written - then.written - now.bytes
+        return taken >= min(then.bytes, seconds * limits.writeRate)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -165,14 +180,17 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func arm(_ seconds: Int, _ context: ChannelHandlerContext) {
         deadline?.cancel()
+        waitingThen = waiting(context)
         deadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) { [weak self] in
-            self?.expired(context)
+            self?.expired(after: seconds, context)
         }
     }
 
-    private func expired(_ context: ChannelHandlerContext) {
+    private func expired(after seconds: Int, _ context: ChannelHandlerContext) {
         switch phase {
-        case .answering where Self.bytesWaiting(context) > 0: arm(Self.halfClosed, context)
+        // Not before an answer that is being taken has been taken.
+        case .resting where isBeingTaken(seconds, context), .answering where isBeingTaken(seconds, context):
+            arm(seconds, context)
         case .resting, .closing, .answering: context.close(promise: nil)
         case .header:
             refuse(
@@ -183,6 +201,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             arm(limits.writeSeconds, context)
             if hasBegunAnswer, !isStream { context.close(promise: nil) }
         }
+    }
+
+    private func isBeingTaken(_ seconds: Int, _ context: ChannelHandlerContext) -> Bool {
+        waiting(context).bytes > 0 && takesEnough(since: waitingThen, seconds: seconds, context)
     }
 
     /// Answers what nobody else will answer, and closes.
