@@ -44,6 +44,34 @@ import Testing
         #expect(pauses > 150)
     }
 
+    @Test func `who has said all and takes nothing is let go sooner than who may still ask`() throws {
+        let (service, _) = try service("write-seconds=300")
+        let before = service.sockets()
+        let connection = try service.connect()
+        connection.send(String(repeating: Self.request, count: 16))
+        connection.endSending()
+        let begun = Date()
+        repeat {
+            Thread.sleep(forTimeInterval: 0.2)
+        } while service.sockets() > before
+            && Date().timeIntervalSince(begun) < 60
+        #expect(service.sockets() <= before)
+    }
+
+    @Test func `who rests with an answer that he still takes is not cut off`() throws {
+        let (service, _) = try service("idle-seconds=1", "write-rate=1000")
+        let connection = try service.connect(keeping: 4096)
+        // The service has written all of it, so for the service the connection rests; much of it still waits there.
+        connection.send(Self.request)
+        var bytes = 0
+        for _ in 1...16 {
+            bytes += connection.take(atMost: 20_000)
+            Thread.sleep(forTimeInterval: 0.25)
+        }
+        while case let count = connection.take(atMost: 1 << 20), count > 0 { bytes += count }
+        #expect(bytes > 4 << 20, "\(bytes)")
+    }
+
     private static let request = "GET /v1/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
     private static let last = "GET /v1/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 

@@ -45,7 +45,9 @@ final class RunningService {
     }
 
     /// A connection to it.
-    func connect(patience seconds: Int = 30) throws -> Connection { try Connection(port: port, patience: seconds) }
+    func connect(patience seconds: Int = 30, keeping bytes: Int32? = nil) throws -> Connection {
+        try Connection(port: port, patience: seconds, keeping: bytes)
+    }
 
     /// Asks for something on a connection of its own.
     func ask(_ method: String, _ path: String, body: String? = nil, more: String = "") throws -> (
