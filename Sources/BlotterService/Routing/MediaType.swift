@@ -1,4 +1,3 @@
-
 /// Media types as headers name them.
 enum MediaType {
     static let json = "application/json"
