@@ -12,7 +12,8 @@ import Testing
 /// What becomes of those who were let in when the file of tokens changes.
 @Suite struct RevocationTests {
     @Test func `a stream ends soon after its token was revoked, also where nothing comes`() async throws {
-        let service = try Service()
+        // No sign of life comes, by which it would be seen too.
+        let service = try Service(pulse: .max)
         let (token, other) = (try service.token(), try service.token())
         try await service.report("fire", "a", token: token)
         service.watch()
@@ -22,20 +23,17 @@ import Testing
         #expect(await staying.ids(1) == ["1"])
         while service.desk.deskTail.followers < 2 { await Task.yield() }
         let id = try #require(try service.tokens.read().tokens.first?.id)
-        let begun = ContinuousClock.now
         _ = try service.tokens.revoke(id, at: .minimum)
         var last = await stream.next()
         while last?.name == "heartbeat" { last = await stream.next() }
         #expect(last?.name == "end")
         #expect(last?.data.contains("not valid") == true)
-        // A sign of life comes every ten seconds; this comes much sooner.
-        #expect(ContinuousClock.now - begun < .seconds(5))
         try await service.report("fire", "b", token: other)
         #expect(await staying.ids(1) == ["2"])
     }
 
     @Test func `who came in without a token is let go when the first one is made`() async throws {
-        let service = try Service()
+        let service = try Service(pulse: .max)
         try await service.report("fire", "a")
         service.watch()
         let stream = try await service.stream("/v1/events/stream?after=0")

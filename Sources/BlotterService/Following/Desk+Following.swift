@@ -96,7 +96,8 @@ private struct EventStream<Store: ServedStore>: Sendable {
                 guard isStillLetIn() else { return Self.revoked }
                 let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
                 let told = Told(desk.store, audience: view.audience, text: view.text, now: now, folds: desk.folds)
-                let page = try await desk.turns.taking(for: source) { () async throws(Problem) in
+                // All streams may have to catch up at once, as after a restart; there are only so many of them.
+                let page = try await desk.turns.taking(for: source, isPatient: true) { () async throws(Problem) in
                     try await Problem.answering { () throws(EventStoreError) in
                         try await told.page(of: selection, atMost: EventPage.maximumCount)
                     }

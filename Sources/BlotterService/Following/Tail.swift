@@ -11,8 +11,6 @@ import Synchronization
 final class Tail<Store: EventStore>: Service {
     /// How long an append of another process may go unseen.
     static var pause: Duration { .milliseconds(20) }
-    /// How long a stream is without a sign of life at most, in nanoseconds: 10 seconds.
-    static var pulse: UInt64 { 10_000_000_000 }
 
     private struct State {
         var views: [FollowView: View] = [:]
@@ -31,14 +29,19 @@ final class Tail<Store: EventStore>: Service {
     private let metrics: Metrics
     private let folds: PublicFolds
     private let authority: TokenAuthority
+    /// How long a stream is without a sign of life at most, in nanoseconds.
+    private let pulse: UInt64
     private let state = Mutex(State())
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
 
-    init(_ store: Store, folds: PublicFolds, authority: TokenAuthority, metrics: Metrics, logger: Logger) {
+    init(
+        _ store: Store, folds: PublicFolds, authority: TokenAuthority, pulse: UInt64, metrics: Metrics, logger: Logger
+    ) {
         self.store = store
         self.folds = folds
         self.authority = authority
+        self.pulse = pulse
         self.metrics = metrics
         self.logger = logger
         // One signal that waits is as good as many.
@@ -110,7 +113,7 @@ final class Tail<Store: EventStore>: Service {
                 // Whatever else comes: a view may be quiet in a log that is not. Where tokens have changed, each stream
                 // sees by the same sign whether its own still counts.
                 let (now, newVersion) = (Process.monotonicNanoseconds, authority.version)
-                if now - pulsed >= Self.pulse || newVersion != version {
+                if now - pulsed >= pulse || newVersion != version {
                     (pulsed, version) = (now, newVersion)
                     sendPulse()
                 }

@@ -45,6 +45,7 @@ extension Desk {
                 "How many positions the view of the streams that is furthest behind lags.",
                 max(deskTail.lag(at: head), publicTail.lag(at: head))),
             level("blotter_rows_lag_events", "How many events the stored rows of the list of incidents lag.", backlog),
+            level("blotter_reads_waiting", "Requests that wait for their turn to read.", UInt64(turns.waiting)),
             level("blotter_answers_waiting_bytes", "Bytes of long answers that wait to be taken.", UInt64(budget.used)),
         ]
         var text = MetricsText()

@@ -33,8 +33,12 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let zone: ServiceZone
     private let routes = RouteTable()
 
+    /// How long a stream is without a sign of life at most, in nanoseconds: 10 seconds.
+    static var pulse: UInt64 { 10_000_000_000 }
+
     init(
-        _ store: Store, configuration: ServiceConfiguration, access: AccessControl, zone: ServiceZone, logger: Logger
+        _ store: Store, configuration: ServiceConfiguration, access: AccessControl, zone: ServiceZone, logger: Logger,
+        pulse: UInt64 = Self.pulse
     ) {
         self.store = store
         self.configuration = configuration
@@ -42,8 +46,11 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         self.zone = zone
         self.logger = logger
         metrics = Metrics()
-        deskTail = Tail(store, folds: folds, authority: access.authority, metrics: metrics, logger: logger)
-        publicTail = Tail(store, folds: folds, authority: access.authority, metrics: metrics, logger: logger)
+        func tail(_ folds: PublicFolds, _ metrics: Metrics) -> Tail<Store> {
+            Tail(store, folds: folds, authority: access.authority, pulse: pulse, metrics: metrics, logger: logger)
+        }
+        deskTail = tail(folds, metrics)
+        publicTail = tail(folds, metrics)
         slots = StreamSlots(limits: configuration.limits)
         cache = AnswerCache()
         rows = RowKeeper(store, logger: logger)

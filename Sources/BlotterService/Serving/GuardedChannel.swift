@@ -8,6 +8,11 @@ import NIOHTTPTypesHTTP1
 struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
     typealias Value = HTTP1Channel.Value
 
+    /// How many bytes that it has not sent yet the system keeps of a connection (TCP_NOTSENT_LOWAT, tcp(7)). It would take
+    /// megabytes, and then nothing for minutes, and nobody could tell a slow reader from one that takes nothing.
+    private static let mostUnsent = ChannelOptions.Types.SocketOption(
+        level: .tcp, name: NIOBSDSocket.Option(rawValue: 25))
+
     private let base: HTTP1Channel
 
     init(responder: @escaping HTTPChannelHandler.Responder, limits: ServiceConfiguration.Limits) {
@@ -25,6 +30,7 @@ struct GuardedChannel: ServerChildChannel, HTTPChannelHandler {
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(ByteWatch())
+            try channel.syncOptions?.setOption(Self.mostUnsent, value: 16 << 10)
         }.flatMap {
             base.setup(channel: channel, logger: logger)
         }.flatMapThrowing { value in

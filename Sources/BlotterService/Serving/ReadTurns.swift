@@ -18,18 +18,25 @@ final class ReadTurns: Sendable {
     /// - Parameter count: how many read at a time.
     init(_ count: Int) { state = Mutex(State(free: max(1, count))) }
 
+    /// How many wait for their turn.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
     /// Does something in a turn of its own.
     ///
+    /// - Parameters:
+    ///   - source: who asked.
+    ///   - isPatient: whether it waits however many wait already, because their number has a limit of its own.
+    ///   - body: what is done.
     /// - Throws: that too many wait; or that who asked has gone in the meantime, and nothing needs to be done.
     func taking<Result>(
-        for source: RequestSource, _ body: () async throws(Problem) -> Result
+        for source: RequestSource, isPatient: Bool = false, _ body: () async throws(Problem) -> Result
     ) async throws(Problem) -> Result {
         let mustWait: Bool? = state.withLock { state in
             if state.free > 0 {
                 state.free -= 1
                 return false
             }
-            return state.waiting.count < Self.mostWaiting ? true : nil
+            return isPatient || state.waiting.count < Self.mostWaiting ? true : nil
         }
         guard let mustWait else {
             throw Problem(.tooMany, "\(Self.mostWaiting) requests wait for their turn; come again in a moment")

@@ -24,7 +24,7 @@ final class Service: Sendable {
 
     init(
         isLoopback: Bool = true, isPublic: Bool = false, pageSize: Int = EventPage.maximumCount,
-        _ change: (inout ServiceConfiguration) -> Void = { _ in }
+        pulse: UInt64 = Desk<InMemoryEventStore>.pulse, _ change: (inout ServiceConfiguration) -> Void = { _ in }
     ) throws {
         store = InMemoryEventStore(clock: clock.recording(), pageSize: pageSize)
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("service-\(UUID().uuidString)")
@@ -38,7 +38,8 @@ final class Service: Sendable {
             authority: try TokenAuthority(tokens, logger: logger), sessions: Sessions(), isLoopback: isLoopback,
             isPublic: isPublic, author: try Author("desk"))
         desk = Desk(
-            store, configuration: configuration, access: access, zone: try ServiceZone(nil), logger: logger)
+            store, configuration: configuration, access: access, zone: try ServiceZone(nil), logger: logger,
+            pulse: pulse)
     }
 
     deinit {
