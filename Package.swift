@@ -39,6 +39,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
@@ -73,7 +74,7 @@ let package = Package(
             name: "BlotterService",
             dependencies: [
                 "EventSourcing", "Incidents", "Chronology", "StrictJSON", "TimelineRendering", "Platform",
-                "AccessTokens", "BlotterPages",
+                "AccessTokens", "BlotterPages", "Gzip",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -84,7 +85,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             resources: [.embedInCode("Description/openapi.yaml")],
@@ -110,6 +113,8 @@ let package = Package(
             name: "Checksums", dependencies: ["CXXHash", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: pointers),
         .target(name: "CXXHash"),
+        .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: pointers),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Incidents", dependencies: ["EventSourcing", "Chronology", "StrictJSON", "Bytes"], swiftSettings: safe
         ),
@@ -144,10 +149,14 @@ let package = Package(
             swiftSettings: pointers),
         .target(name: "CCounting"),
 
+        // Expands again what the service compresses, for tests.
+        .target(name: "GzipReading", dependencies: ["CZlib"], path: "Tests/GzipReading", swiftSettings: pointers),
+
         .testTarget(
             name: "EventSourcingTests", dependencies: ["EventSourcing", "EventStoreTesting", "StrictJSON"],
             swiftSettings: safe),
         .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: safe),
+        .testTarget(name: "GzipTests", dependencies: ["Gzip", "GzipReading"], swiftSettings: safe),
         .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: safe),
         .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: safe),
         .testTarget(name: "ChronologyTests", dependencies: ["Chronology", "EventSourcing"], swiftSettings: safe),
@@ -174,8 +183,7 @@ let package = Package(
             name: "BlotterServiceTests",
             dependencies: [
                 "BlotterService", "BlotterPages", "AccessTokens", "EventSourcing", "EventStoreTesting", "Incidents",
-                "StrictJSON",
-                "Platform",
+                "StrictJSON", "Platform", "GzipReading",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),

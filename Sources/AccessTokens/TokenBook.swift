@@ -1,7 +1,7 @@
 import Chronology
 public import EventSourcing
 import Incidents
-import StrictJSON
+package import StrictJSON
 
 /// All tokens of a log, as a file keeps them: one JSON object a line.
 public struct TokenBook: Sendable {
@@ -63,6 +63,14 @@ extension Token {
     fileprivate var line: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject()
+        write(to: &writer)
+        writer.ifAny("hash", Hexadecimal.text(hash))
+        writer.endObject()
+        return writer.bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// Writes what anybody may know of it, as members of an object that was begun.
+    package func write(to writer: inout JSONWriter) {
         func member(_ name: String, _ words: [String]?) {
             guard let words else { return }
             writer.key(named: name)
@@ -78,9 +86,6 @@ extension Token {
         writer.ifAny("created", created.description)
         writer.ifAny("expires", expires?.description)
         writer.ifAny("revoked", revoked?.description)
-        writer.ifAny("hash", Hexadecimal.text(hash))
-        writer.endObject()
-        return writer.bytes + [UInt8(ascii: "\n")]
     }
 
     /// Reads a line; nil where it is no token.

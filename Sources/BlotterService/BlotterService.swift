@@ -2,8 +2,6 @@ public import AccessTokens
 public import EventSourcing
 import Hummingbird
 import HummingbirdCore
-import HummingbirdTLS
-import Incidents
 import Logging
 import NIOCore
 import NIOPosix
@@ -19,6 +17,7 @@ import UnixSignals
 public struct BlotterService<Store: ServedStore>: Sendable {
     private let desk: Desk<Store>
     private let configuration: ServiceConfiguration
+    private let transport: TransportSecurity?
     private let logger: Logger
 
     /// A service of this store.
@@ -28,18 +27,16 @@ public struct BlotterService<Store: ServedStore>: Sendable {
     ///   - configuration: where it listens, and every limit.
     ///   - tokens: the file of the tokens.
     ///   - author: who enters what is appended without a token.
-    ///   - gauges: what the store knows of itself, for the metrics.
     /// - Throws: where the configuration cannot be: on any address but loopback there must be a token.
     public init(
-        _ store: Store, configuration: ServiceConfiguration, tokens: TokenFile, author: Author,
-        gauges: @escaping @Sendable () -> [Gauge] = { [] }
+        _ store: Store, configuration: ServiceConfiguration, tokens: TokenFile, author: Author
     ) throws(ServiceConfiguration.Fault) {
         let logger = Self.logger(configuration.logLevel)
         let authority: TokenAuthority
         do { authority = try TokenAuthority(tokens, logger: logger) } catch {
             throw ServiceConfiguration.Fault(description: error.description)
         }
-        guard configuration.isLoopback || configuration.isPublic || !authority.isEmpty else {
+        guard configuration.isLoopback || configuration.isPublic || !authority.book.tokens.isEmpty else {
             throw ServiceConfiguration.Fault(
                 description:
                     "\(configuration.host) can be reached by other machines, and there is no token; make one with `blotter token create`, or listen at 127.0.0.1"
@@ -48,11 +45,16 @@ public struct BlotterService<Store: ServedStore>: Sendable {
         let access = AccessControl(
             authority: authority, sessions: Sessions(), isLoopback: configuration.isLoopback,
             isPublic: configuration.isPublic, author: author)
+        if let certificate = configuration.certificate, let key = configuration.key {
+            transport = try TransportSecurity(certificate: certificate, key: key)
+        } else {
+            transport = nil
+        }
         self.configuration = configuration
         self.logger = logger
         desk = Desk(
             store, configuration: configuration, access: access, zone: try ServiceZone(configuration.zone),
-            logger: logger, gauges: gauges)
+            logger: logger)
     }
 
     private static func logger(_ level: ServiceConfiguration.LogLevel) -> Logger {
@@ -79,9 +81,7 @@ public struct BlotterService<Store: ServedStore>: Sendable {
     func application(started: @escaping @Sendable (Int) async -> Void) throws -> some ApplicationProtocol {
         let limits = configuration.limits
         var server = HTTPServerBuilder { responder in GuardedChannel(responder: responder, limits: limits) }
-        if let certificate = configuration.certificate, let key = configuration.key {
-            server = try .tls(server, tlsConfiguration: try Self.tls(certificate: certificate, key: key))
-        }
+        if let transport { server = try transport.applied(to: server) }
         return Application(
             responder: desk, server: server,
             configuration: ApplicationConfiguration(
@@ -90,18 +90,5 @@ public struct BlotterService<Store: ServedStore>: Sendable {
                 availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
             onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) },
             eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton), logger: logger)
-    }
-
-    private static func tls(certificate: String, key: String) throws -> TLSConfiguration {
-        do {
-            var configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: try NIOSSLCertificate.fromPEMFile(certificate).map { .certificate($0) },
-                privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
-            configuration.minimumTLSVersion = .tlsv12
-            configuration.applicationProtocols = ["http/1.1"]
-            return configuration
-        } catch {
-            throw ServiceConfiguration.Fault(description: "the certificate or its key cannot be read: \(error)")
-        }
     }
 }

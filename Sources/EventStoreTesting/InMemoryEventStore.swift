@@ -63,3 +63,14 @@ public final class InMemoryEventStore: EventStore {
         log.withLock { log in log.position(asOf: moment) }
     }
 }
+
+extension InMemoryEventStore: MeasuredStore {
+    /// How many events it holds.
+    public func metrics() -> [Metric] {
+        [
+            Metric(
+                "blotter_log_events", help: "Events in the log.",
+                .level(Int64(log.withLock { $0.head.position.rawValue })))
+        ]
+    }
+}

@@ -36,6 +36,7 @@ public final class LMDBEventStore: EventStore {
     let reader: LogReader
     private let writer: Worker<AppendJob>
     private let writing: Writing
+    let commits: GroupCommit
     private let random: SharedRandom
     private let isClosed = Mutex(false)
 
@@ -44,6 +45,7 @@ public final class LMDBEventStore: EventStore {
         self.reader = reader
         let random = SharedRandom()
         let commits = GroupCommit(environment, reader, clock: clock)
+        self.commits = commits
         self.random = random
         writer = Worker { jobs in commits.work(jobs) }
         self.writing = writing

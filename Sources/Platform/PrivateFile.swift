@@ -15,12 +15,17 @@ public struct PrivateFile: Sendable {
         private let size: Int
         private let seconds: Int
         private let nanoseconds: Int
+        /// When anything else of it was changed, such as who may write to it.
+        private let changedSeconds: Int
+        private let changedNanoseconds: Int
 
         fileprivate init(_ status: stat) {
             inode = UInt(status.st_ino)
             size = Int(status.st_size)
             seconds = status.st_mtim.tv_sec
             nanoseconds = status.st_mtim.tv_nsec
+            changedSeconds = status.st_ctim.tv_sec
+            changedNanoseconds = status.st_ctim.tv_nsec
         }
     }
 

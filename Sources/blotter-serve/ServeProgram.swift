@@ -92,11 +92,9 @@ struct ServeProgram: AsyncParsableCommand {
         let tokens = try TokenFile(path: configuration.tokens ?? log.path() + "/" + TokenFile.defaultName)
         let service: BlotterService<LMDBEventStore>
         do {
-            service = try BlotterService(store, configuration: configuration, tokens: tokens, author: author) {
-                gauges(of: store)
-            }
+            service = try BlotterService(store, configuration: configuration, tokens: tokens, author: author)
         } catch {
-            throw CommandProgram.Failure.usage(error.description)
+            throw CommandProgram.usage(error.description)
         }
         let scheme = configuration.certificate == nil ? "http" : "https"
         let host = configuration.host.contains(":") ? "[\(configuration.host)]" : configuration.host
@@ -105,9 +103,9 @@ struct ServeProgram: AsyncParsableCommand {
                 try? Descriptor.standardOutput.write(Array("\(scheme)://\(host):\(port)\n".utf8))
             }
         } catch let fault as ServiceConfiguration.Fault {
-            throw CommandProgram.Failure.usage(fault.description)
+            throw CommandProgram.usage(fault.description)
         } catch {
-            throw CommandProgram.Failure.system("the service stopped: \(error)")
+            throw CommandProgram.system("the service stopped: \(error)")
         }
     }
 
@@ -125,7 +123,7 @@ struct ServeProgram: AsyncParsableCommand {
         for text in limit {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, ServiceConfiguration.limitNames.contains(parts[0]) else {
-                throw CommandProgram.Failure.usage(
+                throw CommandProgram.usage(
                     "--limit: '\(text)' is no limit; there is \(ServiceConfiguration.limitNames.joined(separator: ", "))"
                 )
             }
@@ -134,28 +132,16 @@ struct ServeProgram: AsyncParsableCommand {
         do {
             let file = try config.map { path in
                 guard let bytes = try PrivateFile(path).read() else {
-                    throw CommandProgram.Failure.usage("there is no file \(path)")
+                    throw CommandProgram.usage("there is no file \(path)")
                 }
                 return bytes
             }
             return try ServiceConfiguration(
                 flags: flags, environment: ServiceConfiguration.variables(Process.environment), file: file)
         } catch let fault as ServiceConfiguration.Fault {
-            throw CommandProgram.Failure.usage(fault.description)
+            throw CommandProgram.usage(fault.description)
         } catch let error as SystemError {
-            throw CommandProgram.Failure.system(error.description)
+            throw CommandProgram.system(error.description)
         }
     }
-}
-
-/// What the log knows of itself.
-private func gauges(of store: LMDBEventStore) -> [Gauge] {
-    guard let statistics = try? store.statistics() else { return [] }
-    return [
-        Gauge("blotter_log_events", help: "Events in the log.", Int64(clamping: statistics.events)),
-        Gauge("blotter_log_incidents", help: "Incidents in the log.", Int64(statistics.streams)),
-        Gauge("blotter_log_file_bytes", help: "The size of the log's file.", Int64(statistics.fileSize)),
-        Gauge("blotter_log_used_bytes", help: "How much of the file is in use.", Int64(statistics.usedSize)),
-        Gauge("blotter_log_readers", help: "Readers of the log, of all processes.", Int64(statistics.readers)),
-    ]
 }

@@ -55,6 +55,33 @@ private final class Readers: Sendable {
         #expect(readers.done == 200)
     }
 
+    @Test func `where too many wait one is asked to come again, unless one is patient`() async throws {
+        let turns = ReadTurns(1)
+        let readers = Readers()
+        let (gate, opening) = AsyncStream.makeStream(of: Void.self)
+        @Sendable func take(isPatient: Bool = false) async throws(Problem) {
+            try await turns.taking(for: Self.here, isPatient: isPatient) { () async throws(Problem) in
+                readers.begin()
+                for await _ in gate {}
+                readers.end()
+            }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for count in 0...ReadTurns.mostWaiting {
+                group.addTask { try await take() }
+                // The first has the turn.
+                while turns.waiting < count || readers.most < 1 { await Task.yield() }
+            }
+            let problem = await #expect(throws: Problem.self) { try await take() }
+            #expect(problem?.kind == .tooMany)
+            group.addTask { try await take(isPatient: true) }
+            while turns.waiting <= ReadTurns.mostWaiting { await Task.yield() }
+            opening.finish()
+            try await group.waitForAll()
+        }
+        #expect(readers.done == ReadTurns.mostWaiting + 2)
+    }
+
     @Test func `nothing is read for somebody who has gone, and his turn is given back`() async throws {
         let turns = ReadTurns(1)
         // A channel that was never connected is not active.

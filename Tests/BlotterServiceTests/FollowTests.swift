@@ -1,3 +1,4 @@
+import AccessTokens
 import EventSourcing
 import EventStoreTesting
 import HTTPTypes
@@ -42,6 +43,32 @@ import Testing
     @Test func `a stream of an incident that does not exist is refused`() async throws {
         let service = try Service()
         #expect(try await service.ask(.get, "/v1/events/stream?incident=none").status == 404)
+    }
+
+    @Test func `an incident that nobody has written to is not there, unless it is waited for`() async throws {
+        let service = try Service()
+        service.watch()
+        try await service.report("quay", "a")
+        #expect(try await service.ask(.get, "/v1/events?incident=fire").status == 404)
+        #expect(try await service.ask(.get, "/v1/events?incident=quay&incident=fire").status == 404)
+        let waiting = Task { try await service.ask(.get, "/v1/events?incident=fire&wait=30") }
+        while service.desk.deskTail.followers < 1 { await Task.yield() }
+        try await service.report("fire", "the first of it")
+        let answer = try await waiting.value
+        #expect(answer.status == 200 && answer.text.contains("the first of it"))
+        #expect(try await service.ask(.get, "/v1/events?incident=quay&incident=fire").lines.count == 2)
+    }
+
+    @Test func `a token for an incident may follow it before its first event`() async throws {
+        let service = try Service()
+        let all = try service.token()
+        let token = try service.token([.read], incidents: [StreamID("fire")])
+        service.watch()
+        try await service.report("quay", "a", token: all)
+        let stream = try await service.stream("/v1/events/stream?incident=fire&after=0", token: token)
+        while service.desk.deskTail.followers < 1 { await Task.yield() }
+        try await service.report("fire", "the first of it", token: all)
+        #expect(await stream.ids(1) == ["2"])
     }
 
     @Test func `many readers with several views see all that is theirs while many write`() async throws {

@@ -158,10 +158,42 @@ import Testing
             (["--port", "x"], "port"), (["--limit", "stream=7"], "--limit"),
             (["--limit", "streams=x"], "limits.streams"),
             (["--config", "/nonexistent"], "/nonexistent"), (["--colour"], "--colour"),
+            (["--port", "0", "--port", "1"], "--port is given twice; give it once"),
+            (["--tokens=a", "--tokens", "b"], "--tokens is given twice; give it once"),
         ] {
             let refused = try program.run(["serve"] + arguments)
             #expect(refused.status == 64, "\(arguments)")
             #expect(refused.errors.contains(words), "\(refused.errors)")
+        }
+        // Of limits there may be several, and where the log lies the last one counts.
+        let several = try program.run(
+            "serve", "--print-config", "--limit", "streams=7", "--limit", "connections=9", "--log", "a", "--log", "b")
+        #expect(several.status == 0)
+        #expect(try several.document["limits"]?["connections"]?.integer == 9)
+    }
+
+    @Test func `a token is listed as it is kept, but for its hash`() throws {
+        let program = try Program()
+        let made = [
+            "token", "create", "--by", "press", "--scope", "read,append", "--incident", "quay", "--incident", "fire",
+            "--expires", "30d",
+        ]
+        try program.succeed(made)
+        let listed = try program.succeed("token", "list", "--format", "json").document
+        #expect(listed.list("scopes").map(\.string) == ["read", "append"])
+        #expect(listed.list("incidents").map(\.string) == ["fire", "quay"])
+        #expect(listed["state"]?.string == "valid")
+        let kept = try JSONDocument(
+            parsing: [UInt8](String(contentsOfFile: program.log + "/tokens.jsonl", encoding: .utf8).utf8)
+        ).root
+        #expect(listed.names.subtracting(["state"]) == kept.names.subtracting(["hash"]))
+        for name in listed.names where name != "state" {
+            #expect(try #require(listed[name]).means(#require(kept[name])), "\(name)")
+        }
+        for option in ["by", "scope", "expires"] {
+            let refused = try program.run(made + ["--\(option)", "read"])
+            #expect(refused.status == 64)
+            #expect(refused.errors.contains("--\(option) is given twice; give it once"), "\(refused.errors)")
         }
     }
 }

@@ -3,7 +3,9 @@ import Chronology
 import TimelineRendering
 
 /// What the program was called with: the one place where arguments are looked at before and after the parser.
-struct Invocation {
+struct Invocation: ProgramCall {
+    static var root: any ParsableCommand.Type { BlotterCommand.self }
+
     private let arguments: [String]
 
     /// A call with these arguments, the name of the program left aside.
@@ -18,14 +20,16 @@ struct Invocation {
         "backup", "restore", "compact", "redact", "import", "export", "prove", "checkpoint",
     ]
 
-    /// Whether nothing but the version is asked for.
-    var asksForVersion: Bool { arguments == ["--version"] }
-
     /// The command that is asked for.
     ///
     /// - Throws: a ``UsageFault`` where there is no such command; else what the parser throws, which with a wish for
     ///   help is no fault.
     func command() throws -> any ParsableCommand {
+        if arguments == ["--version"] {
+            // Scripts ask before they do anything else; the parser would look at every command first.
+            try ResultOutput.write(Array((BlotterCommand.configuration.version + "\n").utf8))
+            throw QuietExit()
+        }
         try checkCommand()
         let command =
             try soundCommand ?? BlotterCommand.parseAsRoot(isWishForHelp ? [arguments[0], "--help"] : arguments)
@@ -92,14 +96,16 @@ struct Invocation {
 /// The arguments are wrong: one sentence, and where to read what they may be. Exit code 64.
 struct UsageFault: Error {
     let sentence: String
-    /// Of which command; nil where none is known.
-    let command: String?
+    /// Where to read on.
+    let advice: String
 
+    /// A fault in the arguments of a command; nil where none is known.
     init(_ sentence: String, command: String?) {
-        self.sentence = sentence
-        self.command = command
+        self.init(sentence, advice: "see blotter help\(command.map { " \($0)" } ?? "")")
     }
 
-    /// Where to read on.
-    var advice: String { "see blotter help\(command.map { " \($0)" } ?? "")" }
+    init(_ sentence: String, advice: String) {
+        self.sentence = sentence
+        self.advice = advice
+    }
 }

@@ -11,13 +11,22 @@ enum RepeatedOption {
         "--responds-to", "--belongs-to", "--merges-into", "--reason", "--title", "--detail", "--id", "--expect", "--by",
         "--as-of", "--clock", "--from", "--audience", "--figures", "--to", "--since", "--after", "--text", "--limit",
         "--only", "--except", "--silence", "--unverified", "--late", "--claim", "--stance", "--claimed-by",
-        "--decision", "--grounds", "--decided-by",
+        "--decision", "--grounds", "--decided-by", "--scope", "--expires",
+    ]
+    /// Those of the service, which may be given several limits.
+    private static let ofService: Set = [
+        "--config", "--host", "--port", "--certificate", "--key", "--tokens", "--log-level", "--by",
     ]
 
     /// The first such option in arguments that the parser has taken; nil where there is none.
     static func first(in arguments: [String]) -> String? {
-        // `incidents` looks for one tag; elsewhere there may be several.
-        let single = arguments.first == "incidents" ? Self.single.union(["--tag"]) : Self.single
+        let single =
+            switch arguments.first {
+            // It looks for one tag; elsewhere there may be several.
+            case "incidents": Self.single.union(["--tag"])
+            case "blotter serve": ofService
+            default: Self.single
+            }
         var seen: Set<String> = []
         var rest = arguments.dropFirst()
         while let argument = rest.popFirst(), argument != "--" {

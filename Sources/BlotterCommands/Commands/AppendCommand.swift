@@ -1,6 +1,5 @@
 import ArgumentParser
 import EventSourcing
-import Incidents
 import Platform
 
 /// `blotter append`: events as JSON lines.

@@ -181,14 +181,8 @@ extension Token {
     fileprivate func json(at now: Timestamp, style: JSONStringStyle) -> [UInt8] {
         var writer = JSONWriter(style: style)
         writer.beginObject()
-        writer.ifAny("id", id)
+        write(to: &writer)
         writer.ifAny("state", state(at: now))
-        writer.ifAny("by", by.name)
-        writer.ifAny("scopes", scopeText)
-        writer.ifAny("incidents", incidents.map { $0.map(\.text).sorted().joined(separator: ",") })
-        writer.ifAny("audience", audience.rawValue)
-        writer.ifAny("created", created.description)
-        writer.ifAny("expires", expires?.description)
         writer.endObject()
         return writer.bytes + [UInt8(ascii: "\n")]
     }

@@ -1,4 +1,3 @@
-import Chronology
 import EventSourcing
 import Incidents
 import LMDBEventStore

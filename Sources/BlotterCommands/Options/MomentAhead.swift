@@ -1,6 +1,5 @@
 import Chronology
 import EventSourcing
-import TimelineRendering
 
 /// A moment that was asked for and lies ahead: nothing is known of it yet, and mostly another day was meant.
 struct MomentAhead {

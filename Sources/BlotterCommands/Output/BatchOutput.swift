@@ -1,4 +1,3 @@
-import Platform
 import Synchronization
 
 /// Output of much at once: while one batch is being written, the next one can be made.

@@ -26,47 +26,44 @@ struct AccessControl: Sendable {
 
     /// Whether nothing is asked for: on loopback, as long as no token was ever made, and where not everybody is to come by,
     /// as through a proxy.
-    var isOpen: Bool { isLoopback && !isPublic && authority.isEmpty }
+    var isOpen: Bool { isOpen(authority.book) }
+
+    private func isOpen(_ book: TokenBook) -> Bool { isLoopback && !isPublic && book.tokens.isEmpty }
 
     /// Lets a request in, or says why not.
-    func admit(_ request: HTTPRequest, to endpoint: Endpoint, at now: Timestamp) throws(Problem) -> Visitor? {
-        let isOpen = isOpen
-        if isOpen { try checkIsLocal(request) }
-        let visitor = try visitor(of: request, to: endpoint, isOpen: isOpen, at: now)
+    func admit(_ request: HTTPRequest, to endpoint: Endpoint, at now: Timestamp) throws(Problem) -> Visitor {
+        // One look at the tokens a request, so that all of it goes by the same.
+        let book = authority.book
+        if isOpen(book) { try checkIsLocal(request) }
+        let visitor = try visitor(of: request, to: endpoint, by: book, at: now)
         if endpoint.isForm { try checkOrigin(request) }
-        guard let scope = endpoint.scope else { return visitor }
-        guard let visitor else {
+        guard let scope = endpoint.scope, !visitor.scopes.contains(scope) else { return visitor }
+        guard visitor.way != .anonymous else {
             throw Problem(.unauthorized, "show a token in the header: 'Authorization: Bearer …'")
         }
-        guard visitor.scopes.contains(scope) else {
-            if case .anonymous = visitor.way {
-                throw Problem(.unauthorized, "show a token in the header: 'Authorization: Bearer …'")
-            }
-            throw Problem(.forbidden, "this takes a token with the scope \(scope.rawValue)")
-        }
-        return visitor
+        throw Problem(.forbidden, "this takes a token with the scope \(scope.rawValue)")
     }
 
     private func visitor(
-        of request: HTTPRequest, to endpoint: Endpoint, isOpen: Bool, at now: Timestamp
-    ) throws(Problem) -> Visitor? {
+        of request: HTTPRequest, to endpoint: Endpoint, by book: TokenBook, at now: Timestamp
+    ) throws(Problem) -> Visitor {
         if let header = request.headerFields[.authorization] {
             guard header.lowercased().hasPrefix("bearer "),
-                let token = authority.token(of: String(header.dropFirst(7)), at: now)
+                let token = book.token(of: String(header.dropFirst(7)), at: now)
             else { throw Problem(.unauthorized, "the token is not known, has expired or was revoked") }
             return visitor(token, .token(id: token.id), mark: formKey)
         }
         // A browser sends the cookie wherever a request comes from; what changes anything asks for more than that.
         if endpoint.route.method == .get || endpoint.isForm, let secret = Self.session(of: request),
-            let id = sessions.token(of: secret, at: now), let token = authority.token(id: id, at: now)
+            let id = sessions.token(of: secret, at: now), let token = book.token(id: id, at: now)
         {
             return visitor(token, .session(id: token.id), mark: Self.mark(ofSession: secret))
         }
-        if isOpen {
+        if isOpen(book) {
             return Visitor(
                 way: .open, by: author, scopes: Set(Scope.allCases), incidents: nil, audience: .internal, mark: formKey)
         }
-        guard isPublic else { return nil }
+        guard isPublic else { return nobody }
         return Visitor(
             way: .anonymous, by: nil, scopes: [.read], incidents: nil, audience: .public, mark: formKey)
     }
@@ -92,9 +89,8 @@ struct AccessControl: Sendable {
     }
 
     /// Whether a form came from a page of this service.
-    func checkMark(_ mark: String?, of visitor: Visitor?) throws(Problem) {
-        let expected = visitor?.mark ?? formKey
-        guard let mark, Secret.areEqual(Array(mark.utf8), Array(expected.utf8)) else {
+    func checkMark(_ mark: String?, of visitor: Visitor) throws(Problem) {
+        guard let mark, FormMark.isMasked(mark, from: visitor.mark) else {
             throw Problem(.forged, "the form has expired; load the page again")
         }
     }
@@ -108,11 +104,12 @@ extension AccessControl {
 
     /// Whether somebody who was let in would be let in now.
     func isStillValid(_ visitor: Visitor) -> Bool {
-        switch visitor.way {
-        case .open: isOpen
+        let book = authority.recentBook
+        return switch visitor.way {
+        case .open: isOpen(book)
         case .anonymous: isPublic
         case .token(let id), .session(let id):
-            authority.token(id: id, at: Timestamp(microseconds: Process.microsecondsSinceEpoch)) != nil
+            book.token(id: id, at: Timestamp(microseconds: Process.microsecondsSinceEpoch)) != nil
         }
     }
 }

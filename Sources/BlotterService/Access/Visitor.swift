@@ -23,7 +23,7 @@ struct Visitor: Sendable {
     let incidents: Set<StreamID>?
     /// For whom what is shown is told.
     let audience: Audience
-    /// The mark that forms must carry.
+    /// The mark that forms must carry, masked (``FormMark``).
     let mark: String
 
     /// Whether an incident may be seen at all. One that may not is answered like one that does not exist.

@@ -1,7 +1,6 @@
 import AccessTokens
 import EventSourcing
 import HTTPTypes
-import Incidents
 import StrictJSON
 
 /// An event in the envelope of CloudEvents 1.0.
@@ -18,7 +17,7 @@ struct CloudEvent {
     static func isBinary(_ headers: HTTPFields) -> Bool { headers[.name("ce-specversion")] != nil }
 
     /// Reads the binary mode: attributes in the headers, data in the body.
-    init(headers: HTTPFields, data: [UInt8], depth: Int) throws(Problem) {
+    init(headers: HTTPFields, data: [UInt8], limits: ServiceConfiguration.Limits) throws(Problem) {
         for field in headers where field.name.canonicalName.hasPrefix("ce-") {
             let name = String(field.name.canonicalName.dropFirst(3))
             guard let value = PercentCoding.decoded(field.value.utf8, plusIsSpace: false) else {
@@ -31,8 +30,7 @@ struct CloudEvent {
             throw Problem(.unsupportedType, "the data of an event is application/json", field: "Content-Type")
         }
         // Else it could end the body and go on in the envelope.
-        try GivenEvents.checkDepth(data, depth)
-        let root = try GivenEvents.root(of: data, depth: depth + 3)
+        let root = try GivenEvents.root(of: data, limits)
         guard root.kind == .object else { throw Self.wrong("data is the body of the event, an object", "data", nil) }
         self.data = Array(data[root.range])
     }
@@ -60,9 +58,9 @@ struct CloudEvent {
     static func read(
         _ bytes: [UInt8], isBatch: Bool, in incident: StreamID?, limits: ServiceConfiguration.Limits
     ) throws(Problem) -> GivenEvents {
-        let root = try GivenEvents.root(of: bytes, depth: limits.jsonDepth + 3)
+        let root = try GivenEvents.root(of: bytes, limits)
         guard isBatch else {
-            return GivenEvents(try CloudEvent(json: root, of: bytes, at: nil).event(in: incident, at: nil))
+            return GivenEvents(try CloudEvent(json: root, of: bytes, at: nil).event(in: incident, at: nil, limits))
         }
         guard root.kind == .array else { throw Problem(.badRequest, "a batch of CloudEvents is a list") }
         guard root.count <= limits.batchEvents else {
@@ -71,13 +69,16 @@ struct CloudEvent {
         }
         var events: [NewEvent] = []
         for (index, value) in root.elements.enumerated() {
-            events.append(try CloudEvent(json: value, of: bytes, at: index).event(in: incident, at: index))
+            events.append(
+                try CloudEvent(json: value, of: bytes, at: index).event(in: incident, at: index, limits))
         }
         return GivenEvents(list: events)
     }
 
     /// The event, read by the rules for every event.
-    func event(in incident: StreamID?, at index: Int?) throws(Problem) -> NewEvent {
+    func event(
+        in incident: StreamID?, at index: Int?, _ limits: ServiceConfiguration.Limits
+    ) throws(Problem) -> NewEvent {
         guard attributes["specversion"] == "1.0" else {
             throw Self.wrong("specversion is not 1.0", "specversion", index)
         }
@@ -91,7 +92,7 @@ struct CloudEvent {
         for name in attributes.keys.sorted() where !known.contains(name) {
             throw Self.wrong("there is no attribute '\(name)' here", name, index)
         }
-        return try GivenEvents.event(line[...], in: incident, at: index)
+        return try GivenEvents.event(line, in: incident, at: index, limits)
     }
 
     /// The same as a line of Blotter's own.

@@ -20,12 +20,13 @@ extension Desk {
         }
         if MediaType.isLines(exchange.request.headers[.contentType]) {
             try refuseConditions(exchange)
+            try exchange.codings.check(isStream: true)
             return appendLines(exchange, in: incident)
         }
         if CloudEvent.isBinary(exchange.request.headers) {
             let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies)
-            let event = try CloudEvent(headers: exchange.request.headers, data: body.bytes, depth: limits.jsonDepth)
-            return try await append(GivenEvents(event.event(in: incident, at: nil)), exchange, incident)
+            let event = try CloudEvent(headers: exchange.request.headers, data: body.bytes, limits: limits)
+            return try await append(GivenEvents(event.event(in: incident, at: nil, limits)), exchange, incident)
         }
         switch exchange.contentType {
         case MediaType.json:
@@ -33,7 +34,6 @@ extension Desk {
             return try await append(GivenEvents(json: body.bytes, in: incident, limits: limits), exchange, incident)
         case MediaType.cloudEvent, MediaType.cloudEvents:
             let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies)
-            try GivenEvents.checkDepth(body.bytes, limits.jsonDepth)
             let isBatch = exchange.contentType == MediaType.cloudEvents
             let given = try CloudEvent.read(body.bytes, isBatch: isBatch, in: incident, limits: limits)
             return try await append(given, exchange, incident)
@@ -106,7 +106,7 @@ extension Desk {
         }
         let entries: [AppendReceipt.Entry]
         do { entries = try result.get() } catch { throw Problem(error) }
-        metrics.appended(nanoseconds: Process.monotonicNanoseconds - begun)
+        metrics.measured(.appendTime, Process.monotonicNanoseconds - begun)
         appended(entries)
         return entries
     }
@@ -115,6 +115,7 @@ extension Desk {
     func appended(_ entries: [AppendReceipt.Entry]) {
         let new = entries.count { $0.isNew }
         metrics.count(.appends)
+        metrics.measured(.batch, UInt64(entries.count))
         metrics.count(.eventsAppended, new)
         metrics.count(.eventsRepeated, entries.count - new)
         guard new > 0 else { return }

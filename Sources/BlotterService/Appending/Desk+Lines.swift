@@ -104,12 +104,7 @@ extension Desk {
         guard let bytes = line.bytes else {
             throw Problem(.tooLarge, "the line is longer than \(EventLine.maximumLength) bytes")
         }
-        let event: NewEvent
-        if incident == nil {
-            do { event = try EventLine(parsing: bytes).event } catch { throw Problem(error) }
-        } else {
-            event = try GivenEvents.event(bytes[...], in: incident, at: nil)
-        }
+        let event = try GivenEvents.event(bytes, in: incident, at: nil, configuration.limits)
         try permit(event, exchange.visitor, at: nil)
         return event
     }
@@ -125,7 +120,7 @@ extension Desk {
         let begun = Process.monotonicNanoseconds
         do throws(EventStoreError) {
             let results = try await IncidentWriter(store).append(events, author: author)
-            metrics.appended(nanoseconds: Process.monotonicNanoseconds - begun)
+            metrics.measured(.appendTime, Process.monotonicNanoseconds - begun)
             appended(results.compactMap { try? $0.get() })
             return results.map { $0.mapError { Problem($0) } }
         } catch {

@@ -21,14 +21,16 @@ struct GivenEvents: Sendable {
     init(
         json bytes: [UInt8], in incident: StreamID?, limits: ServiceConfiguration.Limits
     ) throws(Problem) {
-        try Self.checkDepth(bytes, limits.jsonDepth)
         // The one event of most requests is read where it lies.
         let first = bytes.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
-        if first == UInt8(ascii: "{"), incident == nil, let line = try? EventLine(parsing: bytes) {
+        if first == UInt8(ascii: "{"),
+            let line = try? EventLine(parsing: bytes, in: incident, maximumDepth: limits.jsonDepth)
+        {
+            try Self.check(line.event, isIn: incident, at: nil)
             events = [line.event]
             return
         }
-        let root = try Self.root(of: bytes, depth: limits.jsonDepth + 3)
+        let root = try Self.root(of: bytes, limits)
         if root.kind == .array {
             try read(list: root, of: bytes, in: incident, limits)
         } else if root.kind == .object, let list = root["events"] {
@@ -41,7 +43,7 @@ struct GivenEvents: Sendable {
             try read(list: list, of: bytes, in: incident, limits)
             if let value = root["condition"], !value.isNull { condition = try AppendCondition(json: value) }
         } else {
-            events = [try Self.event(bytes[...], in: incident, at: nil)]
+            events = [try Self.event(bytes, in: incident, at: nil, limits)]
         }
     }
 
@@ -63,74 +65,34 @@ struct GivenEvents: Sendable {
                 .tooLarge, "the list has \(list.count) events; at most \(limits.batchEvents) are appended together")
         }
         for (index, value) in list.elements.enumerated() {
-            events.append(try Self.event(bytes[value.range], in: incident, at: index))
+            events.append(try Self.event(Array(bytes[value.range]), in: incident, at: index, limits))
         }
     }
 
     /// Reads one event. Where the path names its incident, it need not name it too.
-    static func event(_ bytes: ArraySlice<UInt8>, in incident: StreamID?, at index: Int?) throws(Problem) -> NewEvent {
-        var text = Array(bytes)
-        if let incident, let start = text.firstIndex(of: UInt8(ascii: "{")),
-            let root = try? JSONDocument(parsing: text).root,
-            root["incident"] == nil || root["incident"]?.isNull == true,
-            let named = Self.naming(incident, in: root, text, after: start)
-        {
-            text = named
-        }
+    static func event(
+        _ bytes: [UInt8], in incident: StreamID?, at index: Int?, _ limits: ServiceConfiguration.Limits
+    ) throws(Problem) -> NewEvent {
         let event: NewEvent
-        do { event = try EventLine(parsing: text).event } catch { throw Problem(error, index: index) }
-        if let incident, event.stream != incident {
-            var problem = Problem(
-                .badEvent, "incident is \(event.stream), but the path names \(incident)", field: "incident")
-            problem.index = index
-            throw problem
+        do { event = try EventLine(parsing: bytes, in: incident, maximumDepth: limits.jsonDepth).event } catch {
+            throw Problem(error, index: index)
         }
+        try check(event, isIn: incident, at: index)
         return event
     }
 
-    /// The text of an object that names its incident.
-    private static func naming(_ incident: StreamID, in root: JSONValue, _ text: [UInt8], after start: Int) -> [UInt8]?
-    {
-        if let null = root["incident"] {
-            return text[..<null.range.lowerBound] + Array("\"\(incident.text)\"".utf8) + text[null.range.upperBound...]
-        }
-        let comma = root.count > 0 ? "," : ""
-        return text[...start] + Array("\"incident\":\"\(incident.text)\"\(comma)".utf8) + text[(start + 1)...]
+    private static func check(_ event: NewEvent, isIn incident: StreamID?, at index: Int?) throws(Problem) {
+        guard let incident, event.stream != incident else { return }
+        var problem = Problem(
+            .badEvent, "incident is \(event.stream), but the path names \(incident)", field: "incident")
+        problem.index = index
+        throw problem
     }
 
-    static func root(of bytes: [UInt8], depth: Int) throws(Problem) -> JSONValue {
-        do { return try JSONDocument(parsing: bytes, maximumDepth: depth).root } catch {
+    /// The value that a body is. A list of events, and an object around it, are two more levels than those of an event.
+    static func root(of bytes: [UInt8], _ limits: ServiceConfiguration.Limits) throws(Problem) -> JSONValue {
+        do { return try JSONDocument(parsing: bytes, maximumDepth: limits.jsonDepth + 2).root } catch {
             throw Problem(.badRequest, "the body is \(error)")
-        }
-    }
-
-    /// Refuses nesting that is deeper than the service wants to look at, before anything else is looked at.
-    static func checkDepth(_ bytes: [UInt8], _ most: Int) throws(Problem) {
-        // A list of events, and an object around it, are two more levels; those of an event are counted when it is read.
-        var depth = 0
-        var isInString = false
-        var isEscaped = false
-        for byte in bytes {
-            if isInString {
-                if isEscaped {
-                    isEscaped = false
-                } else if byte == UInt8(ascii: "\\") {
-                    isEscaped = true
-                } else if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "\""): isInString = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                depth += 1
-                guard depth <= most + 2 else {
-                    throw Problem(.badRequest, "the JSON is nested deeper than \(most) levels, and is not read")
-                }
-            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-            default: break
-            }
         }
     }
 }

@@ -96,6 +96,11 @@ extension Setting {
         } set: {
             $0.writeSeconds = $1
         },
+        limit("write-rate", 1...(1 << 20)) {
+            $0.writeRate
+        } set: {
+            $0.writeRate = $1
+        },
         limit("connections", 1...1_000_000) {
             $0.connections
         } set: {

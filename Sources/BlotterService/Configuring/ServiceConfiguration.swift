@@ -48,12 +48,14 @@ public struct ServiceConfiguration: Equatable, Sendable {
         public var headerSeconds = 10
         /// Bytes of a body. A stream of JSON lines may be longer; then this holds for what waits to be read.
         public var bodyBytes = 8 * 1024 * 1024
-        /// How long a body may take to arrive; of a stream of JSON lines, how long the next part of it may.
+        /// How long a body may take to arrive; of a stream of JSON lines, how long the next line may.
         public var bodySeconds = 30
         /// How long a connection may rest between two requests.
         public var idleSeconds = 60
-        /// How long a reader may take nothing of what waits for it.
+        /// For how long a reader may take less than ``writeRate`` of what waits for it.
         public var writeSeconds = 30
+        /// How many bytes a second a reader takes at least.
+        public var writeRate = 240
         /// Connections at a time.
         public var connections = 4096
         /// Streams and waiting requests at a time.

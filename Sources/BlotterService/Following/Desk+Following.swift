@@ -15,9 +15,8 @@ extension Desk {
     func follow(_ exchange: Exchange) async throws(Problem) -> Response {
         try exchange.query.check(only: ["incident", "kind", "tag", "text", "after", "audience", "related"])
         let view = try view(exchange, in: nil, isRelated: try exchange.flag("related"))
-        for incident in view.streams where exchange.visitor.incidents == nil {
-            _ = try await revision(of: incident, exchange)
-        }
+        // A token for some incidents may wait for the first event of each.
+        if exchange.visitor.incidents == nil { try await checkNamed(exchange) }
         guard !view.isRelated || (exchange.visitor.incidents == nil && view.audience == .internal) else {
             throw Problem(.forbidden, "events of other incidents are not for this token", field: "related")
         }
@@ -77,7 +76,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
             defer { desk.tail(for: view).leave(follower, view) }
             while true {
                 if let problem = try await catchUp(&position, &writer) { return problem }
-                if desk.tail(for: view).join(follower, view, at: position) != nil { continue }
+                guard desk.tail(for: view).join(follower, view, at: position) else { continue }
                 if let reason = try await follow(follower, &position, &writer) { return reason }
             }
         } onGracefulShutdown: {

@@ -58,6 +58,7 @@ final class Follower: Sendable {
     }
 
     /// Hands something over. False when the follower lags: then nothing more is kept for it until it has caught up.
+    @discardableResult
     func deliver(_ delivery: Delivery) -> Bool {
         let (waiter, isKept): (CheckedContinuation<Delivery, Never>?, Bool) = state.withLock { state in
             if let continuation = state.continuation {

@@ -9,10 +9,13 @@ final class PublicFolds: Sendable {
 
     /// How many incidents are kept.
     private static let most = 64
+    /// Of how many it is kept whether they are told at all.
+    private static let mostNames = 4096
 
     private struct State {
         var head = Position.beforeFirst
         var incidents: [StreamID: Events] = [:]
+        var isTold: [StreamID: Bool] = [:]
     }
 
     private let state = Mutex(State())
@@ -24,10 +27,31 @@ final class PublicFolds: Sendable {
 
     /// Keeps what was folded. What is older goes.
     func keep(_ events: Events, of incident: StreamID, at head: Position) {
+        change(at: head) { state in
+            if state.incidents.count >= Self.most { state.incidents = [:] }
+            state.incidents[incident] = events
+        }
+    }
+
+    /// Whether anything of an incident, or of what it is told together with, is told at this end of the log; nil where
+    /// that is not known.
+    func isTold(_ incident: StreamID, at head: Position) -> Bool? {
+        state.withLock { $0.head == head ? $0.isTold[incident] : nil }
+    }
+
+    /// Keeps whether anything of an incident is told. What is older goes.
+    func keep(isTold: Bool, of incident: StreamID, at head: Position) {
+        change(at: head) { state in
+            if state.isTold.count >= Self.mostNames { state.isTold = [:] }
+            state.isTold[incident] = isTold
+        }
+    }
+
+    private func change(at head: Position, _ change: (inout State) -> Void) {
         state.withLock { state in
             guard head >= state.head else { return }
-            if head > state.head || state.incidents.count >= Self.most { state = State(head: head) }
-            state.incidents[incident] = events
+            if head > state.head { state = State(head: head) }
+            change(&state)
         }
     }
 }

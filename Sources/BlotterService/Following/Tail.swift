@@ -1,6 +1,5 @@
 import EventSourcing
 import Logging
-import NIOCore
 import Platform
 import ServiceLifecycle
 import Synchronization
@@ -12,12 +11,11 @@ import Synchronization
 final class Tail<Store: EventStore>: Service {
     /// How long an append of another process may go unseen.
     static var pause: Duration { .milliseconds(20) }
-    /// How long a stream is without a sign of life at most, in nanoseconds: 10 seconds.
-    static var pulse: UInt64 { 10_000_000_000 }
 
     private struct State {
         var views: [FollowView: View] = [:]
-        var count = 0
+        /// When something was appended that no follower was shown yet, by the clock that never goes back.
+        var appended: UInt64?
     }
 
     private struct View {
@@ -30,13 +28,20 @@ final class Tail<Store: EventStore>: Service {
     private let logger: Logger
     private let metrics: Metrics
     private let folds: PublicFolds
+    private let authority: TokenAuthority
+    /// How long a stream is without a sign of life at most, in nanoseconds.
+    private let pulse: UInt64
     private let state = Mutex(State())
-    private let signals: AsyncStream<Bool>
-    private let signal: AsyncStream<Bool>.Continuation
+    private let signals: AsyncStream<Void>
+    private let signal: AsyncStream<Void>.Continuation
 
-    init(_ store: Store, folds: PublicFolds, metrics: Metrics, logger: Logger) {
+    init(
+        _ store: Store, folds: PublicFolds, authority: TokenAuthority, pulse: UInt64, metrics: Metrics, logger: Logger
+    ) {
         self.store = store
         self.folds = folds
+        self.authority = authority
+        self.pulse = pulse
         self.metrics = metrics
         self.logger = logger
         // One signal that waits is as good as many.
@@ -44,34 +49,43 @@ final class Tail<Store: EventStore>: Service {
     }
 
     /// Says that something was appended.
-    func wake() { signal.yield(true) }
+    func wake() {
+        state.withLock { state in
+            if state.appended == nil { state.appended = Process.monotonicNanoseconds }
+        }
+        signal.yield()
+    }
 
     /// How many followers are up with the log.
-    var followers: Int { state.withLock { $0.count } }
+    var followers: Int { state.withLock { $0.views.values.reduce(0) { $0 + $1.followers.count } } }
+
+    /// How many positions the view that is furthest behind lags behind the end of the log.
+    func lag(at head: Position) -> UInt64 {
+        let least = state.withLock { $0.views.values.map(\.position).min() } ?? head
+        return head > least ? head.rawValue - least.rawValue : 0
+    }
 
     /// Takes in a follower that has seen everything up to a position.
     ///
-    /// - Returns: nil when it was taken in; else a position up to which it has to read first, because the others of its
-    ///   view have been shown that already.
-    func join(_ follower: Follower, _ view: FollowView, at position: Position) -> Position? {
+    /// - Returns: whether it was taken in; else it has to read on first, because the others of its view have been shown
+    ///   more already.
+    func join(_ follower: Follower, _ view: FollowView, at position: Position) -> Bool {
         state.withLock { state in
             var entry = state.views[view] ?? View(position: position)
             // What a follower has seen already it passes over itself.
-            if entry.position > position { return entry.position }
+            guard entry.position <= position else { return false }
             entry.followers[ObjectIdentifier(follower)] = follower
             state.views[view] = entry
-            state.count += 1
             // What was appended since the follower looked last is shown at once.
-            signal.yield(true)
-            return nil
+            signal.yield()
+            return true
         }
     }
 
     /// Lets a follower go.
     func leave(_ follower: Follower, _ view: FollowView) {
         state.withLock { state in
-            guard state.views[view]?.followers.removeValue(forKey: ObjectIdentifier(follower)) != nil else { return }
-            state.count -= 1
+            state.views[view]?.followers[ObjectIdentifier(follower)] = nil
             if state.views[view]?.followers.isEmpty == true { state.views[view] = nil }
         }
     }
@@ -81,20 +95,26 @@ final class Tail<Store: EventStore>: Service {
         let ticks = Task { [signal] in
             while !Task.isCancelled {
                 try? await Task.sleep(for: Self.pause)
-                signal.yield(false)
+                signal.yield()
             }
         }
         defer { ticks.cancel() }
         var pulsed = Process.monotonicNanoseconds
+        var version = authority.version
         for await _ in signals.cancelOnGracefulShutdown() {
             do {
+                let appended = state.withLock { $0.appended.take() }
                 let head = try await store.head().position
                 // Also where nothing has come: somebody may have joined behind what was seen last.
                 await advance(to: head)
-                // Whatever else comes: a view may be quiet in a log that is not, and rights may have ended.
-                let now = Process.monotonicNanoseconds
-                if now - pulsed >= Self.pulse {
-                    pulsed = now
+                if let appended, followers > 0 {
+                    metrics.measured(.followDelay, Process.monotonicNanoseconds - appended)
+                }
+                // Whatever else comes: a view may be quiet in a log that is not. Where tokens have changed, each stream
+                // sees by the same sign whether its own still counts.
+                let (now, newVersion) = (Process.monotonicNanoseconds, authority.version)
+                if now - pulsed >= pulse || newVersion != version {
+                    (pulsed, version) = (now, newVersion)
                     sendPulse()
                 }
             } catch {
@@ -112,11 +132,7 @@ final class Tail<Store: EventStore>: Service {
                 // Its followers read for themselves, and are told what is wrong then.
                 logger.error("a stream cannot be read", metadata: ["reason": "\(error)"])
                 let followers = state.withLock { state in
-                    defer {
-                        state.count -= state.views[view]?.followers.count ?? 0
-                        state.views[view] = nil
-                    }
-                    return state.views[view]?.followers.values.map { $0 } ?? []
+                    Array((state.views.removeValue(forKey: view)?.followers ?? [:]).values)
                 }
                 for follower in followers { follower.stop() }
             }
@@ -144,12 +160,12 @@ final class Tail<Store: EventStore>: Service {
         guard !batch.ends.isEmpty else { return }
         metrics.count(.eventsSent, batch.ends.count * followers.count)
         // One that lags leaves by itself before it reads on, so that nobody takes it out when it has come back.
-        for follower in followers { _ = follower.deliver(.batch(batch)) }
+        for follower in followers { follower.deliver(.batch(batch)) }
     }
 
     private func sendPulse() {
         for entry in state.withLock({ Array($0.views.values) }) {
-            for follower in entry.followers.values { _ = follower.deliver(.pulse(entry.position)) }
+            for follower in entry.followers.values { follower.deliver(.pulse(entry.position)) }
         }
     }
 }

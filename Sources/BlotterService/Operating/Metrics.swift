@@ -1,6 +1,7 @@
+import EventSourcing
 import Synchronization
 
-/// What the service counts of itself, as Prometheus reads it (text format 0.0.4).
+/// What the service counts of itself.
 final class Metrics: Sendable {
     /// Numbers that only grow.
     enum Counter: String, CaseIterable, Sendable {
@@ -13,21 +14,55 @@ final class Metrics: Sendable {
         case eventsSent = "blotter_stream_events_total"
         case cacheHits = "blotter_cache_hits_total"
         case cacheMisses = "blotter_cache_misses_total"
+
+        /// What it counts, in one line.
+        var help: String {
+            switch self {
+            case .eventsAppended: "Events that were appended."
+            case .eventsRepeated: "Events that were there already."
+            case .eventsRefused: "Events that were refused."
+            case .appends: "Appends that became durable."
+            case .streamsOpened: "Streams that were begun."
+            case .streamsLagging: "Times that a stream was too slow, and read on from the log."
+            case .eventsSent: "Events that were handed to streams."
+            case .cacheHits: "Answers that were kept from before."
+            case .cacheMisses: "Answers that were told anew."
+            }
+        }
+    }
+
+    /// Of what is told how large each was.
+    enum Measure: String, CaseIterable, Sendable {
+        case appendTime = "blotter_append_seconds"
+        case batch = "blotter_append_events"
+        case followDelay = "blotter_stream_delay_seconds"
+
+        /// What is measured, in one line.
+        var help: String {
+            switch self {
+            case .appendTime: "From the request for an append until it is durable."
+            case .batch: "Events that were appended together by one request, or one piece of lines without end."
+            case .followDelay: "From an append of this process until its events were handed to the streams."
+            }
+        }
+
+        fileprivate var empty: Distribution { self == .batch ? .numbers : .times }
+    }
+
+    /// What requests are told apart by.
+    struct RequestKey: Hashable, Comparable, Sendable {
+        let endpoint: String
+        let status: Int
+
+        static func < (left: RequestKey, right: RequestKey) -> Bool {
+            (left.endpoint, left.status) < (right.endpoint, right.status)
+        }
     }
 
     private struct State {
         var counters: [Counter: UInt64] = [:]
-        var requests: [Key: Latencies] = [:]
-        var appends = Latencies()
-    }
-
-    private struct Key: Hashable, Comparable {
-        let endpoint: String
-        let status: Int
-
-        static func < (left: Key, right: Key) -> Bool {
-            (left.endpoint, left.status) < (right.endpoint, right.status)
-        }
+        var measures: [Measure: Distribution] = [:]
+        var requests: [RequestKey: Distribution] = [:]
     }
 
     private let state = Mutex(State())
@@ -38,87 +73,28 @@ final class Metrics: Sendable {
         state.withLock { $0.counters[counter, default: 0] &+= UInt64(number) }
     }
 
+    /// Takes note of how large something was: a number, or a time in nanoseconds.
+    func measured(_ measure: Measure, _ value: UInt64) {
+        state.withLock { state in
+            state.measures[measure, default: measure.empty].take(measure == .batch ? value : value / 1000)
+        }
+    }
+
     /// Takes note of a request that was answered.
     func answered(_ endpoint: Endpoint?, status: Int, nanoseconds: UInt64) {
-        let key = Key(endpoint: endpoint?.rawValue ?? "none", status: status)
-        state.withLock { $0.requests[key, default: Latencies()].take(nanoseconds) }
+        let key = RequestKey(endpoint: endpoint?.rawValue ?? "none", status: status)
+        state.withLock { $0.requests[key, default: .times].take(nanoseconds / 1000) }
     }
 
-    /// Takes note of an append that became durable.
-    func appended(nanoseconds: UInt64) { state.withLock { $0.appends.take(nanoseconds) } }
-
-    /// Everything as text, with what others know at the moment.
-    func text(_ gauges: [Gauge]) -> String {
+    /// What was counted and measured, and how long requests took by endpoint and status.
+    var all: (metrics: [Metric], requests: [RequestKey: Distribution]) {
         let state = state.withLock { $0 }
-        var text = ""
-        for counter in Counter.allCases {
-            let number = state.counters[counter, default: 0]
-            text += "# TYPE \(counter.rawValue) counter\n\(counter.rawValue) \(number)\n"
+        let counts = Counter.allCases.map {
+            Metric($0.rawValue, help: $0.help, .count(state.counters[$0, default: 0]))
         }
-        text += "# TYPE blotter_append_seconds histogram\n"
-        text += state.appends.text("blotter_append_seconds", labels: "")
-        text += "# TYPE blotter_request_seconds histogram\n"
-        for (key, latencies) in state.requests.sorted(by: { $0.key < $1.key }) {
-            text += latencies.text(
-                "blotter_request_seconds", labels: #"endpoint="\#(key.endpoint)",status="\#(key.status)""#)
+        let measures = Measure.allCases.map {
+            Metric($0.rawValue, help: $0.help, .distribution(state.measures[$0, default: $0.empty]))
         }
-        for gauge in gauges {
-            text += "# HELP \(gauge.name) \(gauge.help)\n# TYPE \(gauge.name) gauge\n\(gauge.name) \(gauge.value)\n"
-        }
-        return text
-    }
-}
-
-/// A number that others know at the moment.
-public struct Gauge: Sendable {
-    /// Its name, as Prometheus allows it.
-    public let name: String
-    /// What it is, in one line.
-    public let help: String
-    /// What it is now.
-    public let value: Int64
-
-    /// A number of this name.
-    public init(_ name: String, help: String, _ value: Int64) {
-        self.name = name
-        self.help = help
-        self.value = value
-    }
-}
-
-/// How long something took, in buckets.
-private struct Latencies {
-    /// The upper bounds of the buckets, in microseconds.
-    static let bounds: [UInt64] = [
-        100, 250, 500, 1000, 2500, 5000, 10_000, 25_000, 50_000, 100_000, 250_000, 1_000_000,
-    ]
-
-    var buckets = [UInt64](repeating: 0, count: bounds.count)
-    var count: UInt64 = 0
-    var microseconds: UInt64 = 0
-
-    mutating func take(_ nanoseconds: UInt64) {
-        let time = nanoseconds / 1000
-        count += 1
-        microseconds += time
-        if let index = Self.bounds.firstIndex(where: { time <= $0 }) { buckets[index] += 1 }
-    }
-
-    func text(_ name: String, labels: String) -> String {
-        let comma = labels.isEmpty ? "" : ","
-        let braces = labels.isEmpty ? "" : "{\(labels)}"
-        var text = ""
-        var sum: UInt64 = 0
-        for (bound, number) in zip(Self.bounds, buckets) {
-            sum += number
-            text += "\(name)_bucket{\(labels)\(comma)le=\"\(Self.seconds(bound))\"} \(sum)\n"
-        }
-        text += "\(name)_bucket{\(labels)\(comma)le=\"+Inf\"} \(count)\n"
-        return text + "\(name)_sum\(braces) \(Self.seconds(microseconds))\n\(name)_count\(braces) \(count)\n"
-    }
-
-    private static func seconds(_ microseconds: UInt64) -> String {
-        let rest = String(microseconds % 1_000_000)
-        return "\(microseconds / 1_000_000)." + String(repeating: "0", count: 6 - rest.count) + rest
+        return (counts + measures, state.requests)
     }
 }

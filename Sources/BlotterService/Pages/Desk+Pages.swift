@@ -38,7 +38,8 @@ extension Desk {
             visitor: PageVisitor(
                 name: visitor.by?.name, canAppend: visitor.scopes.contains(.append),
                 isPublic: visitor.audience == .public && !visitor.scopes.isEmpty, isSignedIn: isSignedIn,
-                hasTokens: !access.isOpen, csrf: visitor.mark, isLimited: visitor.incidents != nil),
+                hasTokens: !access.isOpen, csrf: FormMark.masked(visitor.mark),
+                isLimited: visitor.incidents != nil),
             address: "\(scheme)://\(request.head.authority ?? configuration.host)")
     }
 
@@ -102,7 +103,10 @@ extension Desk {
         let options = TimelineOptions(audience: exchange.visitor.audience)
         if query.step != nil {
             let now = try await asOf(nil, field: "asOf", clock: query.clock, exchange)
-            let life = IncidentLife(try await timeline(of: incident, exchange, asOf: now, options: options))
+            let life = IncidentLife(
+                try await turns.taking(for: exchange.source) { () async throws(Problem) in
+                    try await timeline(of: incident, exchange, asOf: now, options: options)
+                })
             guard exchange.endpoint == .incidentFragment else {
                 return .seeOther(query.redirect(in: life, of: incident))
             }

@@ -23,7 +23,6 @@ extension Desk {
         }
         // Sent twice, it is entered once.
         form.id = EventID.minted(at: exchange.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max))).text
-        form.csrf = exchange.visitor.mark
         return .page(EntryFormPage(form: form, isNew: isNew, setting: setting(exchange)).html())
     }
 
@@ -33,7 +32,6 @@ extension Desk {
         let incident = isNew ? nil : try exchange.incident()
         var form = EntryForm(try await fields(of: exchange).pairs)
         if let incident { form.incident = incident.text }
-        form.csrf = exchange.visitor.mark
         func again(_ status: HTTPResponse.Status) -> Response {
             .page(EntryFormPage(form: form, isNew: isNew, setting: setting(exchange)).html(), status: status)
         }
@@ -68,7 +66,7 @@ extension Desk {
         let fields = try await fields(of: exchange)
         let next = SignInPage.safe(fields.pairs.first { $0.name == "next" }?.value ?? "/")
         let text = (try fields.value("token") ?? "").filter { $0 != " " }
-        guard let token = access.authority.token(of: text, at: exchange.now) else {
+        guard let token = access.authority.book.token(of: text, at: exchange.now) else {
             let page = SignInPage(
                 next: next, problem: "this token is not known, has expired or was revoked", setting: setting(exchange))
             return .page(page.html(), status: .forbidden)

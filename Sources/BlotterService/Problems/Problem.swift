@@ -22,6 +22,7 @@ struct Problem: Error, Sendable {
         case preconditionFailed = "precondition-failed"
         case tooLarge = "too-large"
         case unsupportedType = "unsupported-type"
+        case unknownCoding = "unknown-coding"
         case headersTooLarge = "headers-too-large"
         case tooMany = "too-many"
         case failure
@@ -71,6 +72,7 @@ extension Problem.Kind {
         case .preconditionFailed: .preconditionFailed
         case .tooLarge: .contentTooLarge
         case .unsupportedType: .unsupportedMediaType
+        case .unknownCoding: .notImplemented
         case .headersTooLarge: .requestHeaderFieldsTooLarge
         case .tooMany: .tooManyRequests
         case .failure, .damaged: .internalServerError
@@ -97,6 +99,7 @@ extension Problem.Kind {
         case .preconditionFailed: "The incident has moved on"
         case .tooLarge: "The request is too large"
         case .unsupportedType: "The body is of a type that is not read here"
+        case .unknownCoding: "The body is coded as nothing is read here"
         case .headersTooLarge: "The header is too large"
         case .tooMany: "Too many at once"
         case .failure: "The service failed"

@@ -1,5 +1,5 @@
 import EventSourcing
-import NIOCore
+import HummingbirdCore
 import Synchronization
 
 /// Keeps what was told of the log as it is now, so that many who ask the same thing are told it for the price of one. An
@@ -12,11 +12,13 @@ final class AnswerCache: Sendable {
         let query: String
         let format: String
         let visitor: String
+        let coding: ContentCoding
     }
 
     /// An answer.
     struct Answer: Sendable {
-        let bytes: ByteBuffer
+        /// With its bytes, compressed for who likes that.
+        let response: Response
         /// When it was told: what says "now" may not be too old.
         let made: Timestamp
     }
@@ -43,7 +45,7 @@ final class AnswerCache: Sendable {
 
     /// Keeps an answer. What is older goes.
     func keep(_ answer: Answer, to key: Key, at head: Position) {
-        let size = answer.bytes.readableBytes + 512
+        let size = (answer.response.body.contentLength ?? 0) + 512
         state.withLock { state in
             guard head >= state.head, size <= Self.most / 8 else { return }
             if head > state.head || state.bytes + size > Self.most { state = State(head: head) }

@@ -24,23 +24,42 @@ extension Desk {
             clamping: try exchange.query.number("limit", in: 1...UInt64(configuration.limits.pageEvents))
                 ?? UInt64(min(100, configuration.limits.pageEvents)))
         let wait = try exchange.query.number("wait", in: 0...UInt64(configuration.limits.waitSeconds)) ?? 0
+        // Whoever waits may wait for an incident that nobody has written to yet.
+        if wait == 0 { try await checkNamed(exchange) }
         let revision = if let incident { try await revision(of: incident, exchange) } else { Revision.none }
         let selection = try await selection(exchange, view, in: incident, limit: limit)
         guard wait == 0 || (selection.direction == .forward && selection.upTo == nil) else {
             throw Problem(.badQuery, "wait goes forward without end; leave out as-of and reverse", field: "wait")
         }
         if let incident, view.audience == .internal, view.isAll, selection == ReadSelection(view.query, limit: limit) {
-            let tag = EntityTag.strong(revision)
-            if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) { return .notModified(tag) }
-            var response = try await page(selection, view, limit, exchange)
+            // A short page is sent as it is also to who would like it compressed, so it may be kept under either mark.
+            for coding in [ContentCoding.gzip, .identity] {
+                let tag = EntityTag.strong(revision, coding)
+                guard EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) else { continue }
+                return .notModified(tag, vary: Self.varying)
+            }
+            var response = try await page(selection, view, limit, exchange).answer
+            response = await response.coded(by: exchange.codings) ?? response
             // What is on the page is what the mark says, unless there is more than a page holds.
             let isSame = try await self.revision(of: incident, exchange) == revision
-            if isSame, response.headers[.link] == nil { response.headers[.eTag] = tag }
+            if isSame, response.headers[.link] == nil {
+                let coding = response.headers[.contentEncoding].flatMap(ContentCoding.init) ?? .identity
+                response.headers[.eTag] = EntityTag.strong(revision, coding)
+            }
             response.headers[.cacheControl] = "private, no-cache"
+            response.headers[.vary] = Self.varying
             return response
         }
-        guard wait > 0 else { return try await page(selection, view, limit, exchange) }
+        guard wait > 0 else { return try await page(selection, view, limit, exchange).answer }
         return try await waiting(seconds: Int(wait), selection, view, limit, exchange)
+    }
+
+    /// Refuses incidents that the query names and nobody has written to: an answer without events would hide the mistake.
+    func checkNamed(_ exchange: Exchange) async throws(Problem) {
+        for name in exchange.query.values("incident") {
+            guard let incident = try? StreamID(name) else { throw .noSuchIncident(name) }
+            _ = try await revision(of: incident, exchange)
+        }
     }
 
     /// What a request wants to see of the log.
@@ -77,7 +96,7 @@ extension Desk {
     /// backward, the position before which to go on; `Link` is there as long as there is more.
     private func page(
         _ selection: ReadSelection, _ view: FollowView, _ limit: Int, _ exchange: Exchange
-    ) async throws(Problem) -> Response {
+    ) async throws(Problem) -> (answer: Response, examined: Position) {
         let told = Told(store, audience: view.audience, text: view.text, now: exchange.now, folds: folds)
         var bytes: [UInt8] = []
         var count = 0
@@ -108,13 +127,16 @@ extension Desk {
             // What lies behind cannot change for the desk; what the public is told may be taken back.
             if selection.direction == .forward, view.audience == .internal, !exchange.hangsOnNow {
                 response.headers[.cacheControl] = "private, max-age=31536000, immutable"
-                response.headers[.vary] = "Authorization, Cookie"
+                response.headers[.vary] = Self.varying
             }
         }
-        return response
+        return (response, examined)
     }
 
     private static var pageBytes: Int { 4 << 20 }
+
+    /// What a page hangs on beside its address.
+    private static var varying: String { "Authorization, Cookie" }
 
     private static func next(_ exchange: Exchange, _ position: Position, _ direction: ReadSelection.Direction) -> String
     {
@@ -159,13 +181,12 @@ extension Desk {
     ) async throws(Problem) -> Response {
         var selection = selection
         while true {
-            let answer = try await page(selection, view, limit, exchange)
+            let (answer, examined) = try await page(selection, view, limit, exchange)
             if answer.body.contentLength ?? 0 > 0 { return answer }
-            let examined = UInt64(answer.headers[.position] ?? "") ?? 0
-            selection.after = max(selection.after, Position(examined))
+            selection.after = max(selection.after, examined)
             // A view that stood beyond the end would keep the others of it from being shown anything.
             let end = min(selection.after, try await head().position)
-            if tail(for: view).join(follower, view, at: end) != nil {
+            guard tail(for: view).join(follower, view, at: end) else {
                 await Task.yield()
                 continue
             }

@@ -4,7 +4,6 @@ import EventSourcing
 import HTTPTypes
 import HummingbirdCore
 import Incidents
-import NIOCore
 
 extension Desk {
     /// The moment that a name means in this log.
@@ -70,12 +69,36 @@ extension Desk {
             try await store.revision(of: incident)
         }
         guard revision > .none else { throw .noSuchIncident(incident.text) }
-        guard exchange.visitor.audience == .public else { return revision }
-        let now = try await asOf(nil, field: "as-of", clock: .recorded, exchange)
-        let told = try await timeline(
-            of: incident, exchange, asOf: now, options: TimelineOptions(audience: .public))
-        guard !told.entries.isEmpty || !told.undated.isEmpty else { throw .noSuchIncident(incident.text) }
+        if exchange.visitor.audience == .public {
+            guard try await isTold(incident, exchange) else { throw .noSuchIncident(incident.text) }
+        }
         return revision
+    }
+
+    /// Whether the public is told anything of an incident. It is folded in a turn of its own, and once for all who ask as
+    /// long as nothing is appended.
+    private func isTold(_ incident: StreamID, _ exchange: Exchange) async throws(Problem) -> Bool {
+        // A token for some incidents is told each alone.
+        let isAlone = exchange.visitor.incidents != nil
+        let head = try await head().position
+        if !isAlone, let isTold = folds.isTold(incident, at: head) { return isTold }
+        return try await turns.taking(for: exchange.source) { () async throws(Problem) in
+            let told = Told(store, audience: .public, text: nil, now: exchange.now, folds: folds)
+            let own = try await Problem.answering { () async throws(EventStoreError) in
+                try await told.told(of: incident)
+            }
+            guard own.isEmpty, !isAlone else {
+                if !isAlone { folds.keep(isTold: true, of: incident, at: head) }
+                return !own.isEmpty
+            }
+            // It may have been merged with another of which there is something public.
+            let now = try await asOf(nil, field: "as-of", clock: .recorded, exchange)
+            let whole = try await timeline(
+                of: incident, exchange, asOf: now, options: TimelineOptions(audience: .public))
+            let isTold = !whole.entries.isEmpty || !whole.undated.isEmpty
+            folds.keep(isTold: isTold, of: incident, at: head)
+            return isTold
+        }
     }
 
     /// Answers what is told of the log as it is now: with 304 where the asker has it, from what was told before where
@@ -98,23 +121,29 @@ extension Desk {
         let mark =
             reader.isEmpty && visitor.incidents == nil ? "" : "-" + Hexadecimal.text(Array(Secret.hash(who).prefix(4)))
         let tag = EntityTag.weak(head, format.rawValue + (visitor.audience == .public ? "-public" : "") + mark)
-        if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) { return .notModified(tag) }
+        let vary = "Accept, Authorization, Cookie"
+        if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) {
+            return .notModified(tag, vary: vary)
+        }
         let key = AnswerCache.Key(
             endpoint: exchange.endpoint, name: exchange.name, query: exchange.request.uri.query ?? "",
-            format: format.rawValue, visitor: who)
-        let bytes: ByteBuffer
+            format: format.rawValue, visitor: who, coding: exchange.codings.best)
+        var response: Response
         if let answer = cache.answer(to: key, at: head, now: exchange.now) {
             metrics.count(.cacheHits)
-            bytes = answer.bytes
+            response = answer.response
         } else {
             metrics.count(.cacheMisses)
-            bytes = ByteBuffer(bytes: try await turns.taking(for: exchange.source, tell))
-            cache.keep(AnswerCache.Answer(bytes: bytes, made: exchange.now), to: key, at: head)
+            response = try await turns.taking(for: exchange.source) { () async throws(Problem) in
+                let whole = Response.answer(format.mediaType, try await tell())
+                // What is kept is compressed once, for all who ask for it.
+                return await whole.coded(by: exchange.codings) ?? whole
+            }
+            cache.keep(AnswerCache.Answer(response: response, made: exchange.now), to: key, at: head)
         }
-        var response = Response.answer(format.mediaType, bytes)
         response.headers[.eTag] = tag
         response.headers[.cacheControl] = "private, no-cache"
-        response.headers[.vary] = "Accept, Authorization, Cookie"
+        response.headers[.vary] = vary
         response.headers[.position] = String(head.rawValue)
         return response
     }

@@ -1,4 +1,3 @@
-import EventSourcing
 import Incidents
 import Logging
 import Synchronization

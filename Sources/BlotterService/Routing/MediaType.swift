@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// Media types as headers name them.
 enum MediaType {
     static let json = "application/json"
@@ -65,7 +63,7 @@ enum AnswerFormat: String, CaseIterable, Sendable {
         let wishes = Wish.all(in: accept)
         var best: (format: AnswerFormat, weight: Double)?
         for format in offered {
-            let weight = Wish.weight(of: format.essences, among: wishes)
+            let weight = Self.weight(of: format.essences, among: wishes)
             if weight > best?.weight ?? 0 { best = (format, weight) }
         }
         guard let best else {
@@ -82,28 +80,14 @@ enum AnswerFormat: String, CaseIterable, Sendable {
         return self == .jsonl ? [essence, "application/jsonl", "application/json"] : [essence]
     }
 
-    /// One part of Accept.
-    private struct Wish {
-        let essence: String
-        let weight: Double
-
-        static func all(in accept: String) -> [Wish] {
-            accept.split(separator: ",").map { part in
-                let parts = part.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
-                let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) }
-                return Wish(essence: parts.first ?? "", weight: weight ?? 1)
+    /// The weight that the most specific wish gives to one of some names.
+    private static func weight(of essences: [String], among wishes: [Wish]) -> Double {
+        for essence in essences {
+            let family = essence.split(separator: "/")[0] + "/*"
+            for name in [essence, String(family), "*/*"] {
+                if let weight = wishes.weight(of: name) { return weight }
             }
         }
-
-        /// The weight that the most specific wish gives to one of some names.
-        static func weight(of essences: [String], among wishes: [Wish]) -> Double {
-            for essence in essences {
-                let family = essence.split(separator: "/")[0] + "/*"
-                for name in [essence, String(family), "*/*"] {
-                    if let wish = wishes.first(where: { $0.essence == name }) { return wish.weight }
-                }
-            }
-            return 0
-        }
+        return 0
     }
 }

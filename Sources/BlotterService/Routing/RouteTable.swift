@@ -1,4 +1,3 @@
-import EventSourcing
 import HTTPTypes
 import HummingbirdCore
 
@@ -29,11 +28,11 @@ struct RouteTable: Sendable {
     /// What a method and a path ask for. HEAD is a GET without its body (RFC 9110, 9.3.2).
     func match(_ method: HTTPRequest.Method, path: String) throws(Problem) -> Match {
         let words = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        let method = method == .head ? .get : method
+        let wanted = method == .head ? .get : method
         var allowed: [String] = []
         for route in routes {
             guard let name = Self.name(in: words, by: route.parts) else { continue }
-            if route.method == method {
+            if route.method == wanted {
                 return Match(endpoint: route.endpoint, name: try name.map(Self.decoded))
             }
             allowed.append(route.method.rawValue)

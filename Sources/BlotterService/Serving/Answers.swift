@@ -24,11 +24,14 @@ extension Response {
     }
 
     /// Nothing has changed since what the asker has.
-    static func notModified(_ tag: String) -> Response {
+    ///
+    /// - Parameter vary: what the whole answer would hang on: who keeps answers asks for that (RFC 9110, 15.4.5).
+    static func notModified(_ tag: String, vary: String) -> Response {
         var response = Response(status: .notModified)
         response.headers[.contentLength] = nil
         response.headers[.eTag] = tag
         response.headers[.cacheControl] = "private, no-cache"
+        response.headers[.vary] = vary
         return response
     }
 
@@ -65,8 +68,10 @@ enum EntityTag {
     /// Of whatever is told of the log as a whole, in one of several forms: weak, since times that are told of now go on.
     static func weak(_ head: Position, _ form: String) -> String { "W/\"\(head.rawValue)-\(form)\"" }
 
-    /// Of the events of an incident.
-    static func strong(_ revision: Revision) -> String { "\"\(revision.rawValue)\"" }
+    /// Of the events of an incident. Other bytes are another state to this mark, so each coding has one of its own.
+    static func strong(_ revision: Revision, _ coding: ContentCoding) -> String {
+        "\"\(revision.rawValue)\(coding == .gzip ? gzip : "")\""
+    }
 
     /// Whether a header of If-None-Match names a mark, by the weak comparison that RFC 9110, 13.1.2 asks for.
     static func isNamed(_ tag: String, by header: String?) -> Bool {
@@ -78,8 +83,13 @@ enum EntityTag {
     /// The revision that If-Match names; nil where the header names none.
     static func revision(_ header: String) -> Revision? {
         guard header.hasPrefix("\""), header.hasSuffix("\""), header.count > 2 else { return nil }
-        return UInt64(digits: header.dropFirst().dropLast()).map { Revision($0) }
+        var digits = header.dropFirst().dropLast()
+        // Whoever read the events compressed means the same revision.
+        if digits.hasSuffix(gzip) { digits.removeLast(gzip.count) }
+        return UInt64(digits: digits).map { Revision($0) }
     }
+
+    private static let gzip = "-gzip"
 
     private static func opaque(_ tag: Substring) -> Substring {
         let tag = tag.hasPrefix("W/") ? tag.dropFirst(2) : tag

@@ -4,10 +4,11 @@ import Hummingbird
 import HummingbirdCore
 import Incidents
 import Logging
+import NIOCore
 import Platform
 
-/// A store that can be served: it keeps rows, and shows events where they lie.
-public typealias ServedStore = EventStore & ProjectionStore & ScanningStore
+/// A store that can be served: it keeps rows, shows events where they lie, and says how it does.
+public typealias ServedStore = EventStore & ProjectionStore & ScanningStore & MeasuredStore
 
 /// Answers requests: finds out what is asked, lets in who may, and puts every refusal into the same words.
 struct Desk<Store: ServedStore>: HTTPResponder {
@@ -21,8 +22,8 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let deskTail: Tail<Store>
     let publicTail: Tail<Store>
     let folds = PublicFolds()
-    /// As many as there are processors, mostly: more at a time would only make each slower.
-    let turns = ReadTurns(2)
+    /// As many as there are processors: more at a time would only make each slower.
+    let turns = ReadTurns(System.coreCount)
     /// Those who follow, and are behind, read one at a time: after a pause very many may come back at once. As many as may
     /// follow may wait.
     let catchUps = ReadTurns(1, mostWaiting: .max)
@@ -34,24 +35,27 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let cache: AnswerCache
     let rows: RowKeeper<Store>
     let logger: Logger
-    /// What the store knows of itself, for the metrics.
-    let gauges: @Sendable () -> [Gauge]
     let zone: ServiceZone
     private let routes = RouteTable()
 
+    /// How long a stream is without a sign of life at most, in nanoseconds: 10 seconds.
+    static var pulse: UInt64 { 10_000_000_000 }
+
     init(
         _ store: Store, configuration: ServiceConfiguration, access: AccessControl, zone: ServiceZone, logger: Logger,
-        gauges: @escaping @Sendable () -> [Gauge]
+        pulse: UInt64 = Self.pulse
     ) {
         self.store = store
         self.configuration = configuration
         self.access = access
         self.zone = zone
         self.logger = logger
-        self.gauges = gauges
         metrics = Metrics()
-        deskTail = Tail(store, folds: folds, metrics: metrics, logger: logger)
-        publicTail = Tail(store, folds: folds, metrics: metrics, logger: logger)
+        func tail(_ folds: PublicFolds, _ metrics: Metrics) -> Tail<Store> {
+            Tail(store, folds: folds, authority: access.authority, pulse: pulse, metrics: metrics, logger: logger)
+        }
+        deskTail = tail(folds, metrics)
+        publicTail = tail(folds, metrics)
         slots = StreamSlots(limits: configuration.limits)
         cache = AnswerCache()
         rows = RowKeeper(store, logger: logger)
@@ -68,7 +72,9 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         do throws(Problem) {
             let match = try routes.match(request.method, path: request.uri.path)
             endpoint = match.endpoint
-            response = try bounded(try await answer(match, request, source, at: now), request)
+            let codings = CodingWishes(request.headers[.acceptEncoding])
+            response = try bounded(try await answer(match, request, source, codings, at: now), request)
+            if let coded = await response.coded(by: codings) { response = try bounded(coded, request) }
         } catch {
             if error.kind.status.code >= 500 {
                 logger.error("\(error.cause ?? error.detail)", metadata: ["request": "\(source.id)"])
@@ -87,13 +93,15 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     }
 
     private func answer(
-        _ match: RouteTable.Match, _ request: Request, _ source: RequestSource, at now: Timestamp
+        _ match: RouteTable.Match, _ request: Request, _ source: RequestSource, _ codings: CodingWishes,
+        at now: Timestamp
     ) async throws(Problem) -> Response {
         let visitor = try access.admit(request.head, to: match.endpoint, at: now)
+        try codings.check(isStream: match.endpoint == .followEvents)
         let exchange = Exchange(
             request: request, source: source, endpoint: match.endpoint, name: match.name,
             query: try QueryItems(request.uri.query ?? ""),
-            visitor: visitor ?? access.nobody, now: now)
+            visitor: visitor, codings: codings, now: now)
         switch match.endpoint {
         case .appendEvents, .appendToIncident: return try await append(exchange)
         case .readEvents, .readIncidentEvents: return try await readEvents(exchange)
@@ -131,6 +139,10 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         // Nobody is to guess that a text is a page (WHATWG MIME Sniffing, 7).
         response.headers[.xContentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        response.vary(by: .acceptEncoding)
+        if configuration.certificate != nil {
+            response.headers[.strictTransportSecurity] = TransportSecurity.strict
+        }
         if request.method == .head { response = response.createHeadResponse() }
     }
 }

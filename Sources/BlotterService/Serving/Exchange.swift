@@ -12,6 +12,8 @@ struct Exchange: Sendable {
     let name: String?
     let query: QueryItems
     let visitor: Visitor
+    /// In which codings the answer is liked.
+    let codings: CodingWishes
     /// The time of day when it came.
     let now: Timestamp
 

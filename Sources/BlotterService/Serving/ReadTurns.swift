@@ -21,8 +21,14 @@ final class ReadTurns: Sendable {
         self.mostWaiting = mostWaiting
     }
 
+    /// How many wait for their turn.
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
     /// Does something in a turn of its own.
     ///
+    /// - Parameters:
+    ///   - source: who asked.
+    ///   - body: what is done.
     /// - Throws: that too many wait; or that who asked has gone in the meantime, and nothing needs to be done.
     func taking<Result>(
         for source: RequestSource, _ body: () async throws(Problem) -> Result

@@ -43,7 +43,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var hasBegunAnswer = false
     /// Whether the service stops: after what has been asked by now the connection ends.
     private var isStopping = false
+    /// How many bytes of answers were written so far.
+    private var written = 0
     private var deadline: Scheduled<Void>?
+    /// What waited to be taken when the deadline was set.
+    private var waitingThen = Waiting(bytes: 0, written: 0)
     private var writeDeadline: Scheduled<Void>?
 
     init(limits: ServiceConfiguration.Limits) { self.limits = limits }
@@ -83,8 +87,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if head.headerFields[.expect]?.lowercased() == "100-continue" {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
-        case .body:
-            if case .body(isStream: true) = phase { arm(limits.bodySeconds, context) }
+        case .body(let bytes):
+            // A line has to come as a whole: bytes that trickle in would hold the connection for ever.
+            if case .body(isStream: true) = phase, bytes.readableBytesView.contains(UInt8(ascii: "\n")) {
+                arm(limits.bodySeconds, context)
+            }
         case .end:
             read += 1
             phase = .answering
@@ -104,7 +111,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             // Else the next request would be sent to where nobody reads it (RFC 9112, 9.6).
             if isStopping, answered + 1 == begun { head.headerFields[.connection] = "close" }
             context.write(wrapOutboundOut(.head(head)), promise: promise)
-        case .body:
+        case .body(let bytes):
+            written += bytes.readableBytes
             context.write(data, promise: promise)
         case .end:
             answered += 1
@@ -138,7 +146,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func inputClosed(_ context: ChannelHandlerContext) {
         if case .closing = phase {
             // It has read all there was, or will not.
-            if Self.bytesWaiting(context) == 0 { context.close(promise: nil) }
+            if waiting(context).bytes == 0 { context.close(promise: nil) }
             return
         }
         guard begun > answered else { return }
@@ -151,7 +159,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func stop(_ context: ChannelHandlerContext) {
         isStopping = true
         guard case .body(let isStream) = phase else { return }
-        if isStream { expired(context) } else { arm(limits.stopSeconds / 2, context) }
+        if isStream { expired(after: 0, context) } else { arm(limits.stopSeconds / 2, context) }
     }
 
     /// What is closed in two steps already is left to end so, whoever else wants it closed.
@@ -170,38 +178,58 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelWritabilityChanged()
     }
 
-    /// Lets go of who takes nothing for a while of what waits. Who takes it slowly is not in a hurry.
+    /// Lets go of who takes too little for a while of what waits: a byte now and then would keep an answer for ever.
     private func watchWriting(_ context: ChannelHandlerContext) {
-        let waiting = Self.bytesWaiting(context)
+        let waiting = waiting(context)
         writeDeadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(limits.writeSeconds))) {
             [weak self] in
-            guard Self.bytesWaiting(context) < waiting else { return context.close(promise: nil) }
-            self?.watchWriting(context)
+            guard let self else { return }
+            guard takesEnough(since: waiting, seconds: limits.writeSeconds, context) else {
+                return context.close(promise: nil)
+            }
+            watchWriting(context)
         }
     }
 
-    private static func bytesWaiting(_ context: ChannelHandlerContext) -> Int {
-        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    /// What waits to be taken at some time, and what was written up to then.
+    private struct Waiting {
+        let bytes: Int
+        let written: Int
+    }
+
+    private func waiting(_ context: ChannelHandlerContext) -> Waiting {
+        let bytes = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        return Waiting(bytes: bytes ?? 0, written: written)
+    }
+
+    /// Whether of what waited then so much was taken in some seconds as is asked of a reader.
+    private func takesEnough(since then: Waiting, seconds: Int, _ context: ChannelHandlerContext) -> Bool {
+        let now = waiting(context)
+        let taken = then.bytes + now.written - then.written - now.bytes
+        return taken >= min(then.bytes, seconds * limits.writeRate)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard begun == answered, error is HTTPParserError else {
+        guard begun == answered, error is HTTPParserError || error is Problem else {
             context.fireErrorCaught(error)
             return
         }
-        refuse(Problem(unreadable: error), context)
+        refuse(error as? Problem ?? Problem(unreadable: error), context)
     }
 
     private func arm(_ seconds: Int, _ context: ChannelHandlerContext) {
         deadline?.cancel()
+        waitingThen = waiting(context)
         deadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) { [weak self] in
-            self?.expired(context)
+            self?.expired(after: seconds, context)
         }
     }
 
-    private func expired(_ context: ChannelHandlerContext) {
+    private func expired(after seconds: Int, _ context: ChannelHandlerContext) {
         switch phase {
-        case .answering where Self.bytesWaiting(context) > 0: arm(Self.halfClosed, context)
+        // Not before an answer that is being taken has been taken.
+        case .resting where isBeingTaken(seconds, context), .answering where isBeingTaken(seconds, context):
+            arm(seconds, context)
         case .resting, .closing, .answering: context.close(promise: nil)
         case .header:
             refuse(
@@ -212,6 +240,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             arm(limits.writeSeconds, context)
             if hasBegunAnswer, !isStream { context.close(promise: nil) }
         }
+    }
+
+    private func isBeingTaken(_ seconds: Int, _ context: ChannelHandlerContext) -> Bool {
+        waiting(context).bytes > 0 && takesEnough(since: waitingThen, seconds: seconds, context)
     }
 
     /// Answers what nobody else will answer, and closes.

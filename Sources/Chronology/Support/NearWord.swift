@@ -11,7 +11,7 @@ public enum NearWord {
     /// The rest of a sentence that says that there is no such word; empty where nothing helps.
     public static func advice(_ word: String, among words: [String]) -> String {
         if let near = nearest(to: word, among: words) { return "; did you mean '\(near)'?" }
-        return words.count <= fewWords ? "; allowed are \(words.joined(separator: ", "))" : ""
+        return (1...fewWords).contains(words.count) ? "; allowed are \(words.joined(separator: ", "))" : ""
     }
 
     /// The word that was most likely meant: the nearest one, case aside, if at most a third of the letters of the longer

@@ -1,6 +1,6 @@
 import Chronology
 public import EventSourcing
-import StrictJSON
+public import StrictJSON
 
 /// One event as one line of JSON: what a writer gives, and what `replay` gives back.
 ///
@@ -37,31 +37,38 @@ public struct EventLine: Equatable, Sendable {
 
     /// Reads and checks one line.
     ///
-    /// - Parameter bytes: the line without its line break; blanks around the object do not matter.
+    /// - Parameters:
+    ///   - bytes: the line without its line break; blanks around the object do not matter.
+    ///   - incident: the incident that is meant where the line names none.
+    ///   - maximumDepth: how deep objects and lists may be nested.
     /// - Throws: an error that names the first bad field.
-    public init(parsing bytes: [UInt8]) throws(InvalidEvent) {
-        var plain = PlainLineReader(bytes)
-        if let line = plain.line(bytes.indices) {
+    public init(
+        parsing bytes: [UInt8], in incident: StreamID? = nil, maximumDepth: Int = JSONDocument.defaultMaximumDepth
+    ) throws(InvalidEvent) {
+        var plain = PlainLineReader(bytes, in: incident)
+        if maximumDepth >= PlainLineReader.greatestDepth, let line = plain.line(bytes.indices) {
             self = line
         } else {
-            try self.init(thoroughly: bytes)
+            try self.init(thoroughly: bytes, in: incident, maximumDepth: maximumDepth)
         }
     }
 
     /// Reads and checks one line by its tree: the rules that hold, and all that is said of a line that breaks them.
-    package init(thoroughly bytes: [UInt8]) throws(InvalidEvent) {
+    package init(
+        thoroughly bytes: [UInt8], in incident: StreamID? = nil, maximumDepth: Int = JSONDocument.defaultMaximumDepth
+    ) throws(InvalidEvent) {
         guard bytes.count <= Self.maximumLength else {
             throw InvalidEvent(
                 "the line is \(grouped(bytes.count)) bytes long; at most \(grouped(Self.maximumLength)) are allowed")
         }
         let line: JSONValue
         do throws(InvalidEvent) {
-            line = try JSONValue.root(of: bytes)
+            line = try JSONValue.root(of: bytes, maximumDepth: maximumDepth)
             guard line.kind == .object else { throw line.wrongKind("a JSON object") }
         } catch {
             throw InvalidEvent("the line \(error.problem)")
         }
-        var incident: StreamID?
+        var incident = incident
         var kind: IncidentKind?
         var envelope = EventEnvelope()
         var body: JSONValue?

@@ -1,5 +1,5 @@
 import Chronology
-import EventSourcing
+public import EventSourcing
 import StrictJSON
 
 /// Reads lines that are written as programs write them, several times as fast as the thorough reader of ``EventLine``.
@@ -9,10 +9,19 @@ import StrictJSON
 /// and understands the same, and a test compares the two; every rule is written down there, and here only what is surely
 /// within it.
 public struct PlainLineReader {
+    /// No line that it takes is nested deeper: an object, its body, and what is left free in that.
+    static let greatestDepth = 2 + PlainJSONReader.greatestDepth
+
     private var json: PlainJSONReader
+    private let incident: StreamID?
 
     /// Reads lines that stand in these bytes.
-    public init(_ bytes: [UInt8]) { json = PlainJSONReader(bytes) }
+    ///
+    /// - Parameter incident: the incident that is meant where a line names none.
+    public init(_ bytes: [UInt8], in incident: StreamID? = nil) {
+        json = PlainJSONReader(bytes)
+        self.incident = incident
+    }
 
     /// The event of the line that stands in a part of the bytes; nil where that is not plain.
     public mutating func line(_ range: Range<Int>) -> EventLine? {
@@ -22,7 +31,9 @@ public struct PlainLineReader {
         var line = Parts()
         guard json.fields(EventLine.Field.self, { line.read($0, from: &$1) }) else { return nil }
         json.skipSpaces()
-        guard json.isAtEnd, let incident = line.incident, let kind = line.kind, let body = line.body else { return nil }
+        guard json.isAtEnd, let incident = line.incident ?? incident, let kind = line.kind, let body = line.body else {
+            return nil
+        }
         let event = NewEvent(
             stream: incident, kind: kind.eventKind, body: Array(json.bytes[body.range]), id: line.id,
             bodyVersion: EventBody.currentVersion, flags: body.flags, occurred: line.occurred,

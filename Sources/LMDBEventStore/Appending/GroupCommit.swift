@@ -27,6 +27,10 @@ final class GroupCommit: Sendable {
     private let reader: LogReader
     private let clock: RecordingClock
     private let recent = Mutex(Recent())
+    private let measured = Mutex(CommitFigures())
+
+    /// What the commits were so far.
+    var figures: CommitFigures { measured.withLock { $0 } }
 
     init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock) {
         self.environment = environment
@@ -121,6 +125,7 @@ final class GroupCommit: Sendable {
             return taken
         }
         defer { self.recent.withLock { $0 = recent } }
+        let begun = ContinuousClock.now
         do throws(LMDBError) {
             let done = try environment.write(reserving: size) { transaction throws(LMDBError) in
                 let staging = try Staging(
@@ -133,6 +138,12 @@ final class GroupCommit: Sendable {
                     results: results, staged: staging.events, before: staging.before,
                     streamsBefore: staging.streamsBefore)
             }
+            // What writes nothing flushes nothing.
+            if !done.staged.isEmpty {
+                measured.withLock {
+                    $0.took(ContinuousClock.now - begun, events: done.staged.count, bytes: size, appends: parts.count)
+                }
+            }
             recent.ids.take(done.staged, before: done.before, streamsBefore: done.streamsBefore)
             // Whoever has asked asks again soon.
             if parts.contains(where: \.append.hasCondition) { recent.events.begin(at: done.before) }
@@ -144,6 +155,7 @@ final class GroupCommit: Sendable {
             return done.results
         } catch {
             recent.events.stop()
+            measured.withLock { $0.failed() }
             throw EventStoreError(error, at: environment.path)
         }
     }

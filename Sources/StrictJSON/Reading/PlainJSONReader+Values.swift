@@ -68,15 +68,18 @@ extension PlainJSONReader {
         return true
     }
 
+    /// How deep a value may be nested that is passed over.
+    public static let greatestDepth = 8
+
     /// Passes any value whose content is not of interest.
     ///
-    /// - Parameter depth: how deep it stands; more than 8 levels are not plain.
+    /// - Parameter depth: how deep it stands; more than ``greatestDepth`` levels are not plain.
     /// - Returns: whether a string in it has an escape; nil where it is not plain.
     public mutating func skipValue(depth: Int = 0) -> Bool? {
         switch next {
         case UInt8(ascii: "\""): return string()?.hasEscape
-        case UInt8(ascii: "{"): return depth < 8 ? skipObject(depth: depth) : nil
-        case UInt8(ascii: "["): return depth < 8 ? skipArray(depth: depth) : nil
+        case UInt8(ascii: "{"): return depth < Self.greatestDepth ? skipObject(depth: depth) : nil
+        case UInt8(ascii: "["): return depth < Self.greatestDepth ? skipArray(depth: depth) : nil
         case UInt8(ascii: "t"), UInt8(ascii: "f"): return bool() == nil ? nil : false
         case UInt8(ascii: "n"): return word("null") ? false : nil
         default: return number() == nil ? nil : false

@@ -24,7 +24,7 @@ final class Service: Sendable {
 
     init(
         isLoopback: Bool = true, isPublic: Bool = false, pageSize: Int = EventPage.maximumCount,
-        _ change: (inout ServiceConfiguration) -> Void = { _ in }
+        pulse: UInt64 = Desk<InMemoryEventStore>.pulse, _ change: (inout ServiceConfiguration) -> Void = { _ in }
     ) throws {
         store = InMemoryEventStore(clock: clock.recording(), pageSize: pageSize)
         directory = FileManager.default.temporaryDirectory.appendingPathComponent("service-\(UUID().uuidString)")
@@ -39,7 +39,7 @@ final class Service: Sendable {
             isPublic: isPublic, author: try Author("desk"))
         desk = Desk(
             store, configuration: configuration, access: access, zone: try ServiceZone(nil), logger: logger,
-            gauges: { [] })
+            pulse: pulse)
     }
 
     deinit {
@@ -157,9 +157,10 @@ extension Response {
 
 extension Service {
     /// Begins a stream and goes away at once; of a refusal the whole answer.
-    func begin(_ path: String, token: String?) async throws -> Answer {
+    func begin(_ path: String, token: String?, headers: [String: String] = [:]) async throws -> Answer {
         var fields = HTTPFields()
         if let token { fields[.authorization] = "Bearer \(token)" }
+        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
         let response = try await desk.respond(
             to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: RequestSource(id: "r3"))

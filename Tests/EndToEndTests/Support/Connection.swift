@@ -6,13 +6,15 @@ final class Connection {
     private let number: Int32
     private var waiting: [UInt8] = []
 
-    /// Connects to a port of this machine. Nothing is waited for longer than so many seconds.
-    init(port: Int, patience seconds: Int = 30) throws {
+    /// Connects to a port of this machine. Nothing is waited for longer than so many seconds, and the system keeps about so
+    /// many bytes of what has come.
+    init(port: Int, patience seconds: Int = 30, keeping bytes: Int32? = nil) throws {
         number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(UInt16(port).bigEndian)
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        if var bytes { unsafe setsockopt(number, SOL_SOCKET, SO_RCVBUF, &bytes, socklen_t(MemoryLayout<Int32>.size)) }
         var limit = timeval(tv_sec: seconds, tv_usec: 0)
         unsafe setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         unsafe setsockopt(number, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
@@ -41,6 +43,15 @@ final class Connection {
             rest = rest.dropFirst(count)
         }
         return true
+    }
+
+    /// Says that nothing more will be sent; answers may still come.
+    func endSending() { shutdown(number, Int32(SHUT_WR)) }
+
+    /// Takes some bytes, at most so many, and gives their number; none where the other side has gone.
+    func take(atMost count: Int) -> Int {
+        var buffer = [UInt8](repeating: 0, count: count)
+        return max(0, unsafe recv(number, &buffer, count, 0))
     }
 
     /// Everything until the other side closes, or nothing comes any more.

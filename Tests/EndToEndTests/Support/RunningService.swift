@@ -11,7 +11,10 @@ final class RunningService {
     /// Starts `blotter serve` on the log of a program. It ends with this object at the latest.
     ///
     /// `env` gives it the signals that a shell would, and becomes it: its number is that of the service.
-    init(_ program: Program, _ arguments: String...) throws {
+    convenience init(_ program: Program, _ arguments: String...) throws { try self.init(program, arguments) }
+
+    /// Starts `blotter serve` on the log of a program.
+    init(_ program: Program, _ arguments: [String]) throws {
         self.program = program
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -42,7 +45,9 @@ final class RunningService {
     }
 
     /// A connection to it.
-    func connect(patience seconds: Int = 30) throws -> Connection { try Connection(port: port, patience: seconds) }
+    func connect(patience seconds: Int = 30, keeping bytes: Int32? = nil) throws -> Connection {
+        try Connection(port: port, patience: seconds, keeping: bytes)
+    }
 
     /// Asks for something on a connection of its own.
     func ask(_ method: String, _ path: String, body: String? = nil, more: String = "") throws -> (
@@ -66,6 +71,16 @@ final class RunningService {
     func exitCode() -> Int32 {
         process.waitUntilExit()
         return process.exitCode
+    }
+
+    /// How many sockets it has open, that at which it listens among them.
+    func sockets() -> Int {
+        let folder = "/proc/\(process.processIdentifier)/fd"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.count { name in
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\(name)"))?.hasPrefix("socket:")
+                == true
+        }
     }
 
     /// How many bytes of memory it has in use that are its own.
