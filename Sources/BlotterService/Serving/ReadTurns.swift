@@ -6,7 +6,7 @@ import Synchronization
 /// Nobody takes a turn within a turn.
 final class ReadTurns: Sendable {
     /// How many may wait; who comes then is asked to come again.
-    static let mostWaiting = 1024
+    private let mostWaiting: Int
 
     private struct State {
         var free: Int
@@ -15,8 +15,13 @@ final class ReadTurns: Sendable {
 
     private let state: Mutex<State>
 
-    /// - Parameter count: how many read at a time.
-    init(_ count: Int) { state = Mutex(State(free: max(1, count))) }
+    /// - Parameters:
+    ///   - count: how many read at a time.
+    ///   - mostWaiting: how many may wait.
+    init(_ count: Int, mostWaiting: Int = 1024) {
+        self.mostWaiting = mostWaiting
+        state = Mutex(State(free: max(1, count)))
+    }
 
     /// How many wait for their turn.
     var waiting: Int { state.withLock { $0.waiting.count } }
@@ -36,10 +41,10 @@ final class ReadTurns: Sendable {
                 state.free -= 1
                 return false
             }
-            return isPatient || state.waiting.count < Self.mostWaiting ? true : nil
+            return isPatient || state.waiting.count < mostWaiting ? true : nil
         }
         guard let mustWait else {
-            throw Problem(.tooMany, "\(Self.mostWaiting) requests wait for their turn; come again in a moment")
+            throw Problem(.tooMany, "\(mostWaiting) requests wait for their turn; come again in a moment")
         }
         if mustWait {
             await withCheckedContinuation { continuation in
