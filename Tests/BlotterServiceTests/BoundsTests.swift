@@ -56,7 +56,7 @@ private final class Readers: Sendable {
     }
 
     @Test func `where too many wait one is asked to come again, unless one is patient`() async throws {
-        let turns = ReadTurns(1)
+        let turns = ReadTurns(1, mostWaiting: 3)
         let readers = Readers()
         let (gate, opening) = AsyncStream.makeStream(of: Void.self)
         @Sendable func take(isPatient: Bool = false) async throws(Problem) {
@@ -67,19 +67,17 @@ private final class Readers: Sendable {
             }
         }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for count in 0...ReadTurns.mostWaiting {
-                group.addTask { try await take() }
-                // The first has the turn.
-                while turns.waiting < count || readers.most < 1 { await Task.yield() }
-            }
+            // One of them has the turn.
+            for _ in 0...3 { group.addTask { try await take() } }
+            while turns.waiting < 3 || readers.most < 1 { await Task.yield() }
             let problem = await #expect(throws: Problem.self) { try await take() }
             #expect(problem?.kind == .tooMany)
             group.addTask { try await take(isPatient: true) }
-            while turns.waiting <= ReadTurns.mostWaiting { await Task.yield() }
+            while turns.waiting < 4 { await Task.yield() }
             opening.finish()
             try await group.waitForAll()
         }
-        #expect(readers.done == ReadTurns.mostWaiting + 2)
+        #expect(readers.done == 5)
     }
 
     @Test func `nothing is read for somebody who has gone, and his turn is given back`() async throws {
