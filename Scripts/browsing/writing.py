@@ -70,6 +70,32 @@ def a_correction_is_written_from_its_entry(service):
     browser.until("it is struck", lambda: browser.text("#r1 del") == "Five injured")
 
 
+def what_is_seldom_written_is_folded_away_until_it_is_wrong_or_used(service):
+    service.append(event("more-form", "It begins"), event("more-form-home", "The whole of it"))
+    for scripts in (True, False):
+        # So high that nothing has to be scrolled to, which a driver cannot without scripts.
+        browser = Browser(scripts=scripts, height=3200)
+        browser.open(service.address + "/incidents/more-form/write")
+        assert browser.all("#form details") and not browser.all("#form details[open]")
+        for group, field in (("A decision", "f-grounds"), ("A claim", "f-stance"), ("Other entries and incidents", "f-also")):
+            assert not browser.is_seen(f"#{field}"), group
+            next(name for name in browser.all("#form summary") if name.text == group).click()
+            assert browser.is_seen(f"#{field}"), group
+        browser.fill("#f-summary", "The road is closed")
+        browser.fill("#f-grounds", "smoke on both lanes")
+        browser.fill("#f-also", "confirms #1\nrespondsTo more-form-home#1")
+        browser.click("#form button.main")
+        browser.until("what is missing is asked for", lambda: browser.all("#f-decision[aria-invalid=true]"))
+        assert browser.is_seen("#f-decision"), "what is wrong is in sight"
+        assert browser.one("#f-grounds").get_attribute("value") == "smoke on both lanes"
+        assert len(browser.all("#form details[open]")) == 2, "what was typed is in sight, and nothing else"
+        browser.fill("#f-decision", "Close the quay road")
+        browser.click("#form button.main")
+        browser.until("it is there", lambda: "#r" in browser.driver.current_url)
+        browser.until("the decision stands out", lambda: "Close the quay road" in browser.one(".decided .decision").text)
+        assert browser.all("#r1 .notes a")
+
+
 def a_form_that_is_behind_is_refused_and_keeps_its_words(service):
     service.append(event("stale-form", "It begins"))
     browser = Browser()
@@ -155,6 +181,7 @@ TESTS = [
     an_entry_is_written_and_seen,
     what_is_wrong_stands_at_its_field_and_nothing_is_lost,
     a_correction_is_written_from_its_entry,
+    what_is_seldom_written_is_folded_away_until_it_is_wrong_or_used,
     a_form_that_is_behind_is_refused_and_keeps_its_words,
     a_form_that_is_sent_twice_is_written_once,
     all_of_it_works_without_scripts,

@@ -28,7 +28,7 @@ struct `Goldens of pages` {
         form.refuse(InvalidEvent(field: "body.relation.reason", problem: "is required"))
         func list(_ rows: [IncidentListPage.Row], isEmpty: Bool) throws -> IncidentListPage {
             IncidentListPage(
-                rows: rows, hasMore: !isEmpty, isEmptyLog: isEmpty, position: Position(105), query: ListQuery([]),
+                rows: rows, hasMore: !isEmpty, position: isEmpty ? .beforeFirst : Position(105), query: ListQuery([]),
                 setting: try setting())
         }
         return [

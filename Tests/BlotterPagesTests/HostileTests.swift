@@ -52,7 +52,8 @@ import Testing
         let timeline = try story.timeline("fire")
         let items = [
             "summary", "title", "detail", "at", "source", "grade", "status", "relation", "target", "incident",
-            "sourceKind", "csrf", "id", "tags", "kind", "audience",
+            "sourceKind", "csrf", "id", "tags", "kind", "audience", "also", "belongsTo", "claim", "stance", "unit",
+            "unitStatus", "decision", "options", "grounds", "media", "verification", "exercise", "language",
         ].map { (name: $0, value: text) }
         var form = EntryForm(items)
         form.refuse(text)
@@ -70,7 +71,8 @@ import Testing
         let past = [(name: "asOf", value: "2024-03-22T21:30:00Z")]
         func list(_ isEmpty: Bool) -> String {
             IncidentListPage(
-                rows: [row], hasMore: true, isEmptyLog: isEmpty, position: Position(2), query: query, setting: hostile
+                rows: [row], hasMore: true, position: isEmpty ? .beforeFirst : Position(2), query: query,
+                setting: hostile
             ).html()
         }
         return [

@@ -11,7 +11,7 @@ import Testing
         let timeline = try Story(seed: "crocus-city-hall").timeline("crocus-city-hall")
         let row = IncidentListPage.Row(try #require(IncidentSummary(timeline)), snapshot: timeline.snapshot)
         return IncidentListPage(
-            rows: isEmpty ? [] : [row], hasMore: hasMore, isEmptyLog: isEmpty, position: Position(56),
+            rows: isEmpty ? [] : [row], hasMore: hasMore, position: isEmpty ? .beforeFirst : Position(56),
             query: ListQuery(items), setting: try setting(visitor)
         ).html()
     }

@@ -68,8 +68,8 @@ struct LivePage {
         if visitor.isSignedIn {
             parts.append(
                 """
-                <form method="post" action="\(PagePaths.signOut)"><input type="hidden" name="csrf" \
-                value="\(visitor.csrf)"><button class="plain">Sign out</button></form>
+                <form method="post" action="\(PagePaths.signOut)">\(Markup.hidden([("csrf", visitor.csrf)]))\
+                <button class="plain">Sign out</button></form>
                 """)
         } else if visitor.hasTokens {
             parts.append("<a href=\"\(PagePaths.signIn)\">Sign in</a>")

@@ -1,3 +1,4 @@
+import Chronology
 import EventSourcing
 import Incidents
 import TimelineRendering
@@ -55,7 +56,7 @@ struct AsOfDock {
         let permalink = query.asked(asOf: query.asOf).address(of: incident)
         return """
             <section class="dock\(isPast ? " past" : "" as Markup)" id="dock" aria-label="As of" \
-            data-permalink="\(permalink)" data-spoken="\(spoken)" data-steps="\(life.steps.count)">
+            data-permalink="\(permalink)" data-spoken="\(spoken)">
             \(SinceMarkup(since, parts: parts).markup)
             <div class="moment"><p class="asof"><span class="hidden">As of </span>\(moment)</p>\
             <p class="count">\(count)</p></div>
@@ -92,11 +93,9 @@ struct AsOfDock {
 
     private func slider(_ spoken: String) -> Markup {
         guard !life.steps.isEmpty else { return "" }
-        let hidden = query.items.filter { $0.name != "asOf" }.map {
-            "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as Markup
-        }
+        let hidden = Markup.hidden(query.items.filter { $0.name != "asOf" })
         return """
-            <form method="get" action="\(PagePaths.incident(incident))" class="slide" id="slide">\(Markup.joined(hidden))
+            <form method="get" action="\(PagePaths.incident(incident))" class="slide" id="slide">\(hidden)
             <label class="hidden" for="step">As of which event</label>
             <div class="track">\(LifeStrip(life, known: known).markup)
             <input type="range" id="step" name="step" min="0" max="\(life.steps.count)" step="1" value="\(known)" \
@@ -109,12 +108,12 @@ struct AsOfDock {
     /// Where days begin, for the slider to mark.
     private var days: Markup {
         var options: [Markup] = []
-        var day: CivilDay?
+        var day: CivilDate?
         for (index, step) in life.steps.enumerated() where options.count < Self.mostDays {
-            let this = CivilDay(step.moment, zone: setting.zone)
-            guard this != day else { continue }
-            day = this
-            options.append("<option value=\"\(index + 1)\" label=\"\(this.text)\"></option>")
+            let time = setting.zone.civilTime(at: step.moment)
+            guard time.date != day else { continue }
+            day = time.date
+            options.append("<option value=\"\(index + 1)\" label=\"\(time.dayText)\"></option>")
         }
         return "<datalist id=\"days\">\(Markup.joined(options))</datalist>"
     }

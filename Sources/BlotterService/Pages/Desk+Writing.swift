@@ -23,7 +23,6 @@ extension Desk {
         }
         // Sent twice, it is entered once.
         form.id = EventID.minted(at: exchange.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max))).text
-        form.csrf = exchange.visitor.mark
         return .page(EntryFormPage(form: form, isNew: isNew, setting: setting(exchange)).html())
     }
 
@@ -33,7 +32,6 @@ extension Desk {
         let incident = isNew ? nil : try exchange.incident()
         var form = EntryForm(try await fields(of: exchange).pairs)
         if let incident { form.incident = incident.text }
-        form.csrf = exchange.visitor.mark
         func again(_ status: HTTPResponse.Status) -> Response {
             .page(EntryFormPage(form: form, isNew: isNew, setting: setting(exchange)).html(), status: status)
         }
@@ -66,7 +64,7 @@ extension Desk {
     /// Begins a session with a token. The token itself is in no cookie and no URL.
     func signIn(_ exchange: Exchange) async throws(Problem) -> Response {
         let fields = try await fields(of: exchange)
-        let next = SignInPage.safe(fields.pairs.first { $0.name == "next" }?.value ?? "/")
+        let next = SignInPage.safe(fields.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
         let text = (try fields.value("token") ?? "").filter { $0 != " " }
         guard let token = access.authority.token(of: text, at: exchange.now) else {
             let page = SignInPage(
@@ -83,7 +81,7 @@ extension Desk {
     func signOut(_ exchange: Exchange) async throws(Problem) -> Response {
         _ = try await fields(of: exchange)
         if let secret = AccessControl.session(of: exchange.request.head) { access.sessions.end(secret) }
-        var response = Response.seeOther("/")
+        var response = Response.seeOther(PagePaths.list)
         response.headers[.setCookie] = cookie("", seconds: 0)
         return response
     }
