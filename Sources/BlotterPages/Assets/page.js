@@ -264,7 +264,7 @@
     settle();
   }
 
-  const steps = (by) => { stop(); step(Number(slider()?.value) + by, { follows: true, speaks: true }); };
+  const steps = (by) => { stop(); step(Number(slider()?.value ?? 0) + by, { follows: true, speaks: true }); };
 
   let isSliding = false;
   let wanted = null;
@@ -322,7 +322,7 @@
       await step(known, { follows: true });
       if (!playing) return;
       showPlay();
-      if (known >= Number(slider().max)) return stop();
+      if (known >= Number(slider()?.max ?? 0)) return stop();
       playing = setTimeout(next, calm.matches ? 2500 : 1400);
     };
     playing = setTimeout(next, 0);

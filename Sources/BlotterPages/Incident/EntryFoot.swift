@@ -5,7 +5,6 @@ import TimelineRendering
 /// What stands below an entry on a live page only: when it became known, by whom it was entered, what became of it
 /// later, and what can be done about it.
 struct EntryFoot {
-    let incident: StreamID
     let parts: TimelineParts
     let setting: PageSetting
     /// What became since of entries that were known at the moment that is shown.

@@ -62,7 +62,7 @@ public struct IncidentPage: Sendable {
         let parts = TimelineParts(told, zone: setting.zone, now: setting.now)
         let dock = AsOfDock(
             shown: shown, current: current, incident: incident, query: query, parts: parts, setting: setting)
-        let foot = EntryFoot(incident: incident, parts: parts, setting: setting, later: dock.later)
+        let foot = EntryFoot(parts: parts, setting: setting, later: dock.later)
         let over: Markup = dock.isPast ? "As it was known at a moment" : "Timeline"
         let sources = SourceSection(shown, parts: parts).markup
         let questions = QuestionSection(findings, parts: parts).markup

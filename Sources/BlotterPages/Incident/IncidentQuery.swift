@@ -88,9 +88,4 @@ public struct IncidentQuery: Equatable, Sendable {
         guard let step else { return self }
         return asked(asOf: life.words(ofStep: step))
     }
-
-    /// Where a page that was asked for by the slider is found for good.
-    public func redirect(in life: IncidentLife, of incident: StreamID) -> String {
-        resolved(in: life).address(of: incident)
-    }
 }

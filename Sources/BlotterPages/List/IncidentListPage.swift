@@ -21,7 +21,6 @@ public struct IncidentListPage: Sendable {
 
     private let rows: [Row]
     private let hasMore: Bool
-    private let isEmptyLog: Bool
     private let position: Position
     private let query: ListQuery
     private let setting: PageSetting
@@ -31,16 +30,14 @@ public struct IncidentListPage: Sendable {
     /// - Parameters:
     ///   - rows: the incidents from the offset of the query on, at most ``pageSize``.
     ///   - hasMore: whether there are more behind them.
-    ///   - isEmptyLog: whether nothing was ever appended.
     ///   - position: the end of the log: from here on the stream tells what is new.
     ///   - query: what was asked for.
     ///   - setting: with what the page is made.
     public init(
-        rows: [Row], hasMore: Bool, isEmptyLog: Bool, position: Position, query: ListQuery, setting: PageSetting
+        rows: [Row], hasMore: Bool, position: Position, query: ListQuery, setting: PageSetting
     ) {
         self.rows = rows
         self.hasMore = hasMore
-        self.isEmptyLog = isEmptyLog
         self.position = position
         self.query = query
         self.setting = setting
@@ -60,7 +57,7 @@ public struct IncidentListPage: Sendable {
     public func fragment() -> String { content.text + "\n" }
 
     private var content: Markup {
-        if isEmptyLog { return EmptyBlotter(setting: setting).markup }
+        if position == .beforeFirst { return EmptyBlotter(setting: setting).markup }
         let items = rows.map { IncidentCard($0.summary, $0.snapshot, setting: setting).markup }
         let list: Markup =
             items.isEmpty

@@ -16,7 +16,7 @@ extension Desk {
         case .newPage, .writePage: return try await formPage(exchange)
         case .enterNew, .enter: return try await enter(exchange)
         case .signInPage:
-            let next = SignInPage.safe(exchange.query.pairs.first { $0.name == "next" }?.value ?? "/")
+            let next = SignInPage.safe(exchange.query.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
             return .page(SignInPage(next: next, problem: nil, setting: setting(exchange)).html())
         case .signIn: return try await signIn(exchange)
         case .signOut: return try await signOut(exchange)
@@ -68,7 +68,7 @@ extension Desk {
         }
         let asked = ListAsked(
             status: query.status, since: since, text: query.text, tags: tags,
-            limit: min(query.offset, 1_000_000) + IncidentListPage.pageSize + 1, audience: exchange.visitor.audience)
+            limit: query.offset + IncidentListPage.pageSize + 1, audience: exchange.visitor.audience)
         let settled = query
         func model() async throws(Problem) -> IncidentListPage {
             let head = try await head().position
@@ -82,8 +82,8 @@ extension Desk {
                 rows.append(IncidentListPage.Row(summary, snapshot: timeline.snapshot))
             }
             return IncidentListPage(
-                rows: rows, hasMore: rest.count > IncidentListPage.pageSize, isEmptyLog: head == .beforeFirst,
-                position: head, query: settled, setting: setting(exchange))
+                rows: rows, hasMore: rest.count > IncidentListPage.pageSize, position: head, query: settled,
+                setting: setting(exchange))
         }
         guard exchange.endpoint == .listFragment else {
             return try await turns.taking(for: exchange.source) { () async throws(Problem) in
@@ -98,36 +98,37 @@ extension Desk {
     private func incidentPage(_ exchange: Exchange) async throws(Problem) -> Response {
         let incident = try exchange.incident()
         _ = try await revision(of: incident, exchange)
-        var query = IncidentQuery(exchange.query.pairs)
+        let query = IncidentQuery(exchange.query.pairs)
         let options = TimelineOptions(audience: exchange.visitor.audience)
-        if query.step != nil {
+        let isFragment = exchange.endpoint == .incidentFragment
+        func current() async throws(Problem) -> Timeline {
             let now = try await asOf(nil, field: "asOf", clock: query.clock, exchange)
-            let life = IncidentLife(try await timeline(of: incident, exchange, asOf: now, options: options))
-            guard exchange.endpoint == .incidentFragment else {
-                return .seeOther(query.redirect(in: life, of: incident))
-            }
-            query = query.resolved(in: life)
+            return try await timeline(of: incident, exchange, asOf: now, options: options)
         }
-        var name: AsOfName?
-        if let words = query.asOf {
-            name = try exchange.asOfName(reading: words, as: "asOf", in: incident, zone: zone.standard)
+        func name(_ query: IncidentQuery) throws(Problem) -> AsOfName? {
+            guard let words = query.asOf else { return nil }
+            return try exchange.asOfName(reading: words, as: "asOf", in: incident, zone: zone.standard)
         }
-        let (asked, settled) = (name, query)
+        if query.step == nil {
+            _ = try name(query)
+        } else if !isFragment {
+            return .seeOther(query.resolved(in: IncidentLife(try await current())).address(of: incident))
+        }
         func model() async throws(Problem) -> IncidentPage {
             let head = try await head().position
-            let now = try await asOf(nil, field: "asOf", clock: settled.clock, exchange)
-            let current = try await timeline(of: incident, exchange, asOf: now, options: options)
+            let current = try await current()
+            let query = query.step == nil ? query : query.resolved(in: IncidentLife(current))
             var shown = current
-            if let asked {
-                let then = try await asOf(asked, field: "asOf", clock: settled.clock, exchange)
+            if let asked = try name(query) {
+                let then = try await asOf(asked, field: "asOf", clock: query.clock, exchange)
                 shown = try await timeline(of: incident, exchange, asOf: then, options: options)
             }
             let findings = options.audience == .internal ? Lint().findings(in: shown) : []
             return IncidentPage(
-                shown: shown, current: current, findings: findings, position: head, query: settled,
+                shown: shown, current: current, findings: findings, position: head, query: query,
                 setting: setting(exchange))
         }
-        guard exchange.endpoint == .incidentFragment else {
+        guard isFragment else {
             return try await turns.taking(for: exchange.source) { () async throws(Problem) in
                 .page(try await model().html())
             }
@@ -157,7 +158,7 @@ extension Desk {
         }
         if problem.kind == .unauthorized, endpoint?.route.method == .get {
             let path = request.uri.path + (request.uri.query.map { "?\($0)" } ?? "")
-            return .seeOther(URLText.address("/sign-in", [("next", path)]))
+            return .seeOther(PagePaths.signIn(next: path))
         }
         let visitor = (try? access.admit(request.head, to: .signInPage, at: now)) ?? access.nobody
         let page = MessagePage(
@@ -179,10 +180,12 @@ extension Response {
         return response.withPolicy
     }
 
+    private static let policy = PageHeaders.all.map { HTTPField(name: .name($0.name), value: $0.value) }
+
     /// The same with the policy of pages.
     var withPolicy: Response {
         var response = self
-        for (name, value) in PageHeaders.all { response.headers[.name(name)] = value }
+        for field in Self.policy { response.headers[field.name] = field.value }
         // Kept to go back to, but asked for again.
         response.headers[.cacheControl] = "private, no-cache"
         return response
