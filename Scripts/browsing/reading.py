@@ -121,6 +121,34 @@ def text_from_right_to_left_keeps_its_place(service):
     assert browser.js("return getComputedStyle(document.querySelector('#r1 .tags')).direction") == "ltr"
 
 
+def times_are_told_and_typed_in_the_zone_that_is_chosen(service):
+    for scripts in (True, False):
+        name = f"zone-{'scripted' if scripts else 'plain'}"
+        service.append(event(name, "Told at noon", occurred="2024-05-03T12:00+02:00"))
+        browser = Browser(scripts=scripts, height=3200)
+        browser.open(service.address + f"/incidents/{name}")
+        assert browser.one("#r1 .when").text == "13:00", "the desk's zone is Moscow"
+        offered = [choice.get_attribute("value") for choice in browser.all("#zone option")]
+        assert offered == ["", "+02:00", "UTC"], offered
+        browser.one("#zone option[value=UTC]").click()
+        browser.click(".zones button")
+        browser.until("it is told in UTC", lambda: browser.one("#r1 .when").text == "10:00")
+        assert "zone=UTC" in browser.driver.current_url
+        browser.one("#r1 .foot-line a").click()
+        browser.until("the form", lambda: browser.all("#f-zone"))
+        assert browser.one("#f-zone").get_attribute("value") == "UTC"
+        browser.fill("#f-target", "")
+        browser.fill("#f-summary", "Told at one")
+        browser.fill("#f-at", "2024-05-03 13:00")
+        browser.one("#f-zone option[value='+02:00']").click()
+        browser.click("#form button.main")
+        browser.until("it is there, and told in the zone of the form", lambda: browser.one("#r2 .when").text.startswith("13:00"))
+        assert "zone=%2B02%3A00" in browser.driver.current_url
+        browser.one(".topbar nav a").click()
+        browser.until("the list", lambda: browser.all("#filter-zone"))
+        assert browser.one("#filter-zone").get_attribute("value") == "+02:00"
+
+
 def it_can_be_printed(service):
     browser = Browser()
     browser.open(service.address + "/incidents/crocus-city-hall")
@@ -147,6 +175,7 @@ TESTS = [
     a_narrow_window_scrolls_in_one_direction_only,
     targets_are_large_enough_to_hit,
     text_from_right_to_left_keeps_its_place,
+    times_are_told_and_typed_in_the_zone_that_is_chosen,
     it_can_be_printed,
     who_wants_no_motion_sees_none,
 ]

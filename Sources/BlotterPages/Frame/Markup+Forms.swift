@@ -10,9 +10,16 @@ extension Markup {
 
     /// The choices of a list, each in its own words.
     static func options(_ values: [String], chosen: String?) -> Markup {
+        options(values.map { ($0, $0) }, chosen: chosen)
+    }
+
+    /// The choices of a list, each with the words that are shown.
+    static func options(_ choices: [(value: String, text: String)], chosen: String?) -> Markup {
         joined(
-            values.map { value in
-                "<option value=\"\(value)\"\(value == chosen ? " selected" : "" as Markup)>\(value)</option>"
+            choices.map { choice in
+                """
+                <option value="\(choice.value)"\(choice.value == chosen ? " selected" : "" as Markup)>\(choice.text)</option>
+                """
             })
     }
 }

@@ -29,10 +29,8 @@ public enum PagePaths {
     /// The form for an entry of an incident.
     public static func write(_ incident: StreamID) -> String { "\(self.incident(incident))/write" }
 
-    /// An entry on the page of its incident.
-    public static func entry(_ reference: Reference) -> String {
-        "\(incident(reference.stream))#r\(reference.revision.rawValue)"
-    }
+    /// By what an entry is found on the page of its incident.
+    static func anchor(_ entry: Reference) -> String { "r\(entry.revision.rawValue)" }
 
     /// The stream of what is appended behind a position: to one incident, or to any.
     ///

@@ -53,7 +53,7 @@ struct AsOfDock {
             isPast ? words.time(shown.asOf.moment) : "Now"
         let spoken =
             "\(isPast ? words.moment(shown.asOf.moment) : "now"), \(shown.knownCount) entries known, \(unknown) not yet"
-        let permalink = query.asked(asOf: query.asOf).address(of: incident)
+        let permalink = query.asked(asOf: query.asOf).address(of: incident, in: setting)
         return """
             <section class="dock\(isPast ? " past" : "" as Markup)" id="dock" aria-label="As of" \
             data-permalink="\(permalink)" data-spoken="\(spoken)">
@@ -71,7 +71,7 @@ struct AsOfDock {
     private var steps: Markup {
         func link(_ name: Markup, _ sign: Markup, _ step: Int?, _ what: Markup) -> Markup {
             guard let step else { return "<span class=\"key\" aria-hidden=\"true\">\(sign)</span>" }
-            let address = query.asked(asOf: life.words(ofStep: step)).address(of: incident)
+            let address = query.asked(asOf: life.words(ofStep: step)).address(of: incident, in: setting)
             return """
                 <a class="key" id="\(name)" href="\(address)" data-step="\(step)"><span aria-hidden="true">\(sign)</span>\
                 <span class="hidden">\(what)</span></a>
@@ -83,7 +83,7 @@ struct AsOfDock {
             """
         let now: Markup =
             isPast
-            ? "<a class=\"key wide\" id=\"now\" href=\"\(query.asked(asOf: nil).address(of: incident))\" data-step=\"\(life.steps.count)\">Now</a>"
+            ? "<a class=\"key wide\" id=\"now\" href=\"\(query.asked(asOf: nil).address(of: incident, in: setting))\" data-step=\"\(life.steps.count)\">Now</a>"
             : "<span class=\"key wide\" aria-hidden=\"true\">Now</span>"
         return .joined([
             link("back", "‹", known > 0 ? known - 1 : nil, "One event back"), play,
@@ -93,7 +93,7 @@ struct AsOfDock {
 
     private func slider(_ spoken: String) -> Markup {
         guard !life.steps.isEmpty else { return "" }
-        let hidden = Markup.hidden(query.items.filter { $0.name != "asOf" })
+        let hidden = Markup.hidden(query.asked(asOf: nil).items + setting.items)
         return """
             <form method="get" action="\(PagePaths.incident(incident))" class="slide" id="slide">\(hidden)
             <label class="hidden" for="step">As of which event</label>
@@ -129,7 +129,7 @@ struct AsOfDock {
             return "<span class=\"choice\" aria-current=\"true\" title=\"\(title)\">\(name)</span>"
         }
         // A moment of one clock is seldom one of the other, but it is the moment that was asked for.
-        let address = query.asked(on: clock).address(of: incident)
+        let address = query.asked(on: clock).address(of: incident, in: setting)
         return "<a class=\"choice\" href=\"\(address)\" title=\"\(title)\">\(name)</a>"
     }
 }

@@ -5,10 +5,12 @@ import TimelineRendering
 /// Chooses entries of a timeline by what the address of the page asks for, and shows the form that asks for it.
 struct EntryFilter {
     private let query: IncidentQuery
+    private let setting: PageSetting
     private let search: TextSearch?
 
-    init(_ query: IncidentQuery) {
+    init(_ query: IncidentQuery, setting: PageSetting) {
         self.query = query
+        self.setting = setting
         search = query.text.map { TextSearch($0) }
     }
 
@@ -45,7 +47,7 @@ struct EntryFilter {
             sources += [entry.body?.source?.name, entry.body?.source?.origin].compactMap { $0 }
             units += [entry.body?.unit?.id].compactMap { $0 }
         }
-        let kept = query.items.filter { $0.name == "asOf" || $0.name == "clock" }
+        let kept = query.moment + setting.items
         let kinds = IncidentKind.allCases.map { kind -> Markup in
             let checked: Markup = query.kinds.contains(kind) ? " checked" : ""
             return """
@@ -57,7 +59,7 @@ struct EntryFilter {
             query.isFiltering
             ? "Filter: \(told) of \(all) entries" : "Filter \(all) \(all == 1 ? "entry" : "entries")"
         let reset: Markup =
-            query.isFiltering ? "<a href=\"\(query.unfiltered.address(of: incident))\">Show all</a>" : ""
+            query.isFiltering ? "<a href=\"\(query.unfiltered.address(of: incident, in: setting))\">Show all</a>" : ""
         return """
             <details class="filters" id="filters"\(query.isFiltering ? " open" : "" as Markup)><summary>\(summary)</summary>
             <form method="get" action="\(PagePaths.incident(incident))" id="filter" role="search">

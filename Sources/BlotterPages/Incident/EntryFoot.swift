@@ -20,7 +20,7 @@ struct EntryFoot {
         if let by = words.author(event) { facts.append("by <span dir=\"auto\">\(by)</span>") }
         var act: Markup = ""
         if setting.visitor.canAppend {
-            let address = URLText.address(
+            let address = setting.address(
                 PagePaths.write(event.stream), [("kind", "updated"), ("target", event.revision.description)])
             act = """
                 <span class="act"> · <a href="\(address)">Correct or answer<span class="hidden"> \(event.revision.description)</span></a></span>

@@ -48,7 +48,7 @@ public struct IncidentPage: Sendable {
         )
         page.skip = ("Skip to the timeline", "timeline")
         if setting.visitor.canAppend {
-            page.actions = "<a class=\"main\" href=\"\(PagePaths.write(incident))\">Write an entry</a>"
+            page.actions = "<a class=\"main\" href=\"\(setting.address(PagePaths.write(incident)))\">Write an entry</a>"
         }
         return page.html(content)
     }
@@ -57,7 +57,7 @@ public struct IncidentPage: Sendable {
     public func fragment() -> String { content.text + "\n" }
 
     private var content: Markup {
-        let filter = EntryFilter(query)
+        let filter = EntryFilter(query, setting: setting)
         let told = filter.applied(to: shown)
         let parts = TimelineParts(told, zone: setting.zone, now: setting.now)
         let dock = AsOfDock(
@@ -73,7 +73,8 @@ public struct IncidentPage: Sendable {
         ].filter { !$0.2.isEmpty }
         var pieces: [Markup] = [parts.masthead(over: over)]
         pieces.append(contents(sections.map { ($0.name, $0.anchor) }))
-        pieces.append(filter.form(shown, incident: incident, told: told.entries.count + told.undated.count))
+        let choice = filter.form(shown, incident: incident, told: told.entries.count + told.undated.count)
+        pieces.append("<div class=\"tools\">\n\(choice)\(zones)\n</div>")
         pieces.append("<div class=\"columns\">\n<div class=\"timeline\" id=\"timeline\" tabindex=\"-1\">")
         pieces.append(parts.days)
         parts.forEachPiece(foot: foot.markup) { pieces.append($0) }
@@ -87,6 +88,14 @@ public struct IncidentPage: Sendable {
         pieces.append("</div>\n</div>")
         pieces.append(dock.markup)
         return .joined(pieces.filter { !$0.isEmpty }, by: "\n")
+    }
+
+    /// In which zone times are told.
+    private var zones: Markup {
+        """
+        <form class="zones" method="get" action="\(PagePaths.incident(incident))">\(Markup.hidden(query.items))\
+        \(ZoneChoice(setting, incident: current.zone).list(id: "zone"))<button>Show</button></form>
+        """
     }
 
     /// Links to what stands on the page.

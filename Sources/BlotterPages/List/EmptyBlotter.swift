@@ -7,7 +7,7 @@ struct EmptyBlotter {
     var markup: Markup {
         let form: Markup =
             setting.visitor.canAppend && !setting.visitor.isLimited
-            ? "<p><a class=\"main\" href=\"\(PagePaths.new)\">Write the first entry</a></p>"
+            ? "<p><a class=\"main\" href=\"\(setting.address(PagePaths.new))\">Write the first entry</a></p>"
             : "<p>Whoever may append finds a form here after signing in.</p>"
         let token: Markup = setting.visitor.hasTokens ? " \\\n  -H 'Authorization: Bearer TOKEN'" : ""
         return """

@@ -32,7 +32,7 @@ struct IncidentCard {
             }
         var facts: [Markup] = ["<span class=\"id\">\(summary.incident.text)</span>"]
         if let root = summary.mergedInto {
-            facts.append("merged into <a href=\"\(PagePaths.incident(root))\">\(root.text)</a>")
+            facts.append("merged into <a href=\"\(setting.address(PagePaths.incident(root)))\">\(root.text)</a>")
         } else {
             facts.append("\(summary.events) \(summary.events == 1 ? "event" : "events")")
         }
@@ -44,7 +44,7 @@ struct IncidentCard {
             <li class="incident \(look)" id="i.\(summary.incident.text)"><article>
             <p class="state-of">\(status ?? "status unknown")</p>
             <div class="what">
-            <h2>\(exercise)<a href="\(PagePaths.incident(summary.incident))">\(headline)</a></h2>
+            <h2>\(exercise)<a href="\(setting.address(PagePaths.incident(summary.incident)))">\(headline)</a></h2>
             <p class="facts">\(Markup.joined(facts.map { "<span>\($0)</span>" }))</p>
             \(figures)</div>
             <p class="changed"><span>last entry</span> \(changed)</p>

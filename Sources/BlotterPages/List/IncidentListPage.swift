@@ -46,7 +46,7 @@ public struct IncidentListPage: Sendable {
     /// The whole document.
     public func html() -> String {
         var page = LivePage(title: "Incidents · Blotter", setting: setting)
-        let fragment = URLText.address(
+        let fragment = setting.address(
             PagePaths.listFragment, query.items + (query.offset > 0 ? [("offset", String(query.offset))] : []))
         page.live = (fragment, PagePaths.stream(of: nil, after: position, related: false))
         page.skip = ("Skip to the incidents", "incidents")
@@ -66,12 +66,11 @@ public struct IncidentListPage: Sendable {
         return """
             <header class="list-head"><p class="over">Blotter</p>
             <h1>Incidents</h1></header>
-            \(ListFilter(query).markup)
+            \(ListFilter(query, setting: setting).markup)
             <div id="incidents" tabindex="-1">
             \(list)
             </div>
             \(pages)
-            <p class="zone">Times are \(setting.words.zone(at: setting.now)).</p>
             """
     }
 
@@ -79,10 +78,12 @@ public struct IncidentListPage: Sendable {
         guard query.offset > 0 || hasMore else { return "" }
         let before: Markup =
             query.offset > 0
-            ? "<a rel=\"prev\" href=\"\(query.address(offset: max(0, query.offset - Self.pageSize)))\">Newer</a>"
+            ? "<a rel=\"prev\" href=\"\(query.address(offset: max(0, query.offset - Self.pageSize), in: setting))\">Newer</a>"
             : "<span></span>"
         let after: Markup =
-            hasMore ? "<a rel=\"next\" href=\"\(query.address(offset: query.offset + Self.pageSize))\">Older</a>" : ""
+            hasMore
+            ? "<a rel=\"next\" href=\"\(query.address(offset: query.offset + Self.pageSize, in: setting))\">Older</a>"
+            : ""
         let place: Markup =
             rows.isEmpty ? "" : "<span>\(query.offset + 1)–\(query.offset + rows.count)</span>"
         return "<nav class=\"pages\" aria-label=\"Pages\">\(before)\(place)\(after)</nav>"

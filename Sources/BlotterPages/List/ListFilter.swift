@@ -4,18 +4,23 @@ import TimelineRendering
 /// The form that chooses incidents. It is sent as an address.
 struct ListFilter {
     private let query: ListQuery
+    private let setting: PageSetting
 
-    init(_ query: ListQuery) { self.query = query }
+    init(_ query: ListQuery, setting: PageSetting) {
+        self.query = query
+        self.setting = setting
+    }
 
     var markup: Markup {
         let statuses = IncidentStatus.allCases.map(\.rawValue)
-        let reset: Markup = query.isFiltering ? "<a href=\"\(PagePaths.list)\">Show all</a>" : ""
+        let reset: Markup = query.isFiltering ? "<a href=\"\(setting.address(PagePaths.list))\">Show all</a>" : ""
         return """
             <form class="list-filter" id="filter" method="get" action="\(PagePaths.list)" role="search">
             \(control("text", "Text").line(query.text ?? "", type: "search"))
             \(control("status", "Status").list(none: "any", .options(statuses, chosen: query.status?.rawValue)))
             \(control("tag", "Tag").line(query.tag ?? "", more: " placeholder=\"unit:E39\""))
             \(control("since", "Changed since").line(query.since ?? "", more: " placeholder=\"yesterday 14:00\""))
+            \(ZoneChoice(setting, incident: nil).list(id: "filter-zone"))
             <p class="send"><button>Show</button> \(reset)</p>
             </form>
             """

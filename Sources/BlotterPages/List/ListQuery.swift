@@ -49,8 +49,8 @@ public struct ListQuery: Equatable, Sendable {
     }
 
     /// The address of the list from an incident on.
-    func address(offset: Int) -> String {
-        URLText.address(PagePaths.list, items + (offset > 0 ? [("offset", String(offset))] : []))
+    func address(offset: Int, in setting: PageSetting) -> String {
+        setting.address(PagePaths.list, items + (offset > 0 ? [("offset", String(offset))] : []))
     }
 
     func problem(_ field: String) -> String? { problems.first { $0.field == field }?.sentence }

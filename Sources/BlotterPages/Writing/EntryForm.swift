@@ -7,7 +7,7 @@ import Incidents
 public struct EntryForm: Equatable, Sendable {
     /// The fields of the form in their order, by the names under which they are sent.
     enum Field: String, CaseIterable {
-        case kind, incident, title, summary, at, place, source, sourceKind, grade, origin, url, published
+        case kind, incident, title, summary, at, zone, place, source, sourceKind, grade, origin, url, published
         case relation, target, reason, also, belongsTo, mergesInto, figures, status, verification, severity
         case unit, unitStatus, unitAction, unitKind, agency, claim, stance, claimedBy
         case decision, options, grounds, decidedBy, detail, media, tags, lat, lon, radius, precision
@@ -59,6 +59,9 @@ public struct EntryForm: Equatable, Sendable {
         get { self[.expectedRevision] }
         set { self[.expectedRevision] = newValue }
     }
+
+    /// The zone in which times are typed; empty for the desk's.
+    public var zone: String { self[.zone] }
 
     /// Whether anything was refused.
     public var isRefused: Bool { !problems.isEmpty || !refusals.isEmpty }

@@ -6,11 +6,13 @@ import TimelineRendering
 struct EntryFormFields {
     private let form: EntryForm
     private let isNew: Bool
+    private let zones: ZoneChoice
     private let fields: FormField
 
-    init(_ form: EntryForm, isNew: Bool) {
+    init(_ form: EntryForm, isNew: Bool, zones: ZoneChoice) {
         self.form = form
         self.isNew = isNew
+        self.zones = zones
         fields = FormField(form)
     }
 
@@ -27,8 +29,8 @@ struct EntryFormFields {
                 fields.area(.summary, rows: 2, hint: "What happened, in one line", isRequired: true),
                 """
                 <div class="row">\(fields.line(.at, hint: "now, 20:45, ~20:45, -10m, 20:33..20:45"))
-                \(fields.line(.place))</div>
-                """,
+                \(zones.list(id: "f-zone", problem: form.problems[.zone]))</div>
+                """, fields.line(.place),
                 source, isNew || isAbout ? "" : relation, numbers, unit, claim, decision, isNew ? elsewhere : "", more,
                 fields.radios(
                     .audience, Audience.allCases.map(\.rawValue), hints: ["only this desk", "everyone may see it"]),

@@ -1,3 +1,4 @@
+public import Chronology
 import EventSourcing
 import Incidents
 import TimelineRendering
@@ -8,6 +9,7 @@ import TimelineRendering
 public struct EntryFormPage: Sendable {
     private let form: EntryForm
     private let isNew: Bool
+    private let incidentZone: Zone?
     private let setting: PageSetting
 
     /// A form for an entry.
@@ -15,10 +17,12 @@ public struct EntryFormPage: Sendable {
     /// - Parameters:
     ///   - form: what was typed, or nothing yet.
     ///   - isNew: whether it opens a new incident, so that its name is asked for.
+    ///   - incidentZone: the zone in which the times of the incident were written.
     ///   - setting: with what the page is made.
-    public init(form: EntryForm, isNew: Bool, setting: PageSetting) {
+    public init(form: EntryForm, isNew: Bool, incidentZone: Zone? = nil, setting: PageSetting) {
         self.form = form
         self.isNew = isNew
+        self.incidentZone = incidentZone
         self.setting = setting
     }
 
@@ -34,7 +38,7 @@ public struct EntryFormPage: Sendable {
             \(summary)
             <form class="entry-form" id="form" method="post" action="\(action)" tabindex="-1">
             \(Markup.hidden([("csrf", setting.visitor.csrf), ("id", form.id), ("expectedRevision", form.expectedRevision)]))
-            \(EntryFormFields(form, isNew: isNew).markup)
+            \(EntryFormFields(form, isNew: isNew, zones: ZoneChoice(setting, incident: incidentZone)).markup)
             <p class="send"><button class="main">Write it down</button> <a href="\(back)">Cancel</a></p>
             </form>
             """)
@@ -42,7 +46,7 @@ public struct EntryFormPage: Sendable {
 
     private var stream: StreamID? { isNew ? nil : try? StreamID(form.incident) }
     private var action: String { stream.map(PagePaths.incident) ?? PagePaths.incidents }
-    private var back: String { stream.map(PagePaths.incident) ?? PagePaths.list }
+    private var back: String { setting.address(stream.map(PagePaths.incident) ?? PagePaths.list) }
 
     /// All that is wrong, on top.
     private var summary: Markup {

@@ -9,7 +9,8 @@ struct FormField {
     /// What stands beside the fields that people fill in.
     static let labels: [EntryForm.Field: String] = [
         .incident: "Incident", .kind: "Kind", .summary: "Summary", .title: "Title", .detail: "Detail",
-        .language: "Language", .at: "When it happened", .source: "Source", .sourceKind: "Kind of source",
+        .language: "Language", .at: "When it happened", .zone: "Times in", .source: "Source",
+        .sourceKind: "Kind of source",
         .origin: "Origin", .grade: "Grade", .url: "Link", .published: "Published", .place: "Place",
         .lat: "Latitude", .lon: "Longitude", .radius: "Radius", .precision: "Precision", .category: "Category",
         .urgency: "Urgency", .severity: "Severity", .certainty: "Certainty", .figures: "Figures", .claim: "Claim",

@@ -17,16 +17,23 @@ extension Desk {
         case .enterNew, .enter: return try await enter(exchange)
         case .signInPage:
             let next = SignInPage.safe(exchange.query.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
-            return .page(SignInPage(next: next, problem: nil, setting: setting(exchange)).html())
+            return .page(SignInPage(next: next, problem: nil, setting: try setting(exchange)).html())
         case .signIn: return try await signIn(exchange)
         case .signOut: return try await signOut(exchange)
         default: return try asset(exchange)
         }
     }
 
-    /// What every page has to know.
-    func setting(_ exchange: Exchange) -> PageSetting {
-        setting(exchange.request, exchange.visitor, at: exchange.now)
+    /// What every page has to know. Times are told in the zone that the query names.
+    func setting(_ exchange: Exchange) throws(Problem) -> PageSetting {
+        try setting(exchange, zone: exchange.query.value("zone") ?? "")
+    }
+
+    /// The same with times in the zone that these words name; in the desk's where they are empty.
+    func setting(_ exchange: Exchange, zone words: String) throws(Problem) -> PageSetting {
+        var setting = setting(exchange.request, exchange.visitor, at: exchange.now)
+        if !words.isEmpty { setting.choose(try zone.named(words), words) }
+        return setting
     }
 
     private func setting(_ request: Request, _ visitor: Visitor, at now: Timestamp) -> PageSetting {
@@ -49,10 +56,11 @@ extension Desk {
     }
 
     private func listPage(_ exchange: Exchange) async throws(Problem) -> Response {
+        let setting = try setting(exchange)
         var query = ListQuery(exchange.query.pairs)
         var since: Timestamp?
         do {
-            since = try query.since.map { try MomentFlag($0, now: exchange.now, zone: zone.standard).earliest }
+            since = try query.since.map { try MomentFlag($0, now: exchange.now, zone: setting.zone).earliest }
         } catch {
             query.problems.append((field: "since", sentence: "\(error)"))
         }
@@ -83,7 +91,7 @@ extension Desk {
             }
             return IncidentListPage(
                 rows: rows, hasMore: rest.count > IncidentListPage.pageSize, position: head, query: settled,
-                setting: setting(exchange))
+                setting: setting)
         }
         guard exchange.endpoint == .listFragment else {
             return try await turns.taking(for: exchange.source) { () async throws(Problem) in
@@ -98,6 +106,7 @@ extension Desk {
     private func incidentPage(_ exchange: Exchange) async throws(Problem) -> Response {
         let incident = try exchange.incident()
         _ = try await revision(of: incident, exchange)
+        let setting = try setting(exchange)
         let query = IncidentQuery(exchange.query.pairs)
         let options = TimelineOptions(audience: exchange.visitor.audience)
         let isFragment = exchange.endpoint == .incidentFragment
@@ -107,12 +116,12 @@ extension Desk {
         }
         func name(_ query: IncidentQuery) throws(Problem) -> AsOfName? {
             guard let words = query.asOf else { return nil }
-            return try exchange.asOfName(reading: words, as: "asOf", in: incident, zone: zone.standard)
+            return try exchange.asOfName(reading: words, as: "asOf", in: incident, zone: setting.zone)
         }
         if query.step == nil {
             _ = try name(query)
         } else if !isFragment {
-            return .seeOther(query.resolved(in: IncidentLife(try await current())).address(of: incident))
+            return .seeOther(query.resolved(in: IncidentLife(try await current())).address(of: incident, in: setting))
         }
         func model() async throws(Problem) -> IncidentPage {
             let head = try await head().position
@@ -126,7 +135,7 @@ extension Desk {
             let findings = options.audience == .internal ? Lint().findings(in: shown) : []
             return IncidentPage(
                 shown: shown, current: current, findings: findings, position: head, query: query,
-                setting: setting(exchange))
+                setting: setting)
         }
         guard isFragment else {
             return try await turns.taking(for: exchange.source) { () async throws(Problem) in
