@@ -135,6 +135,13 @@ def all_of_it_works_without_scripts(service):
     assert len(browser.all("li.entry")) < known
     browser.click("#now")
     assert len(browser.all("li.entry")) == entries
+    browser.open(service.address + "/")
+    browser.one("#step").send_keys(Keys.HOME)
+    browser.click("#slide button")
+    browser.until("the moment is in the address", lambda: "asOf=%401" in browser.driver.current_url)
+    assert "step=" not in browser.driver.current_url and len(browser.all("li.incident")) == 1
+    browser.fill("#filter-asOf", "2001" + Keys.ENTER)
+    browser.until("a time may be typed too", lambda: browser.all("p.none"))
     browser.open(service.address + "/new")
     browser.fill("#f-incident", "plain-form")
     browser.fill("#f-summary", "Written without a script")

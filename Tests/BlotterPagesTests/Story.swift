@@ -69,6 +69,17 @@ private func makeSetting(_ visitor: PageVisitor) throws -> PageSetting {
         address: "http://127.0.0.1:8080")
 }
 
+/// The list of incidents as of the end of a log, or as of what the query asks for.
+func listPage(
+    _ rows: [IncidentListPage.Row], hasMore: Bool = false, end: UInt64 = 56, asOf: AsOf? = nil,
+    query: ListQuery = ListQuery([]), setting: PageSetting
+) -> IncidentListPage {
+    IncidentListPage(
+        rows: rows, hasMore: hasMore,
+        asOf: asOf ?? AsOf(clock: query.clock, moment: setting.now, position: Position(end)), position: Position(end),
+        query: query, setting: setting)
+}
+
 /// The page of an incident as of a moment, or as of now.
 func page(
     _ story: Story, _ incident: String, _ items: [(name: String, value: String)] = [], visitor: PageVisitor = desk,

@@ -19,9 +19,8 @@ import Testing
     private func list(_ setting: PageSetting, _ items: [(name: String, value: String)] = []) throws -> PageReader {
         let timeline = try Story(seed: "crocus-city-hall").timeline("crocus-city-hall")
         let row = IncidentListPage.Row(try #require(IncidentSummary(timeline)), snapshot: timeline.snapshot)
-        let page = IncidentListPage(
-            rows: [row], hasMore: true, position: Position(56), query: ListQuery(items), setting: setting)
-        return try PageReader(page.html())
+        return try PageReader(
+            listPage([row], hasMore: true, query: ListQuery(items), setting: setting).html())
     }
 
     private func form(_ setting: PageSetting) throws -> PageReader {

@@ -60,10 +60,12 @@ public struct IncidentPage: Sendable {
         let filter = EntryFilter(query, setting: setting)
         let told = filter.applied(to: shown)
         let parts = TimelineParts(told, zone: setting.zone, now: setting.now)
-        let dock = AsOfDock(
+        let dock = IncidentDock(
             shown: shown, current: current, incident: incident, query: query, parts: parts, setting: setting)
         let foot = EntryFoot(parts: parts, setting: setting, later: dock.later)
-        let over: Markup = dock.isPast ? "As it was known at a moment" : "Timeline"
+        let over: Markup =
+            dock.isPast
+            ? "As it was known at a moment · <a href=\"\(then)\">all incidents then</a>" : "Timeline"
         let sources = SourceSection(shown, parts: parts).markup
         let questions = QuestionSection(findings, parts: parts).markup
         let sections: [(name: Markup, anchor: Markup, markup: Markup)] = [
@@ -88,6 +90,12 @@ public struct IncidentPage: Sendable {
         pieces.append("</div>\n</div>")
         pieces.append(dock.markup)
         return .joined(pieces.filter { !$0.isEmpty }, by: "\n")
+    }
+
+    /// The list as of the moment that is shown; only a position means the same there in its own words.
+    private var then: String {
+        let words = query.asOf.flatMap { $0.hasPrefix("@") ? $0 : nil } ?? shown.asOf.moment.description
+        return setting.address(PagePaths.list, query.asked(asOf: words).moment)
     }
 
     /// In which zone times are told.

@@ -50,12 +50,7 @@ public struct IncidentQuery: Equatable, Sendable {
     }
 
     /// The items that name a moment.
-    var moment: [(name: String, value: String)] {
-        var items: [(name: String, value: String)] = []
-        if let asOf { items.append(("asOf", asOf)) }
-        if clock != .recorded { items.append(("clock", clock.rawValue)) }
-        return items
-    }
+    var moment: [(name: String, value: String)] { Dock.items(asOf: asOf, clock: clock) }
 
     /// All items, in an order that is always the same.
     var items: [(name: String, value: String)] { moment + filters }

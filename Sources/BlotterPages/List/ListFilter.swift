@@ -13,13 +13,15 @@ struct ListFilter {
 
     var markup: Markup {
         let statuses = IncidentStatus.allCases.map(\.rawValue)
-        let reset: Markup = query.isFiltering ? "<a href=\"\(setting.address(PagePaths.list))\">Show all</a>" : ""
+        let reset: Markup =
+            query.isFiltering ? "<a href=\"\(query.unfiltered.address(in: setting))\">Show all</a>" : ""
         return """
-            <form class="list-filter" id="filter" method="get" action="\(PagePaths.list)" role="search">
+            <form class="list-filter" id="filter" method="get" action="\(PagePaths.list)" role="search">\(Markup.hidden(query.asked(asOf: nil).moment))
             \(control("text", "Text").line(query.text ?? "", type: "search"))
             \(control("status", "Status").list(none: "any", .options(statuses, chosen: query.status?.rawValue)))
             \(control("tag", "Tag").line(query.tag ?? "", more: " placeholder=\"unit:E39\""))
             \(control("since", "Changed since").line(query.since ?? "", more: " placeholder=\"yesterday 14:00\""))
+            \(control("asOf", "As of").line(query.asOf ?? "", more: " placeholder=\"2024-03-22 20:45\""))
             \(ZoneChoice(setting, incident: nil).list(id: "filter-zone"))
             <p class="send"><button>Show</button> \(reset)</p>
             </form>

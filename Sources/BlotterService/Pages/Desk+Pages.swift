@@ -55,54 +55,6 @@ extension Desk {
             + (exchange.visitor.by?.name ?? "")
     }
 
-    private func listPage(_ exchange: Exchange) async throws(Problem) -> Response {
-        let setting = try setting(exchange)
-        var query = ListQuery(exchange.query.pairs)
-        var since: Timestamp?
-        do {
-            since = try query.since.map { try MomentFlag($0, now: exchange.now, zone: setting.zone).earliest }
-        } catch {
-            query.problems.append((field: "since", sentence: "\(error)"))
-        }
-        var tags: Set<Tag> = []
-        if let text = query.tag {
-            do { tags.insert(try Tag(text)) } catch {
-                query.problems.append((field: "tag", sentence: "\(error)"))
-            }
-            if exchange.visitor.audience == .public {
-                tags = []
-                query.problems.append((field: "tag", sentence: "tags are the desk's, and the public is not told them"))
-            }
-        }
-        let asked = ListAsked(
-            status: query.status, since: since, text: query.text, tags: tags,
-            limit: query.offset + IncidentListPage.pageSize + 1, audience: exchange.visitor.audience)
-        let settled = query
-        func model() async throws(Problem) -> IncidentListPage {
-            let head = try await head().position
-            let list = try await list(asked, exchange)
-            let rest = list.rows.dropFirst(settled.offset)
-            var rows: [IncidentListPage.Row] = []
-            for summary in rest.prefix(IncidentListPage.pageSize) {
-                let timeline = try await timeline(
-                    of: summary.incident, exchange, asOf: list.asOf, alone: summary.mergedInto != nil,
-                    options: TimelineOptions(audience: asked.audience))
-                rows.append(IncidentListPage.Row(summary, snapshot: timeline.snapshot))
-            }
-            return IncidentListPage(
-                rows: rows, hasMore: rest.count > IncidentListPage.pageSize, position: head, query: settled,
-                setting: setting)
-        }
-        guard exchange.endpoint == .listFragment else {
-            return try await turns.taking(for: exchange.source) { () async throws(Problem) in
-                .page(try await model().html())
-            }
-        }
-        return try await told(exchange, .html, reader: reader(exchange)) { () async throws(Problem) in
-            Array(try await model().fragment().utf8)
-        }.withPolicy
-    }
-
     private func incidentPage(_ exchange: Exchange) async throws(Problem) -> Response {
         let incident = try exchange.incident()
         _ = try await revision(of: incident, exchange)
