@@ -29,6 +29,8 @@ def opened(*selectors):
 # A name, a page, how the window is, and what is done before the picture is taken.
 LOOKS = [
     ("list", "/", dict(), None), ("list-dark", "/", dict(dark=True), None), ("list-phone", "/", PHONE, None),
+    ("list-past", "/?asOf=@70&zone=UTC", dict(), None), ("list-past-phone", "/?asOf=@70", PHONE, None),
+    ("list-published", "/?clock=published&asOf=2024-03-22T22:00%2B03:00", dict(), None),
     ("list-wall", "/", WALL, None), ("list-plain", "/", dict(scripts=False), None),
     ("incident", CITY, dict(), None), ("incident-dark", CITY, dict(dark=True), None),
     ("incident-plain", CITY, dict(scripts=False), None), ("incident-phone", CITY, PHONE, None),

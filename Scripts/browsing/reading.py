@@ -71,10 +71,10 @@ def everybody_can_use_it(service):
             browser = Browser(dark=dark, width=width, height=height, calm=True)
             city = "/incidents/crocus-city-hall"
             for page, script in (
-                ("/", ""), (city + "?clock=published", ""),
+                ("/", "document.querySelector('#filter-more').open = true"), ("/?asOf=@60", ""), ("/?asOf=soon&clock=published", ""), (city + "?clock=published", ""),
                 (city + "?clock=published&asOf=2024-03-23T09:00:00Z", "document.querySelector('#since').open = true"),
                 (city + "?kind=responded", "document.querySelector('.keyboard').open = true"),
-                (city + "/write?target=%233&relation=corrects", ""), ("/new", "document.querySelector('#form details').open = true"),
+                (city + "/write?target=%233&relation=corrects", ""), ("/new", "for (const group of document.querySelectorAll('#form details')) group.open = true"),
                 ("/sign-in", ""), ("/incidents/no-such-incident", ""),
             ):
                 browser.open(service.address + page)
@@ -92,14 +92,14 @@ def everybody_can_use_it(service):
 
 def a_narrow_window_scrolls_in_one_direction_only(service):
     browser = Browser(width=320, height=640)
-    for page in ("/", "/incidents/crocus-city-hall", "/incidents/crocus-city-hall?asOf=%2320", "/incidents/hostile", "/new", "/sign-in"):
+    for page in ("/", "/?asOf=@60&zone=UTC", "/?asOf=2001&clock=published", "/incidents/crocus-city-hall", "/incidents/crocus-city-hall?asOf=%2320", "/incidents/hostile", "/new", "/sign-in"):
         browser.open(service.address + page)
         assert browser.js("return document.documentElement.scrollWidth") <= 320, page
 
 
 def targets_are_large_enough_to_hit(service):
     browser = Browser(width=360, height=740)
-    for page in ("/", "/incidents/crocus-city-hall?clock=published&asOf=%2330", "/new"):
+    for page in ("/?asOf=@60", "/?clock=published", "/incidents/crocus-city-hall?clock=published&asOf=%2330", "/new?unit=x&claim=x&decision=x&also=x&detail=x"):
         browser.open(service.address + page)
         # WCAG 2.2, 2.5.8: 24 by 24, but for links within a sentence.
         small = browser.js("""

@@ -26,8 +26,8 @@ def what_is_wrong_stands_at_its_field_and_nothing_is_lost(service):
     browser.open(service.address + "/incidents/wrong-form/write")
     browser.fill("#f-summary", "Zwölf <b>Verletzte</b>")
     browser.fill("#f-grade", "Z9")
-    browser.fill("#f-figures", "injured=12\nkilled=??")
-    browser.js("document.querySelector('#form details').open = true")
+    browser.fill("#f-figures", "injured=12\nkilled")
+    browser.js("document.getElementById('f-detail').closest('details').open = true")
     browser.fill("#f-detail", "one\ntwo")
     browser.click("#form button.main")
     browser.until("it is refused", lambda: browser.all("#errors"))
@@ -40,6 +40,7 @@ def what_is_wrong_stands_at_its_field_and_nothing_is_lost(service):
     for field in wrong:
         about = field.get_attribute("aria-describedby").split()
         assert any(browser.text(f"#{name}") for name in about if name.endswith("-error"))
+    assert {field.get_attribute("id") for field in wrong} == {"f-grade", "f-figures"}, "all of it is told at once"
     links = browser.all("#errors a")
     links[0].click()
     assert browser.js("return document.activeElement.getAttribute('aria-invalid')") == "true"

@@ -97,6 +97,28 @@ import Testing
         #expect(read.faults == [])
     }
 
+    @Test func `all that is wrong is told at once`() throws {
+        var form = EntryForm([
+            ("incident", "fire"), ("summary", " "), ("grade", "Z9"), ("figures", "injured"), ("target", "#3"),
+            ("lat", "53"), ("unitStatus", "onscene"), ("agency", "Port"), ("at", "when?"), ("tags", "a:b"),
+        ])
+        let now = try moment("2024-03-22T20:00:00Z")
+        #expect(form.decide(now: now, zone: .utc) == nil && form.isRefused)
+        for isNew in [false, true] {
+            let page = try PageReader(EntryFormPage(form: form, isNew: isNew, setting: try setting()).html())
+            let wrong = page.elements.filter { $0.attributes["aria-invalid"] == "true" }
+                .compactMap { $0.attributes["id"] }
+            #expect(
+                Set(wrong)
+                    == ["f-summary", "f-grade", "f-figures", "f-relation", "f-lon", "f-unit", "f-at"])
+            // On top each has its link, in the order of the page.
+            let links = page.all("a").compactMap { $0.attributes["href"] }.filter { $0.hasPrefix("#f-") }
+            #expect(links == wrong.map { "#\($0)" })
+        }
+        var right = EntryForm([("incident", "fire"), ("summary", "Smoke")])
+        #expect(right.decide(now: now, zone: .utc) != nil && !right.isRefused)
+    }
+
     @Test func `what is wrong with one of several relations stands where that one was typed`() throws {
         for (path, id) in [
             ("body.relation[0].target", "f-target"), ("body.relation[0].type", "f-relation"),

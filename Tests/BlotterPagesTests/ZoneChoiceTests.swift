@@ -71,7 +71,7 @@ import Testing
             zone: .utc, now: try moment("2025-06-01T12:00:00Z"), visitor: desk, address: "http://127.0.0.1:8080")
         let page = try incident(other)
         #expect(choices(page).contains("+03:00") && !choices(page).contains("UTC"))
-        #expect(page.text.contains("UTC, the desk's") && page.text.contains("UTC+3, the incident's"))
+        #expect(page.text.contains("UTC (desk)") && page.text.contains("UTC+3 (incident)"))
         other.choose(.fixed(minutes: -300), "-05:00")
         let far = try incident(other)
         let selected = far.all("option").filter { $0.attributes["selected"] != nil }

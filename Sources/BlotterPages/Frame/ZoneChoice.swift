@@ -24,7 +24,7 @@ struct ZoneChoice {
     ///   - problem: what is wrong with the zone that was sent.
     func list(id: String, problem: String? = nil) -> Markup {
         FormControl(id: id, name: Self.name, label: "Times in", problem: problem)
-            .list(none: "\(setting.deskZone.name), the desk's", .options(choices, chosen: setting.chosenZone))
+            .list(none: "\(setting.deskZone.name) (desk)", .options(choices, chosen: setting.chosenZone))
     }
 
     private var choices: [(value: String, text: String)] {
@@ -34,7 +34,7 @@ struct ZoneChoice {
             if !choices.contains(where: { $0.value == value }) { choices.append((value, text)) }
         }
         if let incident, incident.offset(at: now) != setting.deskZone.offset(at: now) {
-            add(incident.offset(at: now).text, "\(incident.name), the incident's")
+            add(incident.offset(at: now).text, "\(incident.name) (incident)")
         }
         if setting.deskZone != .utc { add("UTC", "UTC") }
         if let chosen = setting.chosenZone { add(chosen, setting.zone.name) }

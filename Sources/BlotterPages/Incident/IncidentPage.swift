@@ -65,7 +65,8 @@ public struct IncidentPage: Sendable {
         let foot = EntryFoot(parts: parts, setting: setting, later: dock.later)
         let over: Markup =
             dock.isPast
-            ? "As it was known at a moment · <a href=\"\(then)\">all incidents then</a>" : "Timeline"
+            ? "As it was known at a moment<span class=\"act\"> · <a href=\"\(then)\">all incidents then</a></span>"
+            : "Timeline"
         let sources = SourceSection(shown, parts: parts).markup
         let questions = QuestionSection(findings, parts: parts).markup
         let sections: [(name: Markup, anchor: Markup, markup: Markup)] = [
@@ -77,8 +78,8 @@ public struct IncidentPage: Sendable {
         pieces.append(contents(sections.map { ($0.name, $0.anchor) }))
         let choice = filter.form(shown, incident: incident, told: told.entries.count + told.undated.count)
         pieces.append("<div class=\"tools\">\n\(choice)\(zones)\n</div>")
-        pieces.append("<div class=\"columns\">\n<div class=\"timeline\" id=\"timeline\" tabindex=\"-1\">")
         pieces.append(parts.days)
+        pieces.append("<div class=\"columns\">\n<div class=\"timeline\" id=\"timeline\" tabindex=\"-1\">")
         parts.forEachPiece(foot: foot.markup) { pieces.append($0) }
         if let nothing = parts.nothing {
             pieces.append("<p class=\"none\">\(query.isFiltering ? "No entry matches." : nothing)</p>")

@@ -67,13 +67,14 @@ public struct IncidentListPage: Sendable {
             ? "<p class=\"none\">\(nothing)</p>"
             : "<ol class=\"incidents\">\n\(Markup.joined(items, by: "\n"))\n</ol>"
         return """
-            <header class="list-head"><p class="over">\(query.isPast ? "As it was known at a moment" : "Blotter")</p>
+            <header class="list-head"><p class="over">\(over)</p>
             <h1>Incidents</h1></header>
             \(ListFilter(query, setting: setting).markup)
             <div id="incidents" tabindex="-1">
             \(list)
             </div>
             \(pages)
+            <p class="zone">Times are \(setting.words.zone(at: asOf.moment)).</p>
             \(ListDock(asOf: asOf, head: position, query: query, setting: setting).markup)
             """
     }
@@ -82,6 +83,13 @@ public struct IncidentListPage: Sendable {
     private var moment: [(name: String, value: String)] {
         guard query.isPast, let words = query.asOf else { return query.asked(asOf: nil).moment }
         return query.asked(asOf: words.hasPrefix("@") ? words : asOf.moment.description).moment
+    }
+
+    /// As of when it is; on paper nothing else says so.
+    private var over: Markup {
+        guard query.isPast else { return "Blotter" }
+        let clock: Markup = query.clock == .published ? " (published)" : ""
+        return "As it was known on \(setting.words.time(asOf.moment))\(clock)"
     }
 
     /// What is said where there is no incident.

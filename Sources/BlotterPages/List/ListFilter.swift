@@ -16,16 +16,23 @@ struct ListFilter {
         let reset: Markup =
             query.isFiltering ? "<a href=\"\(query.unfiltered.address(in: setting))\">Show all</a>" : ""
         return """
-            <form class="list-filter" id="filter" method="get" action="\(PagePaths.list)" role="search">\(Markup.hidden(query.asked(asOf: nil).moment))
-            \(control("text", "Text").line(query.text ?? "", type: "search"))
+            <form class="list-filter" id="filter" method="get" action="\(PagePaths.list)" role="search">\
+            \(Markup.hidden(query.asked(asOf: nil).moment))
+            <div class="asked">\(control("text", "Text").line(query.text ?? "", type: "search"))
             \(control("status", "Status").list(none: "any", .options(statuses, chosen: query.status?.rawValue)))
-            \(control("tag", "Tag").line(query.tag ?? "", more: " placeholder=\"unit:E39\""))
+            <p class="send"><button>Show</button> \(reset)</p></div>
+            <details id="filter-more"\(isOpen ? " open" : "" as Markup)><summary>Tag, time, zone</summary>
+            <div class="asked">\(control("tag", "Tag").line(query.tag ?? "", more: " placeholder=\"unit:E39\""))
             \(control("since", "Changed since").line(query.since ?? "", more: " placeholder=\"yesterday 14:00\""))
             \(control("asOf", "As of").line(query.asOf ?? "", more: " placeholder=\"2024-03-22 20:45\""))
-            \(ZoneChoice(setting, incident: nil).list(id: "filter-zone"))
-            <p class="send"><button>Show</button> \(reset)</p>
+            \(ZoneChoice(setting, incident: nil).list(id: "filter-zone"))</div></details>
             </form>
             """
+    }
+
+    /// What is asked for is in sight.
+    private var isOpen: Bool {
+        query.tag != nil || query.since != nil || query.asOf != nil || setting.chosenZone != nil
     }
 
     private func control(_ name: String, _ label: String) -> FormControl {

@@ -101,9 +101,10 @@ struct Dock {
     private func key(_ name: Markup, _ sign: Markup, _ what: Markup, _ asOf: String??, step number: Int? = nil)
         -> Markup
     {
-        guard let asOf else { return "<span class=\"key\" aria-hidden=\"true\">\(sign)</span>" }
+        let look: Markup = course == nil ? "key" : "key sign"
+        guard let asOf else { return "<span class=\"\(look)\" aria-hidden=\"true\">\(sign)</span>" }
         return """
-            <a class="key" id="\(name)" href="\(address(asOf, self.asOf.clock))"\(step(number))>\
+            <a class="\(look)" id="\(name)" href="\(address(asOf, self.asOf.clock))"\(step(number))>\
             <span aria-hidden="true">\(sign)</span><span class="hidden">\(what)</span></a>
             """
     }

@@ -95,7 +95,7 @@ extension EntryForm {
     }
 
     /// The field that a path of an event is typed into. Of a list that is one field it is that field.
-    private func field(_ path: String) -> Field? {
+    func field(_ path: String) -> Field? {
         let plain = String(path.prefix { $0 != "[" })
         if plain.hasPrefix("body.relation") { return relationField(path) }
         return Field(rawValue: plain) ?? Self.paths[plain]

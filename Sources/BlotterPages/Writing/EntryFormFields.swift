@@ -19,6 +19,14 @@ struct EntryFormFields {
     /// Whether somebody came here from an entry, so that it is asked first what is to be done to it.
     private var isAbout: Bool { !isNew && !form[.target].isEmpty }
 
+    /// The fields in the order in which they are asked.
+    var order: [EntryForm.Field] {
+        var order = EntryForm.Field.allCases.filter { !Self.relationFields.contains($0) }
+        let next = isAbout ? EntryForm.Field.summary : isNew ? .detail : .figures
+        order.insert(contentsOf: Self.relationFields, at: order.firstIndex(of: next) ?? 0)
+        return order
+    }
+
     var markup: Markup {
         .joined(
             [
@@ -72,6 +80,7 @@ struct EntryFormFields {
     }
 
     private static let otherFields: [EntryForm.Field] = [.also, .belongsTo, .mergesInto]
+    private static let relationFields: [EntryForm.Field] = [.relation, .target, .reason] + otherFields
 
     private var others: Markup {
         """
@@ -84,8 +93,7 @@ struct EntryFormFields {
 
     /// A new incident seldom has to do with what was there before.
     private var elsewhere: Markup {
-        fields.group(
-            "Earlier entries and other incidents", [.relation, .target, .reason] + Self.otherFields, relation)
+        fields.group("Earlier entries and other incidents", Self.relationFields, relation)
     }
 
     private var numbers: Markup {

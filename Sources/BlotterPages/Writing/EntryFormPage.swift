@@ -38,10 +38,14 @@ public struct EntryFormPage: Sendable {
             \(summary)
             <form class="entry-form" id="form" method="post" action="\(action)" tabindex="-1">
             \(Markup.hidden([("csrf", setting.visitor.csrf), ("id", form.id), ("expectedRevision", form.expectedRevision)]))
-            \(EntryFormFields(form, isNew: isNew, zones: ZoneChoice(setting, incident: incidentZone)).markup)
+            \(fields.markup)
             <p class="send"><button class="main">Write it down</button> <a href="\(back)">Cancel</a></p>
             </form>
             """)
+    }
+
+    private var fields: EntryFormFields {
+        EntryFormFields(form, isNew: isNew, zones: ZoneChoice(setting, incident: incidentZone))
     }
 
     private var stream: StreamID? { isNew ? nil : try? StreamID(form.incident) }
@@ -52,7 +56,7 @@ public struct EntryFormPage: Sendable {
     private var summary: Markup {
         guard form.isRefused else { return "" }
         var items = form.refusals.map { "<li dir=\"auto\">\($0)</li>" as Markup }
-        for field in EntryForm.Field.allCases {
+        for field in fields.order {
             guard let problem = form.problems[field] else { continue }
             let label = FormField.labels[field] ?? field.rawValue
             items.append(

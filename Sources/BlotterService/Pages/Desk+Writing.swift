@@ -51,12 +51,10 @@ extension Desk {
             let page = EntryFormPage(form: form, isNew: isNew, incidentZone: incidentZone, setting: setting)
             return .page(page.html(), status: status)
         }
-        let event: NewEvent
-        do throws(InvalidEvent) {
-            setting = try chosen(form, exchange)
-            event = try form.command().decide(now: exchange.now, zone: setting.zone)
-        } catch {
-            form.refuse(error)
+        do throws(Problem) { setting = try self.setting(exchange, zone: form.zone) } catch {
+            form.refuse(InvalidEvent(field: "zone", problem: "cannot be read: \(error.detail)"))
+        }
+        guard let event = form.decide(now: exchange.now, zone: setting.zone) else {
             return await again(.unprocessableContent)
         }
         do throws(Problem) {
@@ -75,15 +73,6 @@ extension Desk {
                 form.refuse(error.detail)
             }
             return await again(error.kind.status)
-        }
-    }
-
-    /// What the page of a form has to know: times are meant in the zone that was chosen there.
-    private func chosen(_ form: EntryForm, _ exchange: Exchange) throws(InvalidEvent) -> PageSetting {
-        do throws(Problem) {
-            return try setting(exchange, zone: form.zone)
-        } catch {
-            throw InvalidEvent(field: "zone", problem: "cannot be read: \(error.detail)")
         }
     }
 
