@@ -15,6 +15,7 @@ def a_list_shows_every_incident_and_can_be_searched(service):
     browser.fill("#filter-text", "QUAYSIDE")
     browser.press(Keys.ENTER)
     browser.until("the search is in the address", lambda: "text=QUAYSIDE" in browser.driver.current_url)
+    assert browser.driver.current_url.endswith("/?text=QUAYSIDE"), "the address names only what was filled in"
     assert "Warehouse" in browser.text("main") and "Crocus" not in browser.text("main")
     browser.open(service.address + "/?status=active")
     assert "No incident matches." in browser.text("main")

@@ -141,6 +141,7 @@ def all_of_it_works_without_scripts(service):
     browser.click("#slide button")
     browser.until("the moment is in the address", lambda: "asOf=%401" in browser.driver.current_url)
     assert "step=" not in browser.driver.current_url and len(browser.all("li.incident")) == 1
+    browser.one("#filter-more summary").click()
     browser.fill("#filter-asOf", "2001" + Keys.ENTER)
     browser.until("a time may be typed too", lambda: browser.all("p.none"))
     browser.open(service.address + "/new")

@@ -346,9 +346,14 @@
   // ---- Filters -----------------------------------------------------------------------------------------------------
 
   part.addEventListener("submit", (event) => {
-    if (event.target.id !== "filter" || !isIncident) return;
+    if (event.target.id === "slide") return;
     event.preventDefault();
+    // The address names only what was filled in.
     const query = new URLSearchParams([...new FormData(event.target)].filter(([, value]) => value !== ""));
+    if (event.target.id !== "filter" || !isIncident) {
+      location.assign(query.size ? event.target.action + "?" + query : event.target.action);
+      return;
+    }
     quietly(load(query)).then((change) => {
       if (change) history.pushState(null, "", byId("dock").dataset.permalink);
       say(byId("filters")?.querySelector("summary").textContent ?? "");

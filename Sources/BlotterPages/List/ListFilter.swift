@@ -30,10 +30,9 @@ struct ListFilter {
             """
     }
 
-    /// What is asked for is in sight.
-    private var isOpen: Bool {
-        query.tag != nil || query.since != nil || query.asOf != nil || setting.chosenZone != nil
-    }
+    /// What incidents are chosen by is in sight, and so is what is wrong. Of the moment and the zone the page tells
+    /// anyhow.
+    private var isOpen: Bool { query.tag != nil || query.since != nil || query.problem("asOf") != nil }
 
     private func control(_ name: String, _ label: String) -> FormControl {
         FormControl(id: "filter-\(name)", name: name, label: label, problem: query.problem(name))
