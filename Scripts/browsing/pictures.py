@@ -23,7 +23,8 @@ def refused(browser):
 
 def opened(*selectors):
     """Opens what is folded away."""
-    return lambda browser: browser.js("for (const name of arguments[0]) document.querySelector(name).open = true", selectors)
+    script = "for (const name of arguments[0]) for (const found of document.querySelectorAll(name)) found.open = true"
+    return lambda browser: browser.js(script, selectors)
 
 
 # A name, a page, how the window is, and what is done before the picture is taken.
@@ -42,6 +43,7 @@ LOOKS = [
     ("past-phone", PAST + "#r1", PHONE, None), ("past-dark", PAST + "#r1", dict(dark=True), None),
     ("past-wall", PAST, WALL, None),
     ("form", "/new", dict(height=1600), None), ("form-phone", "/incidents/crocus-city-hall/write?target=%233", PHONE | dict(dark=True), None),
+    ("form-open", "/incidents/crocus-city-hall/write", dict(height=3000), opened("#form details")),
     ("form-refused", "/incidents/crocus-city-hall/write", dict(height=1600), refused),
     ("form-refused-phone", "/incidents/crocus-city-hall/write", PHONE, refused),
     ("not-found", "/incidents/no-such-incident", dict(), None),

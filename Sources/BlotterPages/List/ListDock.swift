@@ -27,7 +27,7 @@ struct ListDock {
     }
 
     private var end: Int { Int(clamping: head.rawValue) }
-    private var known: Int { query.isPast ? Int(clamping: asOf.position.rawValue) : end }
+    private var known: Int { query.isPast ? min(end, Int(clamping: asOf.position.rawValue)) : end }
 
     private var count: (shown: Markup, spoken: String) {
         guard hasPositions else { return ("", "") }
