@@ -67,7 +67,7 @@ let package = Package(
         // The page: from models to HTML, with what a browser loads beside it. No HTTP.
         .target(
             name: "BlotterPages",
-            dependencies: ["EventSourcing", "Incidents", "Chronology", "StrictJSON", "TimelineRendering", "Bytes"],
+            dependencies: ["EventSourcing", "Incidents", "Chronology", "TimelineRendering"],
             resources: [.embedInCode("Assets")],
             swiftSettings: safe),
         .target(

@@ -16,7 +16,7 @@ class Browser:
 
     opened = []
 
-    def __init__(self, scripts=True, dark=False, width=1280, height=800, calm=False):
+    def __init__(self, scripts=True, dark=False, width=1280, height=800, calm=False, forced=False):
         self.scripts = scripts
         options = webdriver.ChromeOptions()
         for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
@@ -31,6 +31,8 @@ class Browser:
         features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         if calm:
             features.append({"name": "prefers-reduced-motion", "value": "reduce"})
+        if forced:
+            features.append({"name": "forced-colors", "value": "active"})
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
     def size(self, width, height):
@@ -57,6 +59,10 @@ class Browser:
     def text(self, selector):
         """The text of an element, be it seen or not."""
         return self.js("return document.querySelector(arguments[0])?.textContent ?? null", selector)
+
+    def is_seen(self, selector):
+        """Whether an element is shown; what is folded away is not."""
+        return self.js("return document.querySelector(arguments[0]).checkVisibility()", selector)
 
     def focus_on(self, selector):
         self.js("document.querySelector(arguments[0]).focus()", selector)

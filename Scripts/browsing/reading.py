@@ -71,10 +71,10 @@ def everybody_can_use_it(service):
             browser = Browser(dark=dark, width=width, height=height, calm=True)
             city = "/incidents/crocus-city-hall"
             for page, script in (
-                ("/", ""), (city + "?clock=published", ""),
+                ("/", "document.querySelector('#filter-more').open = true"), ("/?asOf=@60", ""), ("/?asOf=soon&clock=published", ""), (city + "?clock=published", ""),
                 (city + "?clock=published&asOf=2024-03-23T09:00:00Z", "document.querySelector('#since').open = true"),
                 (city + "?kind=responded", "document.querySelector('.keyboard').open = true"),
-                (city + "/write?target=%233&relation=corrects", ""), ("/new", "document.querySelector('#form details').open = true"),
+                (city + "/write?target=%233&relation=corrects", ""), ("/new", "for (const group of document.querySelectorAll('#form details')) group.open = true"),
                 ("/sign-in", ""), ("/incidents/no-such-incident", ""),
             ):
                 browser.open(service.address + page)
@@ -92,14 +92,14 @@ def everybody_can_use_it(service):
 
 def a_narrow_window_scrolls_in_one_direction_only(service):
     browser = Browser(width=320, height=640)
-    for page in ("/", "/incidents/crocus-city-hall", "/incidents/crocus-city-hall?asOf=%2320", "/incidents/hostile", "/new", "/sign-in"):
+    for page in ("/", "/?asOf=@60&zone=UTC", "/?asOf=2001&clock=published", "/incidents/crocus-city-hall", "/incidents/crocus-city-hall?asOf=%2320", "/incidents/hostile", "/new", "/sign-in"):
         browser.open(service.address + page)
         assert browser.js("return document.documentElement.scrollWidth") <= 320, page
 
 
 def targets_are_large_enough_to_hit(service):
     browser = Browser(width=360, height=740)
-    for page in ("/", "/incidents/crocus-city-hall?clock=published&asOf=%2330", "/new"):
+    for page in ("/?asOf=@60", "/?clock=published", "/incidents/crocus-city-hall?clock=published&asOf=%2330", "/new?unit=x&claim=x&decision=x&also=x&detail=x"):
         browser.open(service.address + page)
         # WCAG 2.2, 2.5.8: 24 by 24, but for links within a sentence.
         small = browser.js("""
@@ -119,6 +119,34 @@ def text_from_right_to_left_keeps_its_place(service):
     assert browser.js("return getComputedStyle(document.querySelector('h1')).direction") == "rtl"
     assert browser.one("#r1 .says").get_attribute("lang") == "ar"
     assert browser.js("return getComputedStyle(document.querySelector('#r1 .tags')).direction") == "ltr"
+
+
+def times_are_told_and_typed_in_the_zone_that_is_chosen(service):
+    for scripts in (True, False):
+        name = f"zone-{'scripted' if scripts else 'plain'}"
+        service.append(event(name, "Told at noon", occurred="2024-05-03T12:00+02:00"))
+        browser = Browser(scripts=scripts, height=3200)
+        browser.open(service.address + f"/incidents/{name}")
+        assert browser.one("#r1 .when").text == "13:00", "the desk's zone is Moscow"
+        offered = [choice.get_attribute("value") for choice in browser.all("#zone option")]
+        assert offered == ["", "+02:00", "UTC"], offered
+        browser.one("#zone option[value=UTC]").click()
+        browser.click(".zones button")
+        browser.until("it is told in UTC", lambda: browser.one("#r1 .when").text == "10:00")
+        assert "zone=UTC" in browser.driver.current_url
+        browser.one("#r1 .foot-line a").click()
+        browser.until("the form", lambda: browser.all("#f-zone"))
+        assert browser.one("#f-zone").get_attribute("value") == "UTC"
+        browser.fill("#f-target", "")
+        browser.fill("#f-summary", "Told at one")
+        browser.fill("#f-at", "2024-05-03 13:00")
+        browser.one("#f-zone option[value='+02:00']").click()
+        browser.click("#form button.main")
+        browser.until("it is there, and told in the zone of the form", lambda: browser.one("#r2 .when").text.startswith("13:00"))
+        assert "zone=%2B02%3A00" in browser.driver.current_url
+        browser.one(".topbar nav a").click()
+        browser.until("the list", lambda: browser.all("#filter-zone"))
+        assert browser.one("#filter-zone").get_attribute("value") == "+02:00"
 
 
 def it_can_be_printed(service):
@@ -147,6 +175,7 @@ TESTS = [
     a_narrow_window_scrolls_in_one_direction_only,
     targets_are_large_enough_to_hit,
     text_from_right_to_left_keeps_its_place,
+    times_are_told_and_typed_in_the_zone_that_is_chosen,
     it_can_be_printed,
     who_wants_no_motion_sees_none,
 ]

@@ -15,10 +15,53 @@ def a_list_shows_every_incident_and_can_be_searched(service):
     browser.fill("#filter-text", "QUAYSIDE")
     browser.press(Keys.ENTER)
     browser.until("the search is in the address", lambda: "text=QUAYSIDE" in browser.driver.current_url)
+    assert browser.driver.current_url.endswith("/?text=QUAYSIDE"), "the address names only what was filled in"
     assert "Warehouse" in browser.text("main") and "Crocus" not in browser.text("main")
     browser.open(service.address + "/?status=active")
     assert "No incident matches." in browser.text("main")
     assert browser.one("#filter-status").get_attribute("value") == "active"
+
+
+def the_list_is_shown_as_of_a_moment_and_leads_to_incidents_as_of_the_same(service):
+    browser = Browser()
+    browser.open(service.address + "/")
+    browser.until_live()
+    listed = lambda: browser.js("return [...document.querySelectorAll('li.incident')].map(it => it.id)")
+    now = listed()
+    count = browser.text("#dock .count")
+    assert count.startswith("all "), count
+    browser.focus_on("#step")
+    browser.press(Keys.HOME)
+    browser.until("one event is known", lambda: browser.text("#dock .count").startswith("1 of "))
+    assert len(listed()) == 1
+    assert browser.js("return document.activeElement.id") == "step"
+    browser.until("the moment is in the address", lambda: "asOf=%401" in browser.driver.current_url)
+    browser.click("#forward")
+    browser.until("one more", lambda: browser.text("#dock .count").startswith("2 of "))
+    browser.until("it is said", lambda: "2 of " in browser.text("#announce"))
+    browser.press("[")
+    browser.until("one back", lambda: browser.text("#dock .count").startswith("1 of "))
+    service.append(event("list-watch", "Told while the past is looked at"))
+    browser.until("it is only counted", lambda: browser.text("#dock .count") not in (count, "1 of " + count.split()[1] + " events known"))
+    assert len(listed()) == 1
+    browser.click("li.incident h2 a")
+    browser.until("the incident as of the same", lambda: browser.all("#timeline"))
+    assert "asOf=%401" in browser.driver.current_url and len(browser.entries()) == 1
+    browser.click(".over a")
+    browser.until("and back", lambda: browser.all("#incidents") and "asOf=%401" in browser.driver.current_url)
+    browser.press("n")
+    browser.until("now", lambda: len(listed()) >= len(now) and "asOf" not in browser.driver.current_url)
+    assert "i.list-watch" in listed()
+    browser.open(service.address + "/?asOf=soon")
+    assert browser.one("#filter-asOf").get_attribute("aria-invalid") == "true"
+    browser.fill("#filter-asOf", "2001" + Keys.ENTER)
+    browser.until("nothing", lambda: "Nothing was known yet." in browser.text("main"))
+    browser.click(".clock a")
+    browser.until("the other clock", lambda: "clock=published" in browser.driver.current_url)
+    assert not browser.all("#step"), "on that clock no position of the log means anything"
+    before = browser.text("#dock .asof")
+    browser.press("]")
+    browser.until("an hour on", lambda: browser.text("#dock .asof") not in (None, before))
 
 
 def a_new_entry_arrives_without_moving_what_is_read(service):
@@ -234,6 +277,7 @@ def many_tabs_do_not_hinder_each_other(service):
 
 TESTS = [
     a_list_shows_every_incident_and_can_be_searched,
+    the_list_is_shown_as_of_a_moment_and_leads_to_incidents_as_of_the_same,
     a_new_entry_arrives_without_moving_what_is_read,
     a_correction_strikes_in_place_and_leads_both_ways,
     the_slider_goes_through_the_life_of_an_incident,

@@ -26,8 +26,8 @@ def what_is_wrong_stands_at_its_field_and_nothing_is_lost(service):
     browser.open(service.address + "/incidents/wrong-form/write")
     browser.fill("#f-summary", "Zwölf <b>Verletzte</b>")
     browser.fill("#f-grade", "Z9")
-    browser.fill("#f-figures", "injured=12\nkilled=??")
-    browser.js("document.querySelector('#form details').open = true")
+    browser.fill("#f-figures", "injured=12\nkilled")
+    browser.js("document.getElementById('f-detail').closest('details').open = true")
     browser.fill("#f-detail", "one\ntwo")
     browser.click("#form button.main")
     browser.until("it is refused", lambda: browser.all("#errors"))
@@ -40,6 +40,7 @@ def what_is_wrong_stands_at_its_field_and_nothing_is_lost(service):
     for field in wrong:
         about = field.get_attribute("aria-describedby").split()
         assert any(browser.text(f"#{name}") for name in about if name.endswith("-error"))
+    assert {field.get_attribute("id") for field in wrong} == {"f-grade", "f-figures"}, "all of it is told at once"
     links = browser.all("#errors a")
     links[0].click()
     assert browser.js("return document.activeElement.getAttribute('aria-invalid')") == "true"
@@ -68,6 +69,32 @@ def a_correction_is_written_from_its_entry(service):
     browser.fill("#f-reason", "counted twice")
     browser.click("#form button.main")
     browser.until("it is struck", lambda: browser.text("#r1 del") == "Five injured")
+
+
+def what_is_seldom_written_is_folded_away_until_it_is_wrong_or_used(service):
+    service.append(event("more-form", "It begins"), event("more-form-home", "The whole of it"))
+    for scripts in (True, False):
+        # So high that nothing has to be scrolled to, which a driver cannot without scripts.
+        browser = Browser(scripts=scripts, height=3200)
+        browser.open(service.address + "/incidents/more-form/write")
+        assert browser.all("#form details") and not browser.all("#form details[open]")
+        for group, field in (("A decision", "f-grounds"), ("A claim", "f-stance"), ("Other entries and incidents", "f-also")):
+            assert not browser.is_seen(f"#{field}"), group
+            next(name for name in browser.all("#form summary") if name.text == group).click()
+            assert browser.is_seen(f"#{field}"), group
+        browser.fill("#f-summary", "The road is closed")
+        browser.fill("#f-grounds", "smoke on both lanes")
+        browser.fill("#f-also", "confirms #1\nrespondsTo more-form-home#1")
+        browser.click("#form button.main")
+        browser.until("what is missing is asked for", lambda: browser.all("#f-decision[aria-invalid=true]"))
+        assert browser.is_seen("#f-decision"), "what is wrong is in sight"
+        assert browser.one("#f-grounds").get_attribute("value") == "smoke on both lanes"
+        assert len(browser.all("#form details[open]")) == 2, "what was typed is in sight, and nothing else"
+        browser.fill("#f-decision", "Close the quay road")
+        browser.click("#form button.main")
+        browser.until("it is there", lambda: "#r" in browser.driver.current_url)
+        browser.until("the decision stands out", lambda: "Close the quay road" in browser.one(".decided .decision").text)
+        assert browser.all("#r1 .notes a")
 
 
 def a_form_that_is_behind_is_refused_and_keeps_its_words(service):
@@ -109,6 +136,14 @@ def all_of_it_works_without_scripts(service):
     assert len(browser.all("li.entry")) < known
     browser.click("#now")
     assert len(browser.all("li.entry")) == entries
+    browser.open(service.address + "/")
+    browser.one("#step").send_keys(Keys.HOME)
+    browser.click("#slide button")
+    browser.until("the moment is in the address", lambda: "asOf=%401" in browser.driver.current_url)
+    assert "step=" not in browser.driver.current_url and len(browser.all("li.incident")) == 1
+    browser.one("#filter-more summary").click()
+    browser.fill("#filter-asOf", "2001" + Keys.ENTER)
+    browser.until("a time may be typed too", lambda: browser.all("p.none"))
     browser.open(service.address + "/new")
     browser.fill("#f-incident", "plain-form")
     browser.fill("#f-summary", "Written without a script")
@@ -155,6 +190,7 @@ TESTS = [
     an_entry_is_written_and_seen,
     what_is_wrong_stands_at_its_field_and_nothing_is_lost,
     a_correction_is_written_from_its_entry,
+    what_is_seldom_written_is_folded_away_until_it_is_wrong_or_used,
     a_form_that_is_behind_is_refused_and_keeps_its_words,
     a_form_that_is_sent_twice_is_written_once,
     all_of_it_works_without_scripts,

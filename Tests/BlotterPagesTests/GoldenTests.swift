@@ -27,9 +27,7 @@ struct `Goldens of pages` {
         let empty = form
         form.refuse(InvalidEvent(field: "body.relation.reason", problem: "is required"))
         func list(_ rows: [IncidentListPage.Row], isEmpty: Bool) throws -> IncidentListPage {
-            IncidentListPage(
-                rows: rows, hasMore: !isEmpty, isEmptyLog: isEmpty, position: Position(105), query: ListQuery([]),
-                setting: try setting())
+            listPage(rows, hasMore: !isEmpty, end: isEmpty ? 0 : 105, setting: try setting())
         }
         return [
             "incident-now.html": try page(crocus, "crocus-city-hall").html(),

@@ -1,4 +1,5 @@
 import BlotterPages
+import Chronology
 import EventSourcing
 import Incidents
 import StrictJSON
@@ -52,7 +53,8 @@ import Testing
         let timeline = try story.timeline("fire")
         let items = [
             "summary", "title", "detail", "at", "source", "grade", "status", "relation", "target", "incident",
-            "sourceKind", "csrf", "id", "tags", "kind", "audience",
+            "sourceKind", "csrf", "id", "tags", "kind", "audience", "also", "belongsTo", "claim", "stance", "unit",
+            "unitStatus", "decision", "options", "grounds", "media", "verification", "exercise", "language",
         ].map { (name: $0, value: text) }
         var form = EntryForm(items)
         form.refuse(text)
@@ -62,15 +64,16 @@ import Testing
         visitor.name = text
         visitor.csrf = text
         var hostile = try setting(visitor)
+        hostile.choose(.utc, text)
         hostile.address = text
-        var query = ListQuery([("text", text), ("tag", text), ("since", text)])
-        query.problems = [("since", text), ("tag", text)]
+        var query = ListQuery([("text", text), ("tag", text), ("since", text), ("asOf", text)])
+        query.problems = [("since", text), ("tag", text), ("asOf", text)]
         let row = IncidentListPage.Row(try #require(IncidentSummary(timeline)), snapshot: timeline.snapshot)
         let filters = [(name: "text", value: text), (name: "source", value: text), (name: "unit", value: text)]
         let past = [(name: "asOf", value: "2024-03-22T21:30:00Z")]
         func list(_ isEmpty: Bool) -> String {
-            IncidentListPage(
-                rows: [row], hasMore: true, isEmptyLog: isEmpty, position: Position(2), query: query, setting: hostile
+            listPage(
+                [row], hasMore: true, end: isEmpty ? 0 : 2, query: query, setting: hostile
             ).html()
         }
         return [

@@ -55,10 +55,10 @@ import Testing
         let life = IncidentLife(try story().timeline("fire", clock: .published))
         let query = IncidentQuery([("step", "2"), ("clock", "published"), ("kind", "reported"), ("text", "a b")])
         #expect(
-            query.redirect(in: life, of: try StreamID("fire"))
+            query.resolved(in: life).address(of: try StreamID("fire"), in: try setting())
                 == "/incidents/fire?asOf=2024-03-22T20%3A00%3A00Z&clock=published&kind=reported&text=a%20b")
         let all = IncidentQuery([("step", "99")])
-        #expect(all.redirect(in: life, of: try StreamID("fire")) == "/incidents/fire")
+        #expect(all.resolved(in: life).address(of: try StreamID("fire"), in: try setting()) == "/incidents/fire")
     }
 
     @Test func `as of a moment it says what turned since, and how much was not known`() throws {

@@ -61,20 +61,35 @@ let desk = PageVisitor(
 let reader = PageVisitor(
     name: nil, canAppend: false, isPublic: true, isSignedIn: false, hasTokens: true, csrf: "a-mark")
 
-func setting(_ visitor: PageVisitor = desk) throws -> PageSetting {
+func setting(_ visitor: PageVisitor = desk) throws -> PageSetting { try makeSetting(visitor) }
+
+private func makeSetting(_ visitor: PageVisitor) throws -> PageSetting {
     PageSetting(
         zone: .fixed(minutes: 180), now: try moment("2025-06-01T12:00:00Z"), visitor: visitor,
         address: "http://127.0.0.1:8080")
 }
 
+/// The list of incidents as of the end of a log, or as of what the query asks for.
+func listPage(
+    _ rows: [IncidentListPage.Row], hasMore: Bool = false, end: UInt64 = 56, asOf: AsOf? = nil,
+    query: ListQuery = ListQuery([]), setting: PageSetting
+) -> IncidentListPage {
+    IncidentListPage(
+        rows: rows, hasMore: hasMore,
+        asOf: asOf ?? AsOf(clock: query.clock, moment: setting.now, position: Position(end)), position: Position(end),
+        query: query, setting: setting)
+}
+
 /// The page of an incident as of a moment, or as of now.
 func page(
-    _ story: Story, _ incident: String, _ items: [(name: String, value: String)] = [], visitor: PageVisitor = desk
+    _ story: Story, _ incident: String, _ items: [(name: String, value: String)] = [], visitor: PageVisitor = desk,
+    setting: PageSetting? = nil
 ) throws -> IncidentPage {
     let query = IncidentQuery(items)
     let current = try story.timeline(incident, clock: query.clock)
     let shown = try query.asOf.map { try story.timeline(incident, asOf: $0, clock: query.clock) } ?? current
     return IncidentPage(
         shown: shown, current: current, findings: Lint().findings(in: shown),
-        position: Position(UInt64(story.events.count)), query: query, setting: try setting(visitor))
+        position: Position(UInt64(story.events.count)), query: query,
+        setting: try setting ?? makeSetting(visitor))
 }

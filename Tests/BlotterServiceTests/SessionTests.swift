@@ -75,6 +75,27 @@ import Testing
         #expect(events.lines.count == 2 && events.lines[1].contains(#""by":"night-desk""#))
     }
 
+    @Test func `times that are typed into a form are meant in the zone that was chosen there`() async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append])
+        let (cookie, _) = try await signIn(service, token)
+        let page = try await service.ask(.get, "/new?zone=%2B05:00", headers: ["Cookie": cookie])
+        #expect(page.text.contains(#"<option value="+05:00" selected>UTC+5</option>"#))
+        let headers = ["Cookie": cookie, "Content-Type": Self.form]
+        let form = "kind=reported&summary=Smoke&incident=fire&csrf=\(try mark(on: page))"
+        let entered = try await service.ask(
+            .post, "/incidents", headers: headers, body: form + "&at=2024-03-22+20:45&zone=%2B05:00")
+        #expect(entered.header("Location") == "/incidents/fire?zone=%2B05%3A00#r1")
+        let events = try await service.ask(.get, "/v1/events", token: token)
+        #expect(events.lines[0].contains(#""occurred":"2024-03-22T20:45+05:00""#))
+        let wrong = try await service.ask(
+            .post, "/incidents", headers: headers, body: form + "&at=20:45&zone=Mars/Base")
+        #expect(wrong.status == 422 && wrong.text.contains("id=\"f-zone-error\""))
+        for path in ["/?zone=Mars", "/new?zone=Mars", "/incidents/fire?zone=Mars", "/incidents/fire/write?zone=Mars"] {
+            #expect(try await service.ask(.get, path, headers: ["Cookie": cookie]).status == 400, "\(path)")
+        }
+    }
+
     @Test func `a form that is wrong is shown again with what was written`() async throws {
         let service = try Service()
         let token = try service.token([.read, .append])

@@ -56,9 +56,8 @@
   let fetching = null;
 
   function address(query) {
-    const [path, own] = main.dataset.fragment.split("?");
-    const items = new URLSearchParams(isIncident ? query : own ?? "");
-    return items.size ? path + "?" + items : path;
+    const items = new URLSearchParams(query);
+    return items.size ? main.dataset.fragment + "?" + items : main.dataset.fragment;
   }
 
   // Fetches the part as a query asks for it, and shows it; only the newest request counts.
@@ -258,13 +257,18 @@
   async function step(to, options) {
     const range = slider();
     if (!range) return;
-    const known = Math.min(Math.max(0, to), Number(range.max));
+    const known = Math.min(Math.max(Number(range.min), to), Number(range.max));
     range.value = known;
     await quietly(load(at(known), options));
     settle();
   }
 
-  const steps = (by) => { stop(); step(Number(slider()?.value) + by, { follows: true, speaks: true }); };
+  // Where there is nothing to slide on, the keys of the dock are links to other hours.
+  function steps(by) {
+    stop();
+    if (!slider()) return byId(by < 0 ? "back" : "forward")?.click();
+    step(Number(slider().value) + by, { follows: true, speaks: true });
+  }
 
   let isSliding = false;
   let wanted = null;
@@ -316,13 +320,13 @@
     if (playing) return stop();
     const range = slider();
     if (!range) return;
-    let known = Number(range.value) >= Number(range.max) ? 0 : Number(range.value);
+    let known = Number(range.value) >= Number(range.max) ? Math.max(0, Number(range.min) - 1) : Number(range.value);
     const next = async () => {
       known += 1;
       await step(known, { follows: true });
       if (!playing) return;
       showPlay();
-      if (known >= Number(slider().max)) return stop();
+      if (known >= Number(slider()?.max ?? 0)) return stop();
       playing = setTimeout(next, calm.matches ? 2500 : 1400);
     };
     playing = setTimeout(next, 0);
@@ -342,9 +346,14 @@
   // ---- Filters -----------------------------------------------------------------------------------------------------
 
   part.addEventListener("submit", (event) => {
-    if (event.target.id !== "filter" || !isIncident) return;
+    if (event.target.id === "slide") return;
     event.preventDefault();
+    // The address names only what was filled in.
     const query = new URLSearchParams([...new FormData(event.target)].filter(([, value]) => value !== ""));
+    if (event.target.id !== "filter" || !isIncident) {
+      location.assign(query.size ? event.target.action + "?" + query : event.target.action);
+      return;
+    }
     quietly(load(query)).then((change) => {
       if (change) history.pushState(null, "", byId("dock").dataset.permalink);
       say(byId("filters")?.querySelector("summary").textContent ?? "");
@@ -397,7 +406,7 @@
     if (event.target.closest?.("textarea, select, input:not([type=range], [type=checkbox], [type=radio])")) return;
     const does = {
       j: () => move(1), k: () => move(-1), "[": () => steps(-1), "]": () => steps(1), p: play,
-      n: () => { stop(); if (slider()) step(Number(slider().max), { speaks: true }); },
+      n: () => { stop(); if (slider()) step(Number(slider().max), { speaks: true }); else byId("now")?.click(); },
       "/": () => {
         const search = byId("filter-text");
         if (byId("filters")) byId("filters").open = true;

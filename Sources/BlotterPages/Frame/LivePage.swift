@@ -24,7 +24,8 @@ struct LivePage {
         let state: Markup =
             live == nil ? "" : "<p class=\"link\" id=\"link\" role=\"status\"></p>"
         let writing: Markup =
-            visitor.canAppend && !visitor.isLimited ? "<a href=\"\(PagePaths.new)\">New incident</a>" : ""
+            visitor.canAppend && !visitor.isLimited
+            ? "<a href=\"\(setting.address(PagePaths.new))\">New incident</a>" : ""
         let announcer: Markup =
             live == nil ? "" : "<p class=\"hidden\" id=\"announce\" role=\"status\" aria-live=\"polite\"></p>\n"
         let page: Markup = """
@@ -42,8 +43,8 @@ struct LivePage {
             <body>
             <a class="skip" href="#\(skip.anchor)">\(skip.text)</a>
             <header class="topbar">
-            <a class="brand" href="\(PagePaths.list)">Blotter</a>
-            <nav aria-label="Main"><a href="\(PagePaths.list)">Incidents</a>\(writing)\(actions)</nav>
+            <a class="brand" href="\(setting.address(PagePaths.list))">Blotter</a>
+            <nav aria-label="Main"><a href="\(setting.address(PagePaths.list))">Incidents</a>\(writing)\(actions)</nav>
             \(state)
             \(session)
             </header>
@@ -68,8 +69,8 @@ struct LivePage {
         if visitor.isSignedIn {
             parts.append(
                 """
-                <form method="post" action="\(PagePaths.signOut)"><input type="hidden" name="csrf" \
-                value="\(visitor.csrf)"><button class="plain">Sign out</button></form>
+                <form method="post" action="\(PagePaths.signOut)">\(Markup.hidden([("csrf", visitor.csrf)]))\
+                <button class="plain">Sign out</button></form>
                 """)
         } else if visitor.hasTokens {
             parts.append("<a href=\"\(PagePaths.signIn)\">Sign in</a>")

@@ -28,7 +28,7 @@ public struct MessagePage: Sendable {
             <header><p class="over">\(status)</p>
             <h1>\(title)</h1></header>
             <p class="intro" dir="auto">\(detail)</p>
-            <p><a href="\(PagePaths.list)">All incidents</a></p>
+            <p><a href="\(setting.address(PagePaths.list))">All incidents</a></p>
             """)
     }
 }

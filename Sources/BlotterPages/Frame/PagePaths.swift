@@ -14,6 +14,11 @@ public enum PagePaths {
     public static let signIn = "/sign-in"
     /// Where a session ends.
     public static let signOut = "/sign-out"
+    /// Where programs append events and read them.
+    static let events = "/v1/events"
+
+    /// Where a token is traded for a session, to go on from there.
+    public static func signIn(next: String) -> String { URLText.address(signIn, [("next", next)]) }
 
     /// The page of an incident, and where its form is sent.
     public static func incident(_ incident: StreamID) -> String { "/incidents/\(URLText.encoded(incident.text))" }
@@ -24,10 +29,8 @@ public enum PagePaths {
     /// The form for an entry of an incident.
     public static func write(_ incident: StreamID) -> String { "\(self.incident(incident))/write" }
 
-    /// An entry on the page of its incident.
-    public static func entry(_ reference: Reference) -> String {
-        "\(incident(reference.stream))#r\(reference.revision.rawValue)"
-    }
+    /// By what an entry is found on the page of its incident.
+    static func anchor(_ entry: Reference) -> String { "r\(entry.revision.rawValue)" }
 
     /// The stream of what is appended behind a position: to one incident, or to any.
     ///
@@ -36,7 +39,7 @@ public enum PagePaths {
     public static func stream(of incident: StreamID?, after position: Position, related: Bool) -> String {
         var which = incident.map { "incident=\(URLText.encoded($0.text))&" } ?? ""
         if incident != nil, related { which += "related=true&" }
-        return "/v1/events/stream?\(which)after=\(position.rawValue)"
+        return "\(events)/stream?\(which)after=\(position.rawValue)"
     }
 
     /// A file that pages load.

@@ -30,19 +30,18 @@ public struct SignInPage: Sendable {
 
     /// The whole document.
     public func html() -> String {
-        let isWrong: Markup = problem == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"token-error\""
-        let error: Markup =
-            problem.map { "<p class=\"error\" id=\"token-error\" dir=\"auto\">\($0)</p>" } ?? ""
+        let token = FormControl(
+            id: "token", name: "token", label: "Token",
+            hint:
+                "Made with <code>blotter token</code>. It is traded for a session of this browser and not kept.",
+            problem: problem, isRequired: true)
         return LivePage(title: problem == nil ? "Sign in" : "Not signed in", setting: setting).html(
             """
             <header><p class="over">Blotter</p>
             <h1>Sign in</h1></header>
             <form class="entry-form" method="post" action="\(PagePaths.signIn)">
-            <input type="hidden" name="csrf" value="\(setting.visitor.csrf)">
-            <input type="hidden" name="next" value="\(next)">
-            <div class="field"><label for="token">Token</label>
-            <p class="hint" id="token-hint">Made with <code>blotter token</code>. It is traded for a session of this browser and not kept.</p>\(error)
-            <input type="password" id="token" name="token" required autocomplete="current-password"\(isWrong)></div>
+            \(Markup.hidden([("csrf", setting.visitor.csrf), ("next", next)]))
+            \(token.line("", type: "password", more: " autocomplete=\"current-password\""))
             <p class="send"><button class="main">Sign in</button></p>
             </form>
             """)

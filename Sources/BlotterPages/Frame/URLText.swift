@@ -1,17 +1,15 @@
+import TimelineRendering
+
 /// Writes addresses with values in them (RFC 3986).
 package enum URLText {
     /// A value with everything but the unreserved characters percent-encoded, so that it can stand in a path or a query.
     package static func encoded(_ text: String) -> String {
-        var encoded: [UInt8] = []
-        for byte in text.utf8 {
+        PercentText.encoded(Array(text.utf8)) { byte, _ in
             switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: encoded.append(byte)
-            default:
-                encoded.append(UInt8(ascii: "%"))
-                encoded += String(UInt16(byte) + 0x100, radix: 16, uppercase: true).utf8.dropFirst()
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: true
+            default: false
             }
         }
-        return String(decoding: encoded, as: UTF8.self)
     }
 
     /// A path with a query; without one where there is nothing to say.

@@ -5,10 +5,12 @@ import TimelineRendering
 /// Chooses entries of a timeline by what the address of the page asks for, and shows the form that asks for it.
 struct EntryFilter {
     private let query: IncidentQuery
+    private let setting: PageSetting
     private let search: TextSearch?
 
-    init(_ query: IncidentQuery) {
+    init(_ query: IncidentQuery, setting: PageSetting) {
         self.query = query
+        self.setting = setting
         search = query.text.map { TextSearch($0) }
     }
 
@@ -45,8 +47,7 @@ struct EntryFilter {
             sources += [entry.body?.source?.name, entry.body?.source?.origin].compactMap { $0 }
             units += [entry.body?.unit?.id].compactMap { $0 }
         }
-        let kept = query.items.filter { $0.name == "asOf" || $0.name == "clock" }
-        let hidden = kept.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as Markup }
+        let kept = query.moment + setting.items
         let kinds = IncidentKind.allCases.map { kind -> Markup in
             let checked: Markup = query.kinds.contains(kind) ? " checked" : ""
             return """
@@ -58,38 +59,24 @@ struct EntryFilter {
             query.isFiltering
             ? "Filter: \(told) of \(all) entries" : "Filter \(all) \(all == 1 ? "entry" : "entries")"
         let reset: Markup =
-            query.isFiltering ? "<a href=\"\(query.unfiltered.address(of: incident))\">Show all</a>" : ""
+            query.isFiltering ? "<a href=\"\(query.unfiltered.address(of: incident, in: setting))\">Show all</a>" : ""
         return """
             <details class="filters" id="filters"\(query.isFiltering ? " open" : "" as Markup)><summary>\(summary)</summary>
             <form method="get" action="\(PagePaths.incident(incident))" id="filter" role="search">
-            \(Markup.joined(hidden))<fieldset><legend>Kind</legend><div class="checks">\(Markup.joined(kinds))</div></fieldset>
-            <div class="field"><label for="filter-text">Text</label>\
-            <input type="search" id="filter-text" name="text" value="\(query.text ?? "")"></div>
-            \(Choice("source", "Source", sources, chosen: query.source).markup)
-            \(Choice("unit", "Unit", units, chosen: query.unit).markup)
+            \(Markup.hidden(kept))<fieldset><legend>Kind</legend><div class="checks">\(Markup.joined(kinds))</div></fieldset>
+            \(FormControl(id: "filter-text", name: "text", label: "Text").line(query.text ?? "", type: "search"))
+            \(choice("source", "Source", sources, chosen: query.source))
+            \(choice("unit", "Unit", units, chosen: query.unit))
             <p class="send"><button>Show</button> \(reset)</p>
             </form></details>
             """
     }
-}
 
-/// A list of names of which one can be chosen.
-private struct Choice {
-    let markup: Markup
-
-    init(_ field: Markup, _ label: Markup, _ names: [String], chosen: String?) {
-        var seen: Set<String> = []
-        let all = (names + [chosen].compactMap { $0 }).filter { seen.insert($0).inserted }
-        guard !all.isEmpty else {
-            markup = ""
-            return
-        }
-        let options = all.sorted().map { name -> Markup in
-            "<option value=\"\(name)\"\(name == chosen ? " selected" : "" as Markup)>\(name)</option>"
-        }
-        markup = """
-            <div class="field"><label for="filter-\(field)">\(label)</label>\
-            <select id="filter-\(field)" name="\(field)"><option value="">any</option>\(Markup.joined(options))</select></div>
-            """
+    /// A list of names of which one can be chosen; nothing where there is none.
+    private func choice(_ field: String, _ label: String, _ names: [String], chosen: String?) -> Markup {
+        let all = Set(names + [chosen].compactMap { $0 }).sorted()
+        guard !all.isEmpty else { return "" }
+        return FormControl(id: "filter-\(field)", name: field, label: label)
+            .list(none: "any", .options(all, chosen: chosen))
     }
 }

@@ -5,7 +5,6 @@ import TimelineRendering
 /// What stands below an entry on a live page only: when it became known, by whom it was entered, what became of it
 /// later, and what can be done about it.
 struct EntryFoot {
-    let incident: StreamID
     let parts: TimelineParts
     let setting: PageSetting
     /// What became since of entries that were known at the moment that is shown.
@@ -21,7 +20,7 @@ struct EntryFoot {
         if let by = words.author(event) { facts.append("by <span dir=\"auto\">\(by)</span>") }
         var act: Markup = ""
         if setting.visitor.canAppend {
-            let address = URLText.address(
+            let address = setting.address(
                 PagePaths.write(event.stream), [("kind", "updated"), ("target", event.revision.description)])
             act = """
                 <span class="act"> · <a href="\(address)">Correct or answer<span class="hidden"> \(event.revision.description)</span></a></span>

@@ -48,7 +48,7 @@ public struct IncidentPage: Sendable {
         )
         page.skip = ("Skip to the timeline", "timeline")
         if setting.visitor.canAppend {
-            page.actions = "<a class=\"main\" href=\"\(PagePaths.write(incident))\">Write an entry</a>"
+            page.actions = "<a class=\"main\" href=\"\(setting.address(PagePaths.write(incident)))\">Write an entry</a>"
         }
         return page.html(content)
     }
@@ -57,13 +57,16 @@ public struct IncidentPage: Sendable {
     public func fragment() -> String { content.text + "\n" }
 
     private var content: Markup {
-        let filter = EntryFilter(query)
+        let filter = EntryFilter(query, setting: setting)
         let told = filter.applied(to: shown)
         let parts = TimelineParts(told, zone: setting.zone, now: setting.now)
-        let dock = AsOfDock(
+        let dock = IncidentDock(
             shown: shown, current: current, incident: incident, query: query, parts: parts, setting: setting)
-        let foot = EntryFoot(incident: incident, parts: parts, setting: setting, later: dock.later)
-        let over: Markup = dock.isPast ? "As it was known at a moment" : "Timeline"
+        let foot = EntryFoot(parts: parts, setting: setting, later: dock.later)
+        let over: Markup =
+            dock.isPast
+            ? "As it was known at a moment<span class=\"act\"> · <a href=\"\(then)\">all incidents then</a></span>"
+            : "Timeline"
         let sources = SourceSection(shown, parts: parts).markup
         let questions = QuestionSection(findings, parts: parts).markup
         let sections: [(name: Markup, anchor: Markup, markup: Markup)] = [
@@ -73,9 +76,10 @@ public struct IncidentPage: Sendable {
         ].filter { !$0.2.isEmpty }
         var pieces: [Markup] = [parts.masthead(over: over)]
         pieces.append(contents(sections.map { ($0.name, $0.anchor) }))
-        pieces.append(filter.form(shown, incident: incident, told: told.entries.count + told.undated.count))
-        pieces.append("<div class=\"columns\">\n<div class=\"timeline\" id=\"timeline\" tabindex=\"-1\">")
+        let choice = filter.form(shown, incident: incident, told: told.entries.count + told.undated.count)
+        pieces.append("<div class=\"tools\">\n\(choice)\(zones)\n</div>")
         pieces.append(parts.days)
+        pieces.append("<div class=\"columns\">\n<div class=\"timeline\" id=\"timeline\" tabindex=\"-1\">")
         parts.forEachPiece(foot: foot.markup) { pieces.append($0) }
         if let nothing = parts.nothing {
             pieces.append("<p class=\"none\">\(query.isFiltering ? "No entry matches." : nothing)</p>")
@@ -87,6 +91,20 @@ public struct IncidentPage: Sendable {
         pieces.append("</div>\n</div>")
         pieces.append(dock.markup)
         return .joined(pieces.filter { !$0.isEmpty }, by: "\n")
+    }
+
+    /// The list as of the moment that is shown; only a position means the same there in its own words.
+    private var then: String {
+        let words = query.asOf.flatMap { $0.hasPrefix("@") ? $0 : nil } ?? shown.asOf.moment.description
+        return setting.address(PagePaths.list, query.asked(asOf: words).moment)
+    }
+
+    /// In which zone times are told.
+    private var zones: Markup {
+        """
+        <form class="zones" method="get" action="\(PagePaths.incident(incident))">\(Markup.hidden(query.items))\
+        \(ZoneChoice(setting, incident: current.zone).list(id: "zone"))<button>Show</button></form>
+        """
     }
 
     /// Links to what stands on the page.

@@ -49,13 +49,11 @@ public struct IncidentQuery: Equatable, Sendable {
         return items
     }
 
+    /// The items that name a moment.
+    var moment: [(name: String, value: String)] { Dock.items(asOf: asOf, clock: clock) }
+
     /// All items, in an order that is always the same.
-    var items: [(name: String, value: String)] {
-        var items: [(name: String, value: String)] = []
-        if let asOf { items.append(("asOf", asOf)) }
-        if clock != .recorded { items.append(("clock", clock.rawValue)) }
-        return items + filters
-    }
+    var items: [(name: String, value: String)] { moment + filters }
 
     /// The same as of another moment.
     func asked(asOf: String?) -> IncidentQuery {
@@ -81,16 +79,13 @@ public struct IncidentQuery: Equatable, Sendable {
     }
 
     /// The address of the page that it asks for.
-    public func address(of incident: StreamID) -> String { URLText.address(PagePaths.incident(incident), items) }
+    public func address(of incident: StreamID, in setting: PageSetting) -> String {
+        setting.address(PagePaths.incident(incident), items)
+    }
 
     /// The query with the moment that the slider stood at in words; as it is where it was not sent.
     public func resolved(in life: IncidentLife) -> IncidentQuery {
         guard let step else { return self }
         return asked(asOf: life.words(ofStep: step))
-    }
-
-    /// Where a page that was asked for by the slider is found for good.
-    public func redirect(in life: IncidentLife, of incident: StreamID) -> String {
-        resolved(in: life).address(of: incident)
     }
 }

@@ -1,4 +1,3 @@
-import Chronology
 import EventSourcing
 import Incidents
 import TimelineRendering
@@ -37,17 +36,5 @@ struct LifeStrip {
             <svg class="life" viewBox="0 0 1000 22" preserveAspectRatio="none" aria-hidden="true" focusable="false">\
             \(Markup.joined(strokes))</svg>
             """
-    }
-}
-
-/// A day on the clock of a zone.
-struct CivilDay: Equatable {
-    let date: CivilDate
-    let text: String
-
-    init(_ moment: Timestamp, zone: Zone) {
-        let time = zone.civilTime(at: moment)
-        date = time.date
-        text = time.dayText
     }
 }

@@ -7,7 +7,7 @@ struct EmptyBlotter {
     var markup: Markup {
         let form: Markup =
             setting.visitor.canAppend && !setting.visitor.isLimited
-            ? "<p><a class=\"main\" href=\"\(PagePaths.new)\">Write the first entry</a></p>"
+            ? "<p><a class=\"main\" href=\"\(setting.address(PagePaths.new))\">Write the first entry</a></p>"
             : "<p>Whoever may append finds a form here after signing in.</p>"
         let token: Markup = setting.visitor.hasTokens ? " \\\n  -H 'Authorization: Bearer TOKEN'" : ""
         return """
@@ -23,7 +23,7 @@ struct EmptyBlotter {
             <pre tabindex="0"><code>blotter report harbour-fire 'Smoke over the north quay' \\
               --at now --source 'Harbour police' --grade B2</code></pre>
             <h2>Over HTTP</h2>
-            <pre tabindex="0"><code>curl \(setting.address)/v1/events\(token) \\
+            <pre tabindex="0"><code>curl \(setting.address)\(PagePaths.events)\(token) \\
               -H 'Content-Type: application/json' \\
               -d '{"incident":"harbour-fire","kind":"reported","body":{"summary":"Smoke over the north quay"}}'</code></pre>
             </section>

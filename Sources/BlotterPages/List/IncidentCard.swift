@@ -6,14 +6,22 @@ import TimelineRendering
 struct IncidentCard {
     private let summary: IncidentSummary
     private let snapshot: IncidentSnapshot?
+    private let asOf: AsOf
+    private let moment: [(name: String, value: String)]
     private let setting: PageSetting
 
     /// More figures than this are told on the incident's own page.
     private static let mostFigures = 4
 
-    init(_ summary: IncidentSummary, _ snapshot: IncidentSnapshot?, setting: PageSetting) {
+    /// A card of an incident as of a moment, which the items name in an address.
+    init(
+        _ summary: IncidentSummary, _ snapshot: IncidentSnapshot?, asOf: AsOf,
+        moment: [(name: String, value: String)], setting: PageSetting
+    ) {
         self.summary = summary
         self.snapshot = snapshot
+        self.asOf = asOf
+        self.moment = moment
         self.setting = setting
     }
 
@@ -32,7 +40,7 @@ struct IncidentCard {
             }
         var facts: [Markup] = ["<span class=\"id\">\(summary.incident.text)</span>"]
         if let root = summary.mergedInto {
-            facts.append("merged into <a href=\"\(PagePaths.incident(root))\">\(root.text)</a>")
+            facts.append("merged into <a href=\"\(address(root))\">\(root.text)</a>")
         } else {
             facts.append("\(summary.events) \(summary.events == 1 ? "event" : "events")")
         }
@@ -44,7 +52,7 @@ struct IncidentCard {
             <li class="incident \(look)" id="i.\(summary.incident.text)"><article>
             <p class="state-of">\(status ?? "status unknown")</p>
             <div class="what">
-            <h2>\(exercise)<a href="\(PagePaths.incident(summary.incident))">\(headline)</a></h2>
+            <h2>\(exercise)<a href="\(address(summary.incident))">\(headline)</a></h2>
             <p class="facts">\(Markup.joined(facts.map { "<span>\($0)</span>" }))</p>
             \(figures)</div>
             <p class="changed"><span>last entry</span> \(changed)</p>
@@ -52,13 +60,16 @@ struct IncidentCard {
             """
     }
 
-    /// When something was last recorded, and how long ago that is.
+    private func address(_ incident: StreamID) -> String { setting.address(PagePaths.incident(incident), moment) }
+
+    /// When something last became known, and how long ago that is, or was then.
     private var changed: Markup {
-        let age = setting.now.microseconds - summary.lastRecorded.microseconds
+        let last = summary.last(on: asOf.clock)
+        let age = asOf.moment.microseconds - last.microseconds
         let ago: Markup =
             age >= 60 * Timestamp.perSecond
             ? "<small>\(setting.words.length(age)) ago</small>" : "<small>just now</small>"
-        return "\(setting.words.time(summary.lastRecorded)) \(ago)"
+        return "\(setting.words.time(last)) \(ago)"
     }
 
     /// What matters most to who looks over many incidents.

@@ -4,39 +4,37 @@ import TimelineRendering
 /// The form that chooses incidents. It is sent as an address.
 struct ListFilter {
     private let query: ListQuery
+    private let setting: PageSetting
 
-    init(_ query: ListQuery) { self.query = query }
+    init(_ query: ListQuery, setting: PageSetting) {
+        self.query = query
+        self.setting = setting
+    }
 
     var markup: Markup {
-        let statuses = IncidentStatus.allCases.map { status -> Markup in
-            let chosen: Markup = status == query.status ? " selected" : ""
-            return "<option value=\"\(status.rawValue)\"\(chosen)>\(status.rawValue)</option>"
-        }
-        let reset: Markup = query.isFiltering ? "<a href=\"\(PagePaths.list)\">Show all</a>" : ""
+        let statuses = IncidentStatus.allCases.map(\.rawValue)
+        let reset: Markup =
+            query.isFiltering ? "<a href=\"\(query.unfiltered.address(in: setting))\">Show all</a>" : ""
         return """
-            <form class="list-filter" id="filter" method="get" action="\(PagePaths.list)" role="search">
-            \(field("text", "Text", query.text, type: "search"))
-            <div class="field"><label for="filter-status">Status</label><select id="filter-status" name="status">\
-            <option value="">any</option>\(Markup.joined(statuses))</select></div>
-            \(field("tag", "Tag", query.tag, type: "text", example: "unit:E39"))
-            \(field("since", "Changed since", query.since, type: "text", example: "yesterday 14:00"))
-            <p class="send"><button>Show</button> \(reset)</p>
+            <form class="list-filter" id="filter" method="get" action="\(PagePaths.list)" role="search">\
+            \(Markup.hidden(query.asked(asOf: nil).moment))
+            <div class="asked">\(control("text", "Text").line(query.text ?? "", type: "search"))
+            \(control("status", "Status").list(none: "any", .options(statuses, chosen: query.status?.rawValue)))
+            <p class="send"><button>Show</button> \(reset)</p></div>
+            <details id="filter-more"\(isOpen ? " open" : "" as Markup)><summary>Tag, time, zone</summary>
+            <div class="asked">\(control("tag", "Tag").line(query.tag ?? "", more: " placeholder=\"unit:E39\""))
+            \(control("since", "Changed since").line(query.since ?? "", more: " placeholder=\"yesterday 14:00\""))
+            \(control("asOf", "As of").line(query.asOf ?? "", more: " placeholder=\"2024-03-22 20:45\""))
+            \(ZoneChoice(setting, incident: nil).list(id: "filter-zone"))</div></details>
             </form>
             """
     }
 
-    private func field(
-        _ name: Markup, _ label: Markup, _ value: String?, type: Markup, example: Markup? = nil
-    ) -> Markup {
-        let problem = query.problem(name.text)
-        let error: Markup =
-            problem.map { "<p class=\"error\" id=\"filter-\(name)-error\" dir=\"auto\">\($0)</p>" } ?? ""
-        let wrong: Markup =
-            problem == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"filter-\(name)-error\""
-        let placeholder: Markup = example.map { " placeholder=\"\($0)\"" } ?? ""
-        return """
-            <div class="field"><label for="filter-\(name)">\(label)</label>\
-            <input type="\(type)" id="filter-\(name)" name="\(name)" value="\(value ?? "")"\(placeholder)\(wrong)>\(error)</div>
-            """
+    /// What incidents are chosen by is in sight, and so is what is wrong. Of the moment and the zone the page tells
+    /// anyhow.
+    private var isOpen: Bool { query.tag != nil || query.since != nil || query.problem("asOf") != nil }
+
+    private func control(_ name: String, _ label: String) -> FormControl {
+        FormControl(id: "filter-\(name)", name: name, label: label, problem: query.problem(name))
     }
 }

@@ -5,12 +5,17 @@ import Incidents
 /// Values are kept as they were typed, so that nothing is lost where one of them is refused. What they mean is decided by
 /// ``IncidentCommand``, in the same way as on the command line.
 public struct EntryForm: Equatable, Sendable {
-    /// The fields of the form, by the names under which they are sent.
+    /// The fields of the form in their order, by the names under which they are sent.
     enum Field: String, CaseIterable {
-        case incident, kind, summary, title, detail, at, source, sourceKind, origin, grade, url, published, place, lat
-        case lon, severity, figures, unit, status, relation, target, reason, tags, audience, csrf, id
-        case expectedRevision
+        case kind, incident, title, summary, at, zone, place, source, sourceKind, grade, origin, url, published
+        case relation, target, reason, also, belongsTo, mergesInto, figures, status, verification, severity
+        case unit, unitStatus, unitAction, unitKind, agency, claim, stance, claimedBy
+        case decision, options, grounds, decidedBy, detail, media, tags, lat, lon, radius, precision
+        case category, urgency, certainty, language, audience, exercise, id, expectedRevision
     }
+
+    /// What an entry can do to an earlier one.
+    static let relations = Relation.Kind.allCases.filter { !$0.isAboutIncident }
 
     private var values: [Field: String] = [:]
     /// What is wrong with a field.
@@ -55,11 +60,8 @@ public struct EntryForm: Equatable, Sendable {
         set { self[.expectedRevision] = newValue }
     }
 
-    /// What shows that the form was made by this service for this session.
-    public var csrf: String {
-        get { self[.csrf] }
-        set { self[.csrf] = newValue }
-    }
+    /// The zone in which times are typed; empty for the desk's.
+    public var zone: String { self[.zone] }
 
     /// Whether anything was refused.
     public var isRefused: Bool { !problems.isEmpty || !refusals.isEmpty }

@@ -9,59 +9,41 @@ struct FormField {
     /// What stands beside the fields that people fill in.
     static let labels: [EntryForm.Field: String] = [
         .incident: "Incident", .kind: "Kind", .summary: "Summary", .title: "Title", .detail: "Detail",
-        .at: "When it happened", .source: "Source", .sourceKind: "Kind of source", .origin: "Origin",
-        .grade: "Grade", .url: "Link", .published: "Published", .place: "Place", .lat: "Latitude",
-        .lon: "Longitude", .severity: "Severity", .figures: "Figures", .unit: "Unit", .status: "Status",
-        .relation: "Relation", .target: "Entry", .reason: "Reason", .tags: "Tags", .audience: "Audience",
+        .language: "Language", .at: "When it happened", .zone: "Times in", .source: "Source",
+        .sourceKind: "Kind of source",
+        .origin: "Origin", .grade: "Grade", .url: "Link", .published: "Published", .place: "Place",
+        .lat: "Latitude", .lon: "Longitude", .radius: "Radius", .precision: "Precision", .category: "Category",
+        .urgency: "Urgency", .severity: "Severity", .certainty: "Certainty", .figures: "Figures", .claim: "Claim",
+        .stance: "Stance", .claimedBy: "By whom", .unit: "Unit", .unitStatus: "Status of the unit",
+        .unitAction: "What it does", .unitKind: "Kind of unit", .agency: "Agency", .status: "Status of the incident",
+        .verification: "Verification", .relation: "Relation", .target: "Entry", .reason: "Reason",
+        .also: "What else it does", .belongsTo: "Belongs to", .mergesInto: "Merges into", .decision: "Decision",
+        .options: "Options", .grounds: "Grounds", .decidedBy: "Decided by", .media: "Pictures and documents",
+        .tags: "Tags", .audience: "Audience", .exercise: "Exercise",
     ]
 
     /// A field of one line.
     func line(_ field: EntryForm.Field, hint: Markup? = nil, isRequired: Bool = false) -> Markup {
-        around(
-            field, hint: hint, isRequired: isRequired,
-            """
-            <input type="text" id="f-\(field.rawValue)" name="\(field.rawValue)" value="\(form[field])"\
-            \(attributes(field, hint: hint, isRequired: isRequired)) dir="auto">
-            """)
+        control(field, hint: hint, isRequired: isRequired).line(form[field], more: " dir=\"auto\"")
     }
 
-    /// A field of several lines. The first line break in it would be swallowed (HTML, 13.1.2.5), so there is one.
+    /// A field of several lines.
     func area(_ field: EntryForm.Field, rows: Int, hint: Markup? = nil, isRequired: Bool = false) -> Markup {
-        around(
-            field, hint: hint, isRequired: isRequired,
-            """
-            <textarea id="f-\(field.rawValue)" name="\(field.rawValue)" rows="\(rows)"\
-            \(attributes(field, hint: hint, isRequired: isRequired)) dir="auto">
-            \(lines: form[field])</textarea>
-            """)
+        control(field, hint: hint, isRequired: isRequired).area(form[field], rows: rows)
     }
 
-    /// A list of which one may be chosen.
-    func list(
-        _ field: EntryForm.Field, _ values: [String], second: (label: Markup, values: [String])? = nil, none: Markup
+    /// A list of which one value may be chosen.
+    func list<Value: RawRepresentable<String> & CaseIterable>(
+        _ field: EntryForm.Field, of type: Value.Type, none: Markup = "not said", hint: Markup? = nil
     ) -> Markup {
-        func options(_ values: [String]) -> Markup {
-            .joined(
-                values.map { value in
-                    "<option value=\"\(value)\"\(form[field] == value ? " selected" : "" as Markup)>\(value)</option>"
-                })
-        }
-        var all: Markup = options(values)
-        if let second {
-            all =
-                "<optgroup label=\"of the incident\">\(all)</optgroup><optgroup label=\"\(second.label)\">\(options(second.values))</optgroup>"
-        }
-        let known = values + (second?.values ?? [])
+        list(field, Value.allCases.map(\.rawValue), none: none, hint: hint)
+    }
+
+    /// The same of these values.
+    func list(_ field: EntryForm.Field, _ values: [String], none: Markup, hint: Markup? = nil) -> Markup {
         // What was sent is kept, even where it is none of them.
-        let other: Markup =
-            form[field].isEmpty || known.contains(form[field])
-            ? "" : "<option value=\"\(form[field])\" selected>\(form[field])</option>"
-        return around(
-            field, hint: nil, isRequired: false,
-            """
-            <select id="f-\(field.rawValue)" name="\(field.rawValue)"\(attributes(field, hint: nil, isRequired: false))>\
-            <option value="">\(none)</option>\(all)\(other)</select>
-            """)
+        let other = form[field].isEmpty || values.contains(form[field]) ? [] : [form[field]]
+        return control(field, hint: hint).list(none: none, .options(values + other, chosen: form[field]))
     }
 
     /// A few choices of which one is made.
@@ -76,31 +58,32 @@ struct FormField {
                 """
         }
         return """
-            <fieldset class="choices"><legend>\(Self.labels[field] ?? "")</legend>\(error(field))
+            <fieldset class="choices"><legend>\(Self.labels[field] ?? "")</legend>\(control(field).error)
             <div class="radios">\(Markup.joined(items, by: "\n"))</div></fieldset>
             """
     }
 
-    private func around(_ field: EntryForm.Field, hint: Markup?, isRequired: Bool, _ input: Markup) -> Markup {
-        let required: Markup = isRequired ? " <span class=\"required\">required</span>" : ""
-        let told: Markup = hint.map { "<p class=\"hint\" id=\"f-\(field.rawValue)-hint\">\($0)</p>" } ?? ""
+    /// Something that is so or not.
+    func check(_ field: EntryForm.Field, hint: Markup) -> Markup {
+        """
+        <div class="radio"><input type="checkbox" id="f-\(field.rawValue)" name="\(field.rawValue)" value="true"\
+        \(form[field].isEmpty ? "" : " checked" as Markup)>\
+        <label for="f-\(field.rawValue)"><b>\(Self.labels[field] ?? "")</b> <span>\(hint)</span></label></div>
+        """
+    }
+
+    /// Fields that are seldom filled in: closed, unless something stands in one of them or is wrong with it.
+    func group(_ name: Markup, _ fields: [EntryForm.Field], isOpen: Bool = false, _ content: Markup) -> Markup {
+        let isUsed = fields.contains { !form[$0].isEmpty || form.problems[$0] != nil }
         return """
-            <div class="field"><label for="f-\(field.rawValue)">\(Self.labels[field] ?? "")\(required)</label>\(told)\(error(field))
-            \(input)</div>
+            <details class="more"\(isUsed || isOpen ? " open" : "" as Markup)><summary>\(name)</summary>
+            \(content)</details>
             """
     }
 
-    private func error(_ field: EntryForm.Field) -> Markup {
-        form.problems[field].map { "<p class=\"error\" id=\"f-\(field.rawValue)-error\" dir=\"auto\">\($0)</p>" } ?? ""
-    }
-
-    private func attributes(_ field: EntryForm.Field, hint: Markup?, isRequired: Bool) -> Markup {
-        let isWrong = form.problems[field] != nil
-        var about: [Markup] = []
-        if hint != nil { about.append("f-\(field.rawValue)-hint") }
-        if isWrong { about.append("f-\(field.rawValue)-error") }
-        let described: Markup = about.isEmpty ? "" : " aria-describedby=\"\(Markup.joined(about, by: " "))\""
-        return
-            "\(isRequired ? " required" : "" as Markup)\(isWrong ? " aria-invalid=\"true\"" : "" as Markup)\(described)"
+    private func control(_ field: EntryForm.Field, hint: Markup? = nil, isRequired: Bool = false) -> FormControl {
+        FormControl(
+            id: "f-\(field.rawValue)", name: field.rawValue, label: Self.labels[field] ?? "", hint: hint,
+            problem: form.problems[field], isRequired: isRequired)
     }
 }

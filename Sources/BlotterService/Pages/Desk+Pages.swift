@@ -16,17 +16,24 @@ extension Desk {
         case .newPage, .writePage: return try await formPage(exchange)
         case .enterNew, .enter: return try await enter(exchange)
         case .signInPage:
-            let next = SignInPage.safe(exchange.query.pairs.first { $0.name == "next" }?.value ?? "/")
-            return .page(SignInPage(next: next, problem: nil, setting: setting(exchange)).html())
+            let next = SignInPage.safe(exchange.query.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
+            return .page(SignInPage(next: next, problem: nil, setting: try setting(exchange)).html())
         case .signIn: return try await signIn(exchange)
         case .signOut: return try await signOut(exchange)
         default: return try asset(exchange)
         }
     }
 
-    /// What every page has to know.
-    func setting(_ exchange: Exchange) -> PageSetting {
-        setting(exchange.request, exchange.visitor, at: exchange.now)
+    /// What every page has to know. Times are told in the zone that the query names.
+    func setting(_ exchange: Exchange) throws(Problem) -> PageSetting {
+        try setting(exchange, zone: exchange.query.value("zone") ?? "")
+    }
+
+    /// The same with times in the zone that these words name; in the desk's where they are empty.
+    func setting(_ exchange: Exchange, zone words: String) throws(Problem) -> PageSetting {
+        var setting = setting(exchange.request, exchange.visitor, at: exchange.now)
+        if !words.isEmpty { setting.choose(try zone.named(words), words) }
+        return setting
     }
 
     private func setting(_ request: Request, _ visitor: Visitor, at now: Timestamp) -> PageSetting {
@@ -49,89 +56,42 @@ extension Desk {
             + (exchange.visitor.by?.name ?? "")
     }
 
-    private func listPage(_ exchange: Exchange) async throws(Problem) -> Response {
-        var query = ListQuery(exchange.query.pairs)
-        var since: Timestamp?
-        do {
-            since = try query.since.map { try MomentFlag($0, now: exchange.now, zone: zone.standard).earliest }
-        } catch {
-            query.problems.append((field: "since", sentence: "\(error)"))
-        }
-        var tags: Set<Tag> = []
-        if let text = query.tag {
-            do { tags.insert(try Tag(text)) } catch {
-                query.problems.append((field: "tag", sentence: "\(error)"))
-            }
-            if exchange.visitor.audience == .public {
-                tags = []
-                query.problems.append((field: "tag", sentence: "tags are the desk's, and the public is not told them"))
-            }
-        }
-        let asked = ListAsked(
-            status: query.status, since: since, text: query.text, tags: tags,
-            limit: min(query.offset, 1_000_000) + IncidentListPage.pageSize + 1, audience: exchange.visitor.audience)
-        let settled = query
-        func model() async throws(Problem) -> IncidentListPage {
-            let head = try await head().position
-            let list = try await list(asked, exchange)
-            let rest = list.rows.dropFirst(settled.offset)
-            var rows: [IncidentListPage.Row] = []
-            for summary in rest.prefix(IncidentListPage.pageSize) {
-                let timeline = try await timeline(
-                    of: summary.incident, exchange, asOf: list.asOf, alone: summary.mergedInto != nil,
-                    options: TimelineOptions(audience: asked.audience))
-                rows.append(IncidentListPage.Row(summary, snapshot: timeline.snapshot))
-            }
-            return IncidentListPage(
-                rows: rows, hasMore: rest.count > IncidentListPage.pageSize, isEmptyLog: head == .beforeFirst,
-                position: head, query: settled, setting: setting(exchange))
-        }
-        guard exchange.endpoint == .listFragment else {
-            return try await turns.taking(for: exchange.source) { () async throws(Problem) in
-                .page(try await model().html())
-            }
-        }
-        return try await told(exchange, .html, reader: reader(exchange)) { () async throws(Problem) in
-            Array(try await model().fragment().utf8)
-        }.withPolicy
-    }
-
     private func incidentPage(_ exchange: Exchange) async throws(Problem) -> Response {
         let incident = try exchange.incident()
         _ = try await revision(of: incident, exchange)
-        var query = IncidentQuery(exchange.query.pairs)
+        let setting = try setting(exchange)
+        let query = IncidentQuery(exchange.query.pairs)
         let options = TimelineOptions(audience: exchange.visitor.audience)
-        if query.step != nil {
+        let isFragment = exchange.endpoint == .incidentFragment
+        func current() async throws(Problem) -> Timeline {
             let now = try await asOf(nil, field: "asOf", clock: query.clock, exchange)
-            let life = IncidentLife(
-                try await turns.taking(for: exchange.source) { () async throws(Problem) in
-                    try await timeline(of: incident, exchange, asOf: now, options: options)
-                })
-            guard exchange.endpoint == .incidentFragment else {
-                return .seeOther(query.redirect(in: life, of: incident))
-            }
-            query = query.resolved(in: life)
+            return try await timeline(of: incident, exchange, asOf: now, options: options)
         }
-        var name: AsOfName?
-        if let words = query.asOf {
-            name = try exchange.asOfName(reading: words, as: "asOf", in: incident, zone: zone.standard)
+        func name(_ query: IncidentQuery) throws(Problem) -> AsOfName? {
+            guard let words = query.asOf else { return nil }
+            return try exchange.asOfName(reading: words, as: "asOf", in: incident, zone: setting.zone)
         }
-        let (asked, settled) = (name, query)
+        if query.step == nil {
+            _ = try name(query)
+        } else if !isFragment {
+            let life = IncidentLife(try await turns.taking(for: exchange.source, current))
+            return .seeOther(query.resolved(in: life).address(of: incident, in: setting))
+        }
         func model() async throws(Problem) -> IncidentPage {
             let head = try await head().position
-            let now = try await asOf(nil, field: "asOf", clock: settled.clock, exchange)
-            let current = try await timeline(of: incident, exchange, asOf: now, options: options)
+            let current = try await current()
+            let query = query.step == nil ? query : query.resolved(in: IncidentLife(current))
             var shown = current
-            if let asked {
-                let then = try await asOf(asked, field: "asOf", clock: settled.clock, exchange)
+            if let asked = try name(query) {
+                let then = try await asOf(asked, field: "asOf", clock: query.clock, exchange)
                 shown = try await timeline(of: incident, exchange, asOf: then, options: options)
             }
             let findings = options.audience == .internal ? Lint().findings(in: shown) : []
             return IncidentPage(
-                shown: shown, current: current, findings: findings, position: head, query: settled,
-                setting: setting(exchange))
+                shown: shown, current: current, findings: findings, position: head, query: query,
+                setting: setting)
         }
-        guard exchange.endpoint == .incidentFragment else {
+        guard isFragment else {
             return try await turns.taking(for: exchange.source) { () async throws(Problem) in
                 .page(try await model().html())
             }
@@ -161,7 +121,7 @@ extension Desk {
         }
         if problem.kind == .unauthorized, endpoint?.route.method == .get {
             let path = request.uri.path + (request.uri.query.map { "?\($0)" } ?? "")
-            return .seeOther(URLText.address("/sign-in", [("next", path)]))
+            return .seeOther(PagePaths.signIn(next: path))
         }
         let visitor = (try? access.admit(request.head, to: .signInPage, at: now)) ?? access.nobody
         let page = MessagePage(
@@ -183,10 +143,12 @@ extension Response {
         return response.withPolicy
     }
 
+    private static let policy = PageHeaders.all.map { HTTPField(name: .name($0.name), value: $0.value) }
+
     /// The same with the policy of pages.
     var withPolicy: Response {
         var response = self
-        for (name, value) in PageHeaders.all { response.headers[.name(name)] = value }
+        for field in Self.policy { response.headers[field.name] = field.value }
         // Kept to go back to, but asked for again.
         response.headers[.cacheControl] = "private, no-cache"
         return response

@@ -1,5 +1,6 @@
 import AccessTokens
 import BlotterPages
+import Chronology
 import EventSourcing
 import HTTPTypes
 import HummingbirdCore
@@ -12,18 +13,31 @@ extension Desk {
     private static var formBytes: Int { 512 * 1024 }
 
     func formPage(_ exchange: Exchange) async throws(Problem) -> Response {
+        let setting = try setting(exchange)
         let isNew = exchange.endpoint == .newPage
         var form = EntryForm(exchange.query.pairs)
+        var incidentZone: Zone?
         if isNew {
             form.expectedRevision = "0"
         } else {
             let incident = try exchange.incident()
             form.incident = incident.text
             form.expectedRevision = String(try await revision(of: incident, exchange).rawValue)
+            incidentZone = try await zone(of: incident, exchange)
         }
         // Sent twice, it is entered once.
         form.id = EventID.minted(at: exchange.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max))).text
-        return .page(EntryFormPage(form: form, isNew: isNew, setting: setting(exchange)).html())
+        return .page(
+            EntryFormPage(form: form, isNew: isNew, incidentZone: incidentZone, setting: setting).html())
+    }
+
+    /// The zone in which the times of an incident were written.
+    private func zone(of incident: StreamID, _ exchange: Exchange) async throws(Problem) -> Zone? {
+        let now = try await asOf(nil, field: "asOf", clock: .recorded, exchange)
+        let options = TimelineOptions(audience: exchange.visitor.audience)
+        return try await turns.taking(for: exchange.source) { () async throws(Problem) in
+            try await timeline(of: incident, exchange, asOf: now, options: options).zone
+        }
     }
 
     /// Enters what a form says, or shows it again with what is wrong at its fields.
@@ -32,21 +46,24 @@ extension Desk {
         let incident = isNew ? nil : try exchange.incident()
         var form = EntryForm(try await fields(of: exchange).pairs)
         if let incident { form.incident = incident.text }
-        func again(_ status: HTTPResponse.Status) -> Response {
-            .page(EntryFormPage(form: form, isNew: isNew, setting: setting(exchange)).html(), status: status)
+        var setting = try setting(exchange, zone: "")
+        func again(_ status: HTTPResponse.Status) async -> Response {
+            var incidentZone: Zone?
+            if let incident { incidentZone = try? await zone(of: incident, exchange) }
+            let page = EntryFormPage(form: form, isNew: isNew, incidentZone: incidentZone, setting: setting)
+            return .page(page.html(), status: status)
         }
-        let event: NewEvent
-        do throws(InvalidEvent) {
-            event = try form.command().decide(now: exchange.now, zone: zone.standard)
-        } catch {
-            form.refuse(error)
-            return again(.unprocessableContent)
+        do throws(Problem) { setting = try self.setting(exchange, zone: form.zone) } catch {
+            form.refuse(InvalidEvent(field: "zone", problem: "cannot be read: \(error.detail)"))
+        }
+        guard let event = form.decide(now: exchange.now, zone: setting.zone) else {
+            return await again(.unprocessableContent)
         }
         do throws(Problem) {
             try permit(event, exchange.visitor, at: nil)
             let entries = try await appendTogether(GivenEvents(event), by: exchange.visitor)
             guard let entry = entries.first else { throw Problem(.failure, "the log gave no answer") }
-            return .seeOther(PagePaths.entry(Reference(stream: entry.stream, revision: entry.revision)))
+            return .seeOther(setting.address(of: Reference(stream: entry.stream, revision: entry.revision)))
         } catch {
             metrics.count(.eventsRefused)
             if error.kind == .staleRevision { form.expectedRevision = String(error.revision?.rawValue ?? 0) }
@@ -57,18 +74,19 @@ extension Desk {
             } else {
                 form.refuse(error.detail)
             }
-            return again(error.kind.status)
+            return await again(error.kind.status)
         }
     }
 
     /// Begins a session with a token. The token itself is in no cookie and no URL.
     func signIn(_ exchange: Exchange) async throws(Problem) -> Response {
         let fields = try await fields(of: exchange)
-        let next = SignInPage.safe(fields.pairs.first { $0.name == "next" }?.value ?? "/")
+        let next = SignInPage.safe(fields.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
         let text = (try fields.value("token") ?? "").filter { $0 != " " }
         guard let token = access.authority.book.token(of: text, at: exchange.now) else {
             let page = SignInPage(
-                next: next, problem: "this token is not known, has expired or was revoked", setting: setting(exchange))
+                next: next, problem: "this token is not known, has expired or was revoked",
+                setting: try setting(exchange))
             return .page(page.html(), status: .forbidden)
         }
         let secret = access.sessions.begin(token: token.id, at: exchange.now)
@@ -81,7 +99,7 @@ extension Desk {
     func signOut(_ exchange: Exchange) async throws(Problem) -> Response {
         _ = try await fields(of: exchange)
         if let secret = AccessControl.session(of: exchange.request.head) { access.sessions.end(secret) }
-        var response = Response.seeOther("/")
+        var response = Response.seeOther(PagePaths.list)
         response.headers[.setCookie] = cookie("", seconds: 0)
         return response
     }

@@ -182,9 +182,12 @@ struct ListAsked {
         audience = try exchange.audience()
     }
 
-    init(status: IncidentStatus?, since: Timestamp?, text: String?, tags: Set<Tag>, limit: Int, audience: Audience) {
-        name = nil
-        clock = .recorded
+    init(
+        name: AsOfName?, clock: AsOf.Clock, status: IncidentStatus?, since: Timestamp?, text: String?, tags: Set<Tag>,
+        limit: Int, audience: Audience
+    ) {
+        self.name = name
+        self.clock = clock
         self.status = status
         self.since = since
         search = text.map(TextSearch.init)

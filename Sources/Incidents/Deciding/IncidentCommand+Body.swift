@@ -15,10 +15,14 @@ extension IncidentCommand {
         json.ifAny("title", title)
         json.ifAny("summary", summary)
         json.ifAny("detail", detail)
+        json.ifAny("lang", language)
         json.object(
             "source", [("name", source), ("kind", sourceKind), ("url", url), ("origin", origin), ("grade", grade)])
         try writePlace(to: &json)
+        json.ifAny("category", category)
+        json.ifAny("urgency", urgency)
         json.ifAny("severity", severity)
+        json.ifAny("certainty", certainty)
         if !figures.isEmpty {
             json.key("figures")
             json.beginArray()
@@ -26,11 +30,22 @@ extension IncidentCommand {
             json.endArray()
         }
         json.object("claim", [("what", claim), ("by", claimedBy), ("stance", stance)])
-        json.object("unit", [("id", unit), ("status", status.unit)])
+        json.object(
+            "unit",
+            [
+                ("id", unit), ("kind", unitKind), ("agency", agency), ("status", unitStatus ?? status.unit),
+                ("action", action),
+            ])
         json.ifAny("status", status.incident)
+        json.ifAny("verification", verification)
         try writeRelations(to: &json)
         writeDecision(to: &json)
         if isPublic { json.ifAny("audience", Audience.public.rawValue) }
+        if isExercise {
+            json.key("exercise")
+            json.bool(true)
+        }
+        writeMedia(to: &json)
         json.endObject()
         return json.bytes
     }
@@ -48,21 +63,24 @@ extension IncidentCommand {
     }
 
     private func writePlace(to json: inout JSONWriter) throws(InvalidEvent) {
-        guard place != nil || lat != nil || lon != nil else { return }
+        let isGiven = [place, lat, lon, radius, precision].contains { $0 != nil }
+        guard isGiven else { return }
         json.key("place")
         json.beginObject()
         json.ifAny("name", place)
-        for (name, text) in [("lat", lat), ("lon", lon)] {
+        let degrees = "write degrees as a number, such as 55.826 or -0.1276"
+        for (name, text, advice) in [
+            ("lat", lat, degrees), ("lon", lon, degrees), ("radius", radius, "write metres as a number, such as 250"),
+        ] {
             guard let text else { continue }
             // Whatever else reads as a number in some language (1,5 or 0x10) is no number in JSON.
             guard let number = try? JSONDocument(parsing: Array(text.utf8)).root.numberText else {
-                throw InvalidEvent(
-                    field: "body.place.\(name)",
-                    problem: "cannot be \(quoted(text)); write degrees as a number, such as 55.826 or -0.1276")
+                throw InvalidEvent(field: "body.place.\(name)", problem: "cannot be \(quoted(text)); \(advice)")
             }
             json.key(named: name)
             json.number(number)
         }
+        json.ifAny("precision", precision)
         json.endObject()
     }
 
@@ -102,6 +120,21 @@ extension IncidentCommand {
         json.ifAny("grounds", grounds)
         json.ifAny("by", decidedBy)
         json.endObject()
+    }
+
+    private func writeMedia(to json: inout JSONWriter) {
+        guard !media.isEmpty else { return }
+        json.key("media")
+        json.beginArray()
+        for text in media {
+            let url = text.prefix { $0 != " " }
+            let caption = text[url.endIndex...].drop { $0 == " " }
+            json.beginObject()
+            json.ifAny("url", String(url))
+            json.ifAny("caption", caption.isEmpty ? nil : String(caption))
+            json.endObject()
+        }
+        json.endArray()
     }
 
     /// Whose status it is.

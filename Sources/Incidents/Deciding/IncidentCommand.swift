@@ -24,6 +24,8 @@ public struct IncidentCommand: Sendable {
     public var title: String?
     /// What happened, at length.
     public var detail: String?
+    /// The language of the texts, a BCP 47 tag.
+    public var language: String?
 
     /// Who said it.
     public var source: String?
@@ -42,9 +44,19 @@ public struct IncidentCommand: Sendable {
     public var lat: String?
     /// Its longitude in degrees.
     public var lon: String?
+    /// How far from there it may have been, in metres.
+    public var radius: String?
+    /// How exactly the place is known.
+    public var precision: String?
 
+    /// CAP category.
+    public var category: String?
+    /// CAP urgency.
+    public var urgency: String?
     /// CAP severity.
     public var severity: String?
+    /// CAP certainty.
+    public var certainty: String?
     /// Numbers that were told, as ``Figure/init(flag:)`` reads them: `killed=40..60`.
     public var figures: [String] = []
     /// What is claimed: attribution, motive …
@@ -63,14 +75,28 @@ public struct IncidentCommand: Sendable {
     public var decidedBy: String?
     /// The unit that acts.
     public var unit: String?
+    /// What the unit is: engine, ambulance …
+    public var unitKind: String?
+    /// To whom the unit belongs.
+    public var agency: String?
+    /// What the unit does.
+    public var action: String?
+    /// How the unit stands, where that is asked apart from how the incident stands.
+    public var unitStatus: String?
     /// How the unit or the incident stands: the two share no value, so the value says which of them is meant.
     public var status: String?
+    /// How far what is said has been checked.
+    public var verification: String?
     /// What the event does to earlier ones, in the order in which it was said; see ``relate(_:to:)``.
     public private(set) var relations: [(kind: Relation.Kind, target: String)] = []
     /// Why it does so: one reason for all relations.
     public var reason: String?
     /// Whether everyone may see it.
     public var isPublic = false
+    /// Whether it is a drill.
+    public var isExercise = false
+    /// Pictures, videos and documents: each an address and, behind a blank, what it shows.
+    public var media: [String] = []
 
     /// The writer's name for the event.
     public var id: String?

@@ -104,7 +104,4 @@ package struct TimelineParts {
 
     /// The name of an entry, as a link where it stands in the page.
     package func link(_ reference: Reference) -> Markup { links.link(reference) }
-
-    /// By what an entry is found in the page.
-    package func anchor(_ reference: Reference) -> Markup { links.anchor(reference) }
 }

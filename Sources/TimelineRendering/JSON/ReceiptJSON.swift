@@ -13,16 +13,11 @@ public struct ReceiptJSON: Sendable {
     public func render(_ entry: AppendReceipt.Entry) -> [UInt8] {
         var writer = JSONWriter(style: style)
         writer.beginObject()
-        writer.key("incident")
-        writer.string(entry.stream.text)
-        writer.key("revision")
-        writer.number(String(entry.revision.rawValue))
-        writer.key("position")
-        writer.number(String(entry.position.rawValue))
-        writer.key("id")
-        writer.string(entry.id.text)
-        writer.key("appended")
-        writer.bool(entry.isNew)
+        writer.member("incident", entry.stream.text)
+        writer.member("revision", entry.revision.rawValue)
+        writer.member("position", entry.position.rawValue)
+        writer.member("id", entry.id.text)
+        writer.member("appended", entry.isNew)
         writer.endObject()
         return writer.bytes
     }

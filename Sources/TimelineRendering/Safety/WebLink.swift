@@ -19,21 +19,9 @@ public struct WebLink: Equatable, Sendable {
         let scheme = String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
         guard scheme == "http" || scheme == "https", bytes[colon...].starts(with: "://".utf8) else { return nil }
         guard let host = bytes.dropFirst(colon + 3).first, !Array("/?#:@".utf8).contains(host) else { return nil }
-        address = Self.encoded(bytes)
-    }
-
-    private static func encoded(_ bytes: [UInt8]) -> String {
-        var address: [UInt8] = []
-        for (index, byte) in bytes.enumerated() {
-            let isKept = byte == UInt8(ascii: "%") ? isEscape(bytes, at: index) : kept.contains(byte)
-            if isKept {
-                address.append(byte)
-            } else {
-                address.append(UInt8(ascii: "%"))
-                address += String(UInt16(byte) + 0x100, radix: 16, uppercase: true).utf8.dropFirst()
-            }
+        address = PercentText.encoded(bytes) { byte, index in
+            byte == UInt8(ascii: "%") ? Self.isEscape(bytes, at: index) : Self.kept.contains(byte)
         }
-        return String(decoding: address, as: UTF8.self)
     }
 
     private static func isEscape(_ bytes: [UInt8], at index: Int) -> Bool {

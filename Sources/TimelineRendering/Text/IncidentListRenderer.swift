@@ -145,5 +145,5 @@ extension TimeText {
 
 extension IncidentSummary {
     /// When the last of its events became known on a clock.
-    func last(on clock: AsOf.Clock) -> Timestamp { clock == .recorded ? lastRecorded : lastPublished }
+    package func last(on clock: AsOf.Clock) -> Timestamp { clock == .recorded ? lastRecorded : lastPublished }
 }

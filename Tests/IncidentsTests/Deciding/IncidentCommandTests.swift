@@ -55,6 +55,31 @@ import Testing
         #expect(try body { $0.origin = "IC" } == #"{"summary":"It burns","source":{"origin":"IC"}}"#)
     }
 
+    @Test func `says how the unit and how the incident stand where both are asked, and what else a desk writes`() throws
+    {
+        let whole = try body { command in
+            command.language = "en"
+            command.radius = "250"
+            command.precision = "vicinity"
+            command.category = "Fire"
+            command.urgency = "Past"
+            command.certainty = "Likely"
+            command.unit = "E12"
+            command.unitKind = "engine"
+            command.agency = "Port"
+            command.action = "lays hose"
+            command.unitStatus = "onscene"
+            command.status = "contained"
+            command.verification = "verified"
+            command.isExercise = true
+            command.media = ["https://example.org/a  The quay", "https://example.org/b"]
+        }
+        #expect(
+            whole == ##"""
+                {"summary":"It burns","lang":"en","place":{"radius":250,"precision":"vicinity"},"category":"Fire","urgency":"Past","certainty":"Likely","unit":{"id":"E12","kind":"engine","agency":"Port","status":"onscene","action":"lays hose"},"status":"contained","verification":"verified","exercise":true,"media":[{"url":"https://example.org/a","caption":"The quay"},{"url":"https://example.org/b"}]}
+                """##)
+    }
+
     @Test func `gives one reason for all that it relates to`() throws {
         let event = try decide(.updated) { command in
             command.relate(.corrects, to: "#3")
@@ -142,6 +167,9 @@ import Testing
                 $0.lat = "\"1\""; $0.lon = "0"
             }, "body.place.lat", "write degrees as a number"
         ),
+        ({ $0.radius = "wide" }, "body.place.radius", "write metres as a number"),
+        ({ $0.media = [""] }, "body.media[0].url", "is blank"),
+        ({ $0.unitStatus = "onscene" }, "body.unit.id", "is missing"),
         ({ $0.severity = "huge" }, "body.severity", "allowed are Extreme"),
         ({ $0.figures = ["killed=1", "injured"] }, "body.figures[1]", "write such as killed=40"),
         ({ $0.status = "burning" }, "body.status", "allowed are open, active"),

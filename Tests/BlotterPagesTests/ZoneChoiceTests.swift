@@ -1,0 +1,92 @@
+import BlotterPages
+import Chronology
+import EventSourcing
+import Incidents
+import Testing
+
+@Suite struct `The zone of a page` {
+    private func chosen(_ zone: Zone, _ words: String) throws -> PageSetting {
+        var setting = try setting()
+        setting.choose(zone, words)
+        return setting
+    }
+
+    private func incident(_ setting: PageSetting, _ items: [(name: String, value: String)] = []) throws -> PageReader {
+        let story = try Story(seed: "crocus-city-hall")
+        return try PageReader(page(story, "crocus-city-hall", items, setting: setting).html())
+    }
+
+    private func list(_ setting: PageSetting, _ items: [(name: String, value: String)] = []) throws -> PageReader {
+        let timeline = try Story(seed: "crocus-city-hall").timeline("crocus-city-hall")
+        let row = IncidentListPage.Row(try #require(IncidentSummary(timeline)), snapshot: timeline.snapshot)
+        return try PageReader(
+            listPage([row], hasMore: true, query: ListQuery(items), setting: setting).html())
+    }
+
+    private func form(_ setting: PageSetting) throws -> PageReader {
+        var form = EntryForm([("zone", "UTC")])
+        form.incident = "fire"
+        return try PageReader(
+            EntryFormPage(form: form, isNew: false, incidentZone: .fixed(minutes: 60), setting: setting).html())
+    }
+
+    /// What can be chosen: the value that is sent, and the words that are read.
+    private func choices(_ page: PageReader) -> [String] {
+        page.all("option").compactMap { $0.path.last == "select" ? $0.attributes["value"] : nil }
+    }
+
+    @Test func `is that in which times are told`() throws {
+        let evening = [(name: "asOf", value: "2024-03-22T20:45:59.999999+03:00"), (name: "clock", value: "published")]
+        #expect(try incident(setting(), evening).text.contains("22 Mar 2024 20:45"))
+        let utc = try incident(chosen(.utc, "UTC"), evening)
+        #expect(utc.text.contains("22 Mar 2024 17:45") && !utc.text.contains("22 Mar 2024 20:45"))
+    }
+
+    @Test func `goes along wherever a page leads`() throws {
+        let setting = try chosen(.utc, "UTC")
+        let items = [(name: "asOf", value: "2024-03-22T21:00:00Z"), (name: "clock", value: "published")]
+        for page in [
+            try incident(setting), try incident(setting, items + [("kind", "reported")]), try list(setting),
+            try list(setting, [("text", "fire"), ("offset", "25")]), try form(setting),
+        ] {
+            let addresses = page.elements.compactMap {
+                $0.attributes["data-permalink"] ?? ($0.name == "a" ? $0.attributes["href"] : nil)
+            }
+            let own = addresses.filter { $0.hasPrefix("/") }
+            #expect(!own.isEmpty && own.allSatisfy { $0.contains("zone=UTC") }, "\(own)")
+            #expect(page.faults == [])
+            // Each form that asks for a page has it too, hidden or to choose.
+            let asking = page.all("form").count { $0.attributes["method"] == "get" }
+            let sent = page.elements.count {
+                $0.attributes["name"] == "zone" && ["input", "select"].contains($0.name)
+            }
+            #expect(sent == asking + (page.all("textarea").isEmpty ? 0 : 1))
+        }
+    }
+
+    @Test func `can be chosen among the desk's, the incident's, UTC and the one that an address names`() throws {
+        // The story is told in Moscow's time, and so is the desk's.
+        #expect(try choices(incident(setting())).contains("UTC") && !choices(incident(setting())).contains("+03:00"))
+        var other = PageSetting(
+            zone: .utc, now: try moment("2025-06-01T12:00:00Z"), visitor: desk, address: "http://127.0.0.1:8080")
+        let page = try incident(other)
+        #expect(choices(page).contains("+03:00") && !choices(page).contains("UTC"))
+        #expect(page.text.contains("UTC (desk)") && page.text.contains("UTC+3 (incident)"))
+        other.choose(.fixed(minutes: -300), "-05:00")
+        let far = try incident(other)
+        let selected = far.all("option").filter { $0.attributes["selected"] != nil }
+        #expect(selected.map { $0.attributes["value"] } == ["-05:00"])
+        #expect(try choices(form(setting())).contains("+01:00"))
+    }
+
+    @Test func `of an incident is that in which most of its times were written`() throws {
+        var story = Story()
+        #expect(try Story().timeline("fire").zone == nil)
+        for words in ["2024-03-22T19:00+03:00", "2024-03-22T20:00+03:00", "2024-03-22T20:00Z"] {
+            try story.add(
+                #"{"incident":"fire","kind":"reported","occurred":"\#(words)","body":{"summary":"Smoke"}}"#,
+                at: "2024-03-22T21:00:00Z")
+        }
+        #expect(try story.timeline("fire").zone == .fixed(minutes: 180))
+    }
+}
