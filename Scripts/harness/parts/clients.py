@@ -10,6 +10,8 @@ from .http import Connection, Gone, Torn, chunk, request
 INCIDENTS = [f"incident-{number}" for number in range(12)]
 # The one that some followers follow alone.
 FOLLOWED = INCIDENTS[3]
+# For how many seconds the service may not have looked at what was sent to it.
+UNREAD = 0.5
 
 
 class Client:
@@ -19,6 +21,7 @@ class Client:
         self.name, self.service = name, service
         self.random = random.Random(seed)
         self.faults = []
+        self.connection = None
         # Writers end when they are told, or the service is.
         self.is_stopped = False
         self.thread = threading.Thread(target=self._run, daemon=True)
@@ -36,8 +39,12 @@ class Client:
         """The service has gone: that may only be where it was told to, and torn is nothing where it could end in peace."""
         if self.service.told is None:
             self.faults.append(f"{self.name}: the service has gone: {end!r}")
-        elif isinstance(end, Torn) and not self.service.is_killed:
+        elif self.service.is_killed:
+            return
+        elif isinstance(end, Torn):
             self.faults.append(f"{self.name}: an answer is torn: {end}")
+        elif self.connection and self.connection.sent < self.service.told - UNREAD:
+            self.faults.append(f"{self.name}: what was asked before the end has no answer: {end!r}")
 
 
 class Refused(Exception):

@@ -9,6 +9,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent))
+sys.dont_write_bytecode = True
 
 from harness.parts.http import Connection, Gone, Torn  # noqa: E402
 

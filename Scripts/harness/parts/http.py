@@ -35,6 +35,7 @@ class Connection:
         except ConnectionError as error:
             raise Gone(str(error)) from error
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.sent = time.monotonic()  # when something was sent last
         self.kept = b""
         self.left = 0  # bytes of the body, or of its chunk, that are still to come; None between two chunks
 
