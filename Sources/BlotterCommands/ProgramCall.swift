@@ -23,18 +23,22 @@ extension ProgramCall {
     func runAndExit() -> Never {
         Descriptor.holdStandardPlaces()
         Process.ignoreWriteSignals()
-        let command: any ParsableCommand
+        begin()
+        Process.waitForExit()
+    }
+
+    /// Begins to run what is asked for. A wish for help or for the version, or a fault, ends the process at once: none of
+    /// them takes another thread.
+    private func begin() {
         do {
             guard Process.hasReadableArguments else {
                 throw CommandFailure(.usage, "an argument is not valid UTF-8; give it in UTF-8")
             }
-            command = try self.command()
+            let command = try self.command()
+            Task.detached { Process.exit(await exitCode(running: command)) }
         } catch {
-            // A wish for help or for the version, or a fault: none of them takes another thread.
             Process.exit(exitCode(for: error))
         }
-        Task.detached { Process.exit(await exitCode(running: command)) }
-        Process.waitForExit()
     }
 
     private func exitCode(running given: any ParsableCommand) async -> Int32 {

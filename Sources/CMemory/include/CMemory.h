@@ -2,7 +2,7 @@
 #ifndef BLOTTER_CMEMORY_H
 #define BLOTTER_CMEMORY_H
 
-/* From now on pieces of memory of 64 KiB and more go back to the system as soon as they are given up, and so does what is
+/* From now on pieces of memory of 128 KiB and more go back to the system as soon as they are given up, and so does what is
    free at the end of a heap, from 256 KiB on.
 
    Left to itself glibc learns from the first large piece that is given up (mallopt(3), M_MMAP_THRESHOLD): it then takes all
