@@ -57,6 +57,8 @@ extension ProgramCall {
 
     /// Says what ends the program, and gives the code with which it ends.
     private func exitCode(for error: any Error) -> Int32 {
+        // Before the parser is asked what it thinks of it, which takes as long as all else that --version does.
+        if let stop = error as? QuietExit { return stop.code }
         do {
             guard Self.root.exitCode(for: error).isSuccess else { throw error }
             var output = ResultOutput()
@@ -66,8 +68,6 @@ extension ProgramCall {
         } catch let failure as CommandFailure {
             Diagnostics.say(failure.sentence)
             return failure.code.rawValue
-        } catch let stop as QuietExit {
-            return stop.code
         } catch let fault as UsageFault {
             return say(fault)
         } catch  where Self.root.exitCode(for: error) == .validationFailure {
