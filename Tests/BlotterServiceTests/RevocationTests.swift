@@ -1,9 +1,12 @@
 import AccessTokens
 import EventSourcing
+import EventStoreTesting
 import Foundation
 import HTTPTypes
+import HummingbirdCore
 import Incidents
 import Logging
+import NIOCore
 import Synchronization
 import Testing
 
@@ -30,6 +33,46 @@ import Testing
         #expect(last?.data.contains("not valid") == true)
         try await service.report("fire", "b", token: other)
         #expect(await staying.ids(1) == ["2"])
+    }
+
+    @Test func `lines that come after their token was revoked are not appended`() async throws {
+        let service = try Service()
+        let token = try service.token()
+        let (parts, sender) = AsyncStream.makeStream(of: ByteBuffer.self)
+        let head = HTTPRequest(
+            method: .post, scheme: "http", authority: "localhost", path: "/v1/events",
+            headerFields: [.authorization: "Bearer \(token)", .contentType: "application/x-ndjson"])
+        let response = try await service.desk.respond(
+            to: Request(head: head, body: RequestBody(asyncSequence: parts)), context: RequestSource(id: "r"))
+        async let answer = response.bytes()
+        func send(_ summary: String) {
+            sender.yield(
+                ByteBuffer(
+                    string: #"{"incident":"fire","kind":"reported","body":{"summary":"\#(summary)"}}"# + "\n"))
+        }
+        send("a")
+        while try await service.store.head().position < Position(1) { await Task.yield() }
+        let id = try #require(try service.tokens.read().tokens.first?.id)
+        _ = try service.tokens.revoke(id, at: .minimum)
+        while service.desk.access.authority.recentBook.token(id: id, at: .minimum) != nil { await Task.yield() }
+        send("b")
+        let lines = String(decoding: try await answer, as: UTF8.self).split(separator: "\n")
+        sender.finish()
+        #expect(lines.count == 2)
+        #expect(lines.last?.contains("not valid") == true)
+        #expect(try await service.store.head().position == Position(1))
+    }
+
+    @Test func `who waits for events is told when the token was revoked`() async throws {
+        let service = try Service(pulse: .max)
+        let (token, other) = (try service.token(), try service.token())
+        try await service.report("fire", "a", token: other)
+        service.watch()
+        async let answer = service.ask(.get, "/v1/events?after=1&wait=30", token: token)
+        while service.desk.deskTail.followers < 1 { await Task.yield() }
+        let id = try #require(try service.tokens.read().tokens.first?.id)
+        _ = try service.tokens.revoke(id, at: .minimum)
+        #expect(try await answer.status == 401)
     }
 
     @Test func `who came in without a token is let go when the first one is made`() async throws {

@@ -21,7 +21,7 @@ extension Desk {
             var isEnd = false
             // Of the line that has not arrived as a whole, where it is long.
             var share: MemoryShare?
-            while !isEnd {
+            reading: while !isEnd {
                 do {
                     if let part = try await parts.next() { lines.take(part) } else { isEnd = true }
                 } catch let end as RequestGuard.BodyEnd {
@@ -29,6 +29,11 @@ extension Desk {
                     break
                 }
                 for block in lines.blocks(atEnd: isEnd) {
+                    // Lines may go on for days.
+                    guard access.isStillValid(exchange.visitor) else {
+                        try await writer.write(Self.line(.revoked, numbers + 1))
+                        break reading
+                    }
                     let answer = await append(block, firstLine: numbers + 1, exchange, in: incident)
                     numbers += block.count
                     if answer.readableBytes > 0 { try await writer.write(answer) }

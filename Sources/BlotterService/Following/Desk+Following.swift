@@ -96,8 +96,10 @@ private struct EventStream<Store: ServedStore>: Sendable {
                 guard isStillLetIn() else { return Self.revoked }
                 let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
                 let told = Told(desk.store, audience: view.audience, text: view.text, now: now, folds: desk.folds)
-                let page = try await desk.catchUps.taking(for: source) { () async throws(Problem) in
-                    try await Problem.answering { () async throws(EventStoreError) in
+                let page = try await desk.catchUps(for: view).taking(for: source) { () async throws(Problem) in
+                    // The turn may have come late.
+                    guard isStillLetIn() else { throw .revoked }
+                    return try await Problem.answering { () async throws(EventStoreError) in
                         try await told.page(of: selection, atMost: EventPage.maximumCount, bytes: ServerSentEvents.most)
                     }
                 }
@@ -143,7 +145,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
     /// Whether the rights with which the stream was begun are still there.
     private func isStillLetIn() -> Bool { desk.access.isStillValid(visitor) }
 
-    private static var revoked: String { "the token is not valid any more" }
+    private static var revoked: String { Problem.revoked.detail }
 
     private static var stopping: String { "the service is stopping; come back" }
 }

@@ -111,6 +111,9 @@ extension Problem.Kind {
 }
 
 extension Problem {
+    /// Who was let in would not be let in now.
+    static let revoked = Problem(.unauthorized, "the token is not valid any more")
+
     /// The media type of ``json(request:)``.
     static let mediaType = "application/problem+json"
 
@@ -131,9 +134,9 @@ extension Problem {
 
     /// Its members, in an object that has been begun.
     func write(to writer: inout JSONWriter) {
-        func member(_ name: String, number: UInt64?) {
+        func member(_ name: StaticString, number: UInt64?) {
             guard let number else { return }
-            writer.key(named: name)
+            writer.key(name)
             writer.number(String(number))
         }
         writer.ifAny("type", "urn:blotter:problem:\(kind.rawValue)")

@@ -33,7 +33,7 @@ extension Desk {
         }
         if let incident, view.audience == .internal, view.isAll, selection == ReadSelection(view.query, limit: limit) {
             // A short page is sent as it is also to who would like it compressed, so it may be kept under either mark.
-            for coding in [ContentCoding.gzip, .identity] {
+            for coding in [exchange.codings.best, .gzip, .identity] {
                 let tag = EntityTag.strong(revision, coding)
                 guard EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) else { continue }
                 return .notModified(tag, vary: Self.varying)
@@ -181,6 +181,7 @@ extension Desk {
     ) async throws(Problem) -> Response {
         var selection = selection
         while true {
+            guard access.isStillValid(exchange.visitor) else { throw .revoked }
             let (answer, examined) = try await page(selection, view, limit, exchange)
             if answer.body.contentLength ?? 0 > 0 { return answer }
             selection.after = max(selection.after, examined)
@@ -196,7 +197,7 @@ extension Desk {
                 switch await follower.next() {
                 case .batch(let batch): isWaiting = batch.after(selection.after).ends.isEmpty
                 case .lagging: isWaiting = false
-                case .pulse: break
+                case .pulse: guard access.isStillValid(exchange.visitor) else { throw .revoked }
                 case .stopping: return answer
                 }
             }

@@ -127,7 +127,9 @@ extension Desk {
         }
         let key = AnswerCache.Key(
             endpoint: exchange.endpoint, name: exchange.name, query: exchange.request.uri.query ?? "",
-            format: format.rawValue, visitor: who, coding: exchange.codings.best)
+            format: format.rawValue,
+            // An empty blotter shows the address by which it was asked.
+            visitor: "\(who) \(exchange.request.head.authority ?? "")", coding: exchange.codings.best)
         var response: Response
         if let answer = cache.answer(to: key, at: head, now: exchange.now) {
             metrics.count(.cacheHits)

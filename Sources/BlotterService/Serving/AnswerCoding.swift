@@ -24,7 +24,7 @@ extension ContentCoding {
         while let piece = rest.readSlice(length: min(rest.readableBytes, 64 << 10)), piece.readableBytes > 0 {
             stream.add(piece.readableBytesSpan)
             // However long an answer is, the short ones go between.
-            await Task.yield()
+            if rest.readableBytes > 0 { await Task.yield() }
         }
         return ByteBuffer(bytes: stream.finished())
     }

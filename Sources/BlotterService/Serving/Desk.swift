@@ -25,8 +25,9 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     /// As many as there are processors: more at a time would only make each slower.
     let turns = ReadTurns(System.coreCount)
     /// Those who follow, and are behind, read one at a time: after a pause very many may come back at once. As many as may
-    /// follow may wait.
-    let catchUps = ReadTurns(1, mostWaiting: .max)
+    /// follow may wait; the public does not keep the desk waiting.
+    let deskCatchUps = ReadTurns(1, mostWaiting: .max)
+    let publicCatchUps = ReadTurns(1, mostWaiting: .max)
     /// What long answers and long bodies may hold.
     let answers = MemoryBudget(256 << 20)
     let bodies = MemoryBudget(128 << 20)
@@ -59,6 +60,11 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         slots = StreamSlots(limits: configuration.limits)
         cache = AnswerCache()
         rows = RowKeeper(store, logger: logger)
+    }
+
+    /// The turns of those who follow a view and are behind.
+    func catchUps(for view: FollowView) -> ReadTurns {
+        view.audience == .public ? publicCatchUps : deskCatchUps
     }
 
     /// Who watches the log for a view.
@@ -122,7 +128,8 @@ struct Desk<Store: ServedStore>: HTTPResponder {
 
     /// A long answer takes its share of what all may hold.
     private func bounded(_ response: Response, _ request: Request) throws(Problem) -> Response {
-        guard let length = response.body.contentLength, length > MemoryBudget.short, request.method != .head else {
+        // What was appended is told in any case.
+        guard let length = response.body.contentLength, length > MemoryBudget.short, request.method == .get else {
             return response
         }
         guard let share = answers.take(length) else { throw .tooManyAnswers(answers) }
@@ -143,7 +150,12 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         if configuration.certificate != nil {
             response.headers[.strictTransportSecurity] = TransportSecurity.strict
         }
-        if request.method == .head { response = response.createHeadResponse() }
+        if request.method == .head {
+            // Nil where nobody knows it before it is made (RFC 9110, 8.6).
+            let length = response.headers[.contentLength]
+            response = response.createHeadResponse()
+            response.headers[.contentLength] = length
+        }
     }
 }
 

@@ -18,10 +18,12 @@ final class MessageFraming: ChannelDuplexHandler, RemovableChannelHandler {
         let version: HTTPVersion
     }
 
-    private var (begun, answered) = (0, 0)
+    private var (begun, answered, ended) = (0, 0, 0)
     private var last: Last?
     /// Whether nothing more is read.
     private var isDeaf = false
+    /// What is wrong with the request behind those that are still to be answered.
+    private var refused: Problem?
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard !isDeaf else { return }
@@ -30,7 +32,8 @@ final class MessageFraming: ChannelDuplexHandler, RemovableChannelHandler {
         guard last == nil else { return isDeaf = true }
         if let problem = Problem(framing: head) {
             isDeaf = true
-            return context.fireErrorCaught(problem)
+            if ended < begun { refused = problem } else { context.fireErrorCaught(problem) }
+            return
         }
         begun += 1
         let isOld = head.version.isOld
@@ -45,7 +48,9 @@ final class MessageFraming: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard case .head(var head) = unwrapOutboundIn(data), head.status.code >= 200 else {
-            return context.write(data, promise: promise)
+            context.write(data, promise: promise)
+            if case .end = unwrapOutboundIn(data) { hasEnded(context) }
+            return
         }
         answered += 1
         if let last, last.number == answered {
@@ -54,6 +59,14 @@ final class MessageFraming: ChannelDuplexHandler, RemovableChannelHandler {
             head.headers.replaceOrAdd(name: "Connection", value: "close")
         }
         context.write(wrapOutboundOut(.head(head)), promise: promise)
+    }
+
+    /// An answer is written: what is wrong with the request behind the last of them can be said now.
+    private func hasEnded(_ context: ChannelHandlerContext) {
+        ended += 1
+        guard ended == begun, let problem = refused else { return }
+        refused = nil
+        context.fireErrorCaught(problem)
     }
 }
 

@@ -84,7 +84,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             begun += 1
             phase = .body(isStream: MediaType.isLines(head.headerFields[.contentType]))
             arm(limits.bodySeconds, context)
-            if head.headerFields[.expect]?.lowercased() == "100-continue" {
+            // Not into the middle of the answer to the request before.
+            if head.headerFields[.expect]?.lowercased() == "100-continue", answered + 1 == begun {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
         case .body(let bytes):
@@ -228,7 +229,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func expired(after seconds: Int, _ context: ChannelHandlerContext) {
         switch phase {
         // Not before an answer that is being taken has been taken.
-        case .resting where isBeingTaken(seconds, context), .answering where isBeingTaken(seconds, context):
+        case .resting where isBeingTaken(seconds, context), .answering where isBeingTaken(seconds, context),
+            .closing where isBeingTaken(seconds, context):
             arm(seconds, context)
         case .resting, .closing, .answering: context.close(promise: nil)
         case .header:

@@ -27,7 +27,8 @@ final class IndexTotals: Sendable {
         _ progress: (LogVerification.Progress) -> Void
     ) throws(LMDBError) -> [IndexSums.Index: Result<IndexSum, LMDBError>] {
         let worker = Worker<Void> { _ in while self.addUpNext() {} }
-        _ = try worker.submit(())
+        // Where the system has no thread left, this one adds up all.
+        _ = try? worker.submit(())
         while addUpNext() {
             let done = state.withLock { $0.totals.count }
             progress(LogVerification.Progress(stage: "indexes", done: done, total: IndexSums.Index.allCases.count))

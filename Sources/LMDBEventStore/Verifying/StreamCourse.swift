@@ -65,7 +65,7 @@ struct StreamCourse: Sendable {
             guard ordinal / 2 < half.count else {
                 // One half has more streams than there can be beside the other.
                 let longer = ordinal % 2 == 0 ? even : odd
-                return longer.streams[min(ordinal / 2, longer.count - 1)].begun
+                return longer.streams[(ordinal + 1) / 2].begun
             }
             let begun = half.streams[ordinal / 2].begun
             guard begun > last else { return begun }
