@@ -262,6 +262,45 @@ def a_lost_connection_is_seen_and_mended(service):
     assert browser.js("return window.notLoadedAgain") is True
 
 
+# What the page fetches can be made slow, or fail; what it gives up of the ways that somebody goes is counted.
+FETCHING = """
+const own = window.fetch;
+[window.slowly, window.failing, window.given_up] = [0, 0, 0];
+window.fetch = async (address, options) => {
+  options.signal.addEventListener("abort", () => { window.given_up += address.includes("step="); });
+  if (window.failing > 0) { window.failing -= 1; return new Response("", { status: 503 }); }
+  await new Promise((done) => setTimeout(done, window.slowly));
+  return own(address, options);
+};
+"""
+
+
+def what_arrives_takes_nobody_from_where_they_go(service):
+    browser = Browser()
+    browser.before_pages(FETCHING)
+    browser.open(service.address + CITY)
+    browser.until_live()
+    begun = browser.js("window.slowly = 1500; return Number(document.querySelector('#step').value)")
+    for _ in range(3):
+        browser.press("[")
+        service.append(event("crocus-city-hall", "Told while somebody goes back", occurred="2024-03-22T20:30+03:00"))
+    browser.until("three events back", lambda: browser.js("return Number(document.querySelector('#step').value)") == begun - 3)
+    browser.until("the moment is in the address", lambda: "asOf" in browser.driver.current_url)
+    assert browser.js("return window.given_up") == 0
+
+
+def what_failed_is_fetched_again(service):
+    browser = Browser()
+    browser.before_pages(FETCHING)
+    browser.open(service.address + CITY)
+    browser.until_live()
+    browser.js("window.failing = 1")
+    (added,) = service.append(event("crocus-city-hall", "Told while the service has no time", occurred="2024-03-23T09:30+03:00"))
+    browser.until("it failed", lambda: browser.js("return window.failing") == 0)
+    assert f"r{added}" not in browser.entries()
+    browser.until("it is there all the same", lambda: f"r{added}" in browser.entries())
+
+
 def many_tabs_do_not_hinder_each_other(service):
     # Were every tab to keep its stream, the seventh could not even be loaded.
     browser = Browser()
@@ -289,5 +328,7 @@ TESTS = [
     keys_lead_through_entries_and_time_and_can_be_turned_off,
     the_first_key_skips_to_the_timeline,
     a_lost_connection_is_seen_and_mended,
+    what_arrives_takes_nobody_from_where_they_go,
+    what_failed_is_fetched_again,
     many_tabs_do_not_hinder_each_other,
 ]

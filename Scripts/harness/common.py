@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import pathlib
+import select
 import shutil
 import subprocess
 import tempfile
@@ -42,6 +43,11 @@ class Report:
     def end(self):
         print(f"{self.passed} passed, {self.failed} failed", flush=True)
         return 1 if self.failed else 0
+
+
+def first_line(stream, seconds):
+    """The first line that a process says; empty where it says none in so many seconds."""
+    return stream.readline() if select.select([stream], [], [], seconds)[0] else b""
 
 
 @contextlib.contextmanager

@@ -36,9 +36,9 @@ import Testing
             ("unitKind", "engine"), ("agency", "Port"), ("unitStatus", "onscene"), ("unitAction", "lays hose"),
             ("status", "contained"), ("verification", "disputed"), ("relation", "duplicates"), ("target", "#2"),
             ("also", "confirms #3\r\n\r\n  disputes other-fire#4 "), ("belongsTo", "harbour"), ("mergesInto", "port"),
-            ("reason", "two accounts"), ("decision", "Close the road"), ("options", "close\r\nleave open"),
+            ("reason", "two accounts"), ("decision", "Close the road"), ("options", "close \t\r\n leave open"),
             ("grounds", "smoke"), ("decidedBy", "Duty officer"), ("exercise", "true"),
-            ("media", "https://example.org/a The quay at noon\r\nhttps://example.org/b"),
+            ("media", "https://example.org/a\t The quay at noon \r\nhttps://example.org/b "),
         ])
         #expect(
             String(decoding: event.body, as: UTF8.self)

@@ -31,6 +31,23 @@ import Testing
         #expect(page.contains("value=\"a&amp;b\""))
     }
 
+    @Test func `another moment is shown from the first incident on, and the same one from where it was`() throws {
+        let read = try PageReader(try list([("text", "fire"), ("offset", "25")]))
+        let dock = try #require(read.all("section").first { $0.attributes["id"] == "dock" })
+        #expect(dock.attributes["data-permalink"] == "/?text=fire&offset=25")
+        let back = try #require(read.all("a").first { $0.attributes["id"] == "back" })
+        #expect(back.attributes["href"] == "/?asOf=%4055&text=fire")
+        #expect(!read.all("input").contains { $0.attributes["name"] == "offset" })
+        #expect(read.all("a").contains { $0.attributes["href"] == "/?clock=published&text=fire" })
+    }
+
+    @Test func `what was not understood is said in the title, where it is read first`() throws {
+        var query = ListQuery([("since", "soon"), ("tag", "")])
+        query.problems = [("since", "cannot be read"), ("tag", "has no colon")]
+        let page = listPage([], hasMore: false, end: 1, asOf: nil, query: query, setting: try setting(desk)).html()
+        #expect(page.contains("<title>Not understood: Changed since, Tag · Incidents · Blotter</title>"))
+    }
+
     @Test(arguments: ["-5", "x", "99999999999999999999", "1e9"])
     func `a place that is none is the first or the last`(offset: String) {
         #expect((0...1_000_000).contains(ListQuery([("offset", offset)]).offset))

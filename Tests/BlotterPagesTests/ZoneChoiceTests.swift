@@ -23,6 +23,26 @@ import Testing
             listPage([row], hasMore: true, query: ListQuery(items), setting: setting).html())
     }
 
+    @Test(arguments: [(Zone.utc, "UTC"), (.fixed(minutes: 120), "+02:00"), (.fixed(minutes: -210), "-03:30")])
+    func `a browser is told the zone in its own words`(zone: Zone, name: String) throws {
+        let read = try list(try chosen(zone, name))
+        #expect(read.all("main").first?.attributes["data-zone"] == name)
+    }
+
+    @Test func `a moment is told on the clock of the page, and is the same when it is read again`() throws {
+        for (zone, typed, words) in [
+            (Zone.fixed(minutes: 180), "2024-03-22 20:45", "2024-03-22T20:45+03:00"),
+            (.utc, "2024-03-22 20:45:10", "2024-03-22T20:45:10Z"), (.utc, "2024", "2024-12-31T23:59Z"),
+            (.utc, "2024-03-22T20:45:10.500000Z", "2024-03-22T20:45:10.500000Z"),
+            (.fixed(minutes: 180), "9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z"),
+        ] {
+            let setting = try chosen(zone, "x")
+            let moment = try MomentFlag(typed, now: setting.now, zone: zone).latest
+            #expect(setting.lastingWords(for: moment) == words)
+            #expect(try MomentFlag(words, now: .minimum, zone: .fixed(minutes: -60)).latest == moment)
+        }
+    }
+
     private func form(_ setting: PageSetting) throws -> PageReader {
         var form = EntryForm([("zone", "UTC")])
         form.incident = "fire"

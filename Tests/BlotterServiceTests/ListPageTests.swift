@@ -47,6 +47,22 @@ import Testing
         #expect(page.text.contains("all 3 events known"), "now is shown")
     }
 
+    @Test func `a moment that was typed stays the same in another zone and on another day`() async throws {
+        let (service, token) = try await service()
+        let typed = "asOf=2024-03-22+20:45&zone=%2B03:00"
+        for path in ["/", "/fragment", "/incidents/alpha", "/incidents/alpha/fragment"] {
+            let page = try await service.ask(.get, "\(path)?\(typed)", token: token)
+            #expect(
+                page.status == 200 && page.text.contains("name=\"asOf\" value=\"2024-03-22T20:45+03:00\""), "\(path)")
+            #expect(page.text.contains("asOf=2024-03-22T20%3A45%2B03%3A00"), "\(path)")
+            let relative = try await service.ask(.get, "\(path)?asOf=yesterday&zone=UTC", token: token)
+            #expect(relative.status == 200 && !relative.text.contains("yesterday\""), "\(path)")
+        }
+        let moved = try await service.ask(.get, "/?asOf=2024-03-22T20:45%2B03:00&zone=UTC", token: token)
+        #expect(moved.text.contains("name=\"asOf\" value=\"2024-03-22T17:45Z\""))
+        #expect(moved.text.contains("As it was known on") && moved.text.contains("22 Mar 2024 17:45"))
+    }
+
     @Test func `tells nobody of positions that are not for them`() async throws {
         let (service, _) = try await service()
         for token in [
@@ -57,8 +73,10 @@ import Testing
                 #expect(page.status == 200 && !page.text.contains("Kept") && !page.text.contains("events known"))
                 #expect(!page.text.contains("id=\"step\""))
             }
-            let refused = try await service.ask(.get, "/?asOf=@2", token: token)
-            #expect(refused.text.contains("id=\"filter-asOf-error\""))
+            for words in ["@2", "gamma%231"] {
+                let refused = try await service.ask(.get, "/?asOf=\(words)", token: token)
+                #expect(refused.status == 200 && refused.text.contains("id=\"filter-asOf-error\""))
+            }
         }
     }
 }

@@ -54,8 +54,27 @@ import Testing
             let answer = try await service.ask(
                 .post, "/incidents/fire", headers: headers, body: "kind=reported&summary=x" + extra)
             #expect(answer.status == 403)
+            #expect(try await service.ask(.post, "/sign-out", headers: headers, body: extra).status == 403)
         }
         #expect(try await service.store.head().position == Position(1))
+    }
+
+    @Test func `a form of another sign-in is shown again with what was written, and can be sent then`() async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append])
+        try await service.report("fire", "a", token: token)
+        let (before, _) = try await signIn(service, token)
+        let old = try mark(on: try await service.ask(.get, "/incidents/fire/write", headers: ["Cookie": before]))
+        let (cookie, _) = try await signIn(service, token)
+        let headers = ["Cookie": cookie, "Content-Type": Self.form]
+        let body = "kind=reported&summary=Kept+words&expectedRevision=1&id=f1&csrf="
+        let refused = try await service.ask(.post, "/incidents/fire", headers: headers, body: body + old)
+        #expect(refused.status == 403 && refused.text.contains("Kept words") && refused.text.contains("id=\"errors\""))
+        #expect(refused.text.contains("name=\"id\" value=\"f1\""))
+        #expect(try await service.store.head().position == Position(1))
+        let again = try await service.ask(
+            .post, "/incidents/fire", headers: headers, body: body + (try mark(on: refused)))
+        #expect(again.status == 303)
     }
 
     @Test func `a form enters what it says, once`() async throws {

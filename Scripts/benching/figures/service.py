@@ -1,7 +1,7 @@
 """The service under load, from a second process on loopback: appends, reads, followers.
 
 Beside it stand servers that take single events and tell followers of them. PostgreSQL with PostgREST would be closest to
-it, but PostgREST is neither among Debian's packages nor on PyPI, so nothing equal on HTTP could be had.
+it; it is not compared with that.
 """
 import collections
 import contextlib

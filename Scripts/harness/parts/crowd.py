@@ -1,7 +1,8 @@
 """A crowd of hostile clients, as a process of its own: `crowd.py PORT SEED KIND COUNT`.
 
 Says `ready` when all of them are at it, and a line of JSON with what they met when its input ends: how many connections
-they made, how many answers of each status they were given, how often they were let go.
+they made, how many answers of each status they were given, how often they were let go. Where they do not all get in, it
+says `late` and ends.
 
 What it takes of the processors an attacker would take of his own machine, so it runs with the lowest priority.
 """
@@ -13,7 +14,10 @@ import random
 import resource
 import socket
 import sys
+import time
 
+# Within so many seconds all of them are at it.
+PATIENCE = 120
 EVENT = b'{"incident":"hostile","kind":"reported","body":{"summary":"x"}}'
 
 
@@ -41,7 +45,10 @@ class Crowd:
 
     async def run(self):
         clients = [asyncio.create_task(self.again_and_again()) for _ in range(self.count)]
+        deadline = time.monotonic() + PATIENCE
         while self.there < self.count:
+            if time.monotonic() > deadline:
+                return print("late", flush=True)
             await asyncio.sleep(0.01)
         print("ready", flush=True)
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)

@@ -17,7 +17,8 @@ import sys
 import threading
 import time
 
-from ..common import figures, line, replayed, run
+from ..common import figures, first_line, line, replayed, run
+from .crowd import PATIENCE
 from .http import Connection, Gone
 from .serving import Service
 
@@ -48,12 +49,15 @@ class Crowd:
 
     def wait(self):
         """Until all of them are at it."""
-        return self.process.stdout.readline() == b"ready\n"
+        return first_line(self.process.stdout, 2 * PATIENCE) == b"ready\n"
 
     def end(self):
-        """Ends it; gives what its clients have met."""
+        """Ends it; gives what its clients have met, nothing where it does not say so in time."""
         try:
-            return json.loads(self.process.communicate(timeout=60)[0] or b"{}")
+            said = self.process.communicate(timeout=60)[0].splitlines()
+            return json.loads(said[-1]) if said and said[-1].startswith(b"{") else {}
+        except subprocess.TimeoutExpired:
+            return {}
         finally:
             self.process.kill()
             self.process.wait()

@@ -81,8 +81,8 @@ class Soak:
         if not is_killed:
             self.report.expect(code == 0, f"{name}: SIGTERM ends the service with 0", code)
             (self.held_ends if is_held else self.ends).append(took)
-            # Those who sit there are waited for; without them nothing is.
-            longest = GRACE + (2 if is_held else 0)
+            # Those who sit there are waited for; without them a busy machine may still take its time.
+            longest = GRACE + 2
             self.report.expect(took < longest, f"{name}: SIGTERM ends the service within {longest} s", f"{took:.1f} s")
         recent = self.take(writers)
         self.compare(recent, f"{name}, after the end")

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import time
 
-from ..common import command
+from ..common import command, first_line
 
 # How long a start may take, and an end beyond the time that the service gives itself.
 PATIENCE = 60
@@ -24,7 +24,7 @@ class Service:
             stderr=self.said)
         self.told = None  # when it was told to end
         if waits:
-            line = self.process.stdout.readline().decode()
+            line = first_line(self.process.stdout, PATIENCE).decode()
             if not re.fullmatch(r"http://127\.0\.0\.1:\d+\n", line):
                 self.process.kill()
                 raise AssertionError(f"the service does not start: {pathlib.Path(self.said.name).read_text()[-500:]}")

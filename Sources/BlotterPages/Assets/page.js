@@ -54,6 +54,7 @@
   const isIncident = byId("timeline") !== null;
   let asked = new URLSearchParams(location.search);
   let fetching = null;
+  let isSignedOut = false;
 
   function address(query) {
     const items = new URLSearchParams(query);
@@ -66,6 +67,7 @@
     const mine = (fetching = new AbortController());
     const answer = await fetch(address(query), { signal: mine.signal, cache: "no-cache", headers: { Accept: "text/html" } });
     if (answer.status === 401 || answer.status === 403) {
+      isSignedOut = true;
       link("stale", "signed out: load the page again");
       throw new Error("signed out");
     }
@@ -109,10 +111,12 @@
   // ---- The stream ------------------------------------------------------------------------------------------------
 
   const state = byId("link");
+  // In the zone of the page; a browser that does not know it says which other one it took.
   const clock = (() => {
-    const options = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-    try { return new Intl.DateTimeFormat("en-GB", { ...options, timeZone: main.dataset.zone || undefined }); }
-    catch { return new Intl.DateTimeFormat("en-GB", options); }
+    const inZone = (timeZone) => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+    let format, name = "";
+    try { format = inZone(main.dataset.zone); } catch { [format, name] = [inZone("UTC"), " UTC"]; }
+    return (time) => format.format(time) + name;
   })();
   const patience = 40000;
   let source = null;
@@ -162,7 +166,7 @@
 
   setInterval(() => {
     if (document.hidden || Date.now() - lastSign < patience) return;
-    link("stale", "stale since " + clock.format(lastSign));
+    link("stale", "stale since " + clock(lastSign));
     if (source.readyState === EventSource.OPEN) { clearTimeout(waiting); connect(); }
   }, 1000);
 
@@ -211,20 +215,41 @@
 
   let isRefreshing = false;
   let isAsked = false;
+  let busy = 0;
   async function refresh() {
     isAsked = true;
-    if (isRefreshing || dragged || playing) return;
+    if (isRefreshing || busy || dragged || playing || isSignedOut) return;
     isRefreshing = true;
     isAsked = false;
     const begun = performance.now();
     const change = await quietly(load(asked));
     if (change) arrived(change);
+    // What failed is tried again; what the reader's own way took the place of is looked at behind it.
+    else isAsked = true;
+    const rest = change || busy ? shortest() : 5000;
     // Where much comes in, what came meanwhile is fetched together, and the slower the answer, the more of it.
     setTimeout(() => {
       isRefreshing = false;
       if (isAsked) refresh();
-    }, Math.max(isIncident ? 150 : 800, 2 * (performance.now() - begun)));
+    }, Math.max(rest, 2 * (performance.now() - begun)));
   }
+
+  // What comes changes a list of the past only in how much is not shown, and the list is folded anew for that.
+  function shortest() {
+    if (isIncident) return 150;
+    return byId("dock")?.classList.contains("past") ? 4000 : 800;
+  }
+
+  // Goes where the reader wants to. What is new waits for that: only the newest request counts, and it would take its place.
+  async function going(way) {
+    busy += 1;
+    const outcome = await way();
+    busy -= 1;
+    if (isAsked) refresh();
+    return outcome;
+  }
+
+  const wish = (query) => going(() => quietly(load(query)));
 
   function arrived({ added, turned }) {
     mark(added, "fresh");
@@ -246,12 +271,32 @@
   let playing = 0;
   const slider = () => byId("step");
 
+  // Without end it is now, however much came since the slider was made.
   function at(step) {
     const query = new URLSearchParams(asked);
     query.delete("asOf");
     query.delete("as-of");
-    query.set("step", step);
+    query.delete("offset");
+    if (step !== Infinity) query.set("step", step);
     return query;
+  }
+
+  // Goes to a step. Where the way to another is not at its end yet, the newest that was wanted is next.
+  let wanted = null;
+  let sliding = null;
+  function slide(to, options) {
+    wanted = { to, options };
+    sliding ??= going(async () => {
+      while (wanted) {
+        const next = wanted;
+        wanted = null;
+        await quietly(load(at(next.to), next.options));
+        if (wanted && slider()) slider().value = Math.min(wanted.to, slider().max);
+      }
+      sliding = null;
+      settle();
+    });
+    return sliding;
   }
 
   async function step(to, options) {
@@ -259,8 +304,7 @@
     if (!range) return;
     const known = Math.min(Math.max(Number(range.min), to), Number(range.max));
     range.value = known;
-    await quietly(load(at(known), options));
-    settle();
+    await slide(to === Infinity ? to : known, options);
   }
 
   // Where there is nothing to slide on, the keys of the dock are links to other hours.
@@ -270,25 +314,10 @@
     step(Number(slider().value) + by, { follows: true, speaks: true });
   }
 
-  let isSliding = false;
-  let wanted = null;
-  async function slide() {
-    if (isSliding) return;
-    isSliding = true;
-    while (wanted !== null) {
-      const query = at(wanted);
-      wanted = null;
-      await quietly(load(query));
-    }
-    isSliding = false;
-    settle();
-  }
-
   part.addEventListener("input", (event) => {
     if (event.target.id !== "step") return;
     stop();
-    wanted = event.target.value;
-    slide();
+    slide(event.target.value);
   });
   part.addEventListener("pointerdown", (event) => { if (event.target.id === "step") dragged = event.target; });
   for (const name of ["pointerup", "pointercancel"]) {
@@ -304,7 +333,8 @@
     clearTimeout(playing);
     playing = 0;
     showPlay();
-    if (isAsked) refresh();
+    // Mostly the reader goes somewhere now, and that is first.
+    if (isAsked) setTimeout(refresh);
   }
 
   function showPlay() {
@@ -340,7 +370,7 @@
     event.preventDefault();
     const id = key.id;
     stop();
-    step(Number(key.dataset.step), { follows: id !== "now", speaks: true }).then(() => (byId(id) ?? slider())?.focus({ preventScroll: true }));
+    step(id === "now" ? Infinity : Number(key.dataset.step), { follows: id !== "now", speaks: true }).then(() => (byId(id) ?? slider())?.focus({ preventScroll: true }));
   });
 
   // ---- Filters -----------------------------------------------------------------------------------------------------
@@ -354,7 +384,7 @@
       location.assign(query.size ? event.target.action + "?" + query : event.target.action);
       return;
     }
-    quietly(load(query)).then((change) => {
+    wish(query).then((change) => {
       if (change) history.pushState(null, "", byId("dock").dataset.permalink);
       say(byId("filters")?.querySelector("summary").textContent ?? "");
     });
@@ -364,7 +394,7 @@
     // A way to another entry of the page is one too.
     if (!isIncident || query.toString() === asked.toString()) return;
     stop();
-    quietly(load(query));
+    wish(query);
   });
 
   // ---- Keys --------------------------------------------------------------------------------------------------------
@@ -406,7 +436,7 @@
     if (event.target.closest?.("textarea, select, input:not([type=range], [type=checkbox], [type=radio])")) return;
     const does = {
       j: () => move(1), k: () => move(-1), "[": () => steps(-1), "]": () => steps(1), p: play,
-      n: () => { stop(); if (slider()) step(Number(slider().max), { speaks: true }); else byId("now")?.click(); },
+      n: () => { stop(); if (slider()) step(Infinity, { speaks: true }); else byId("now")?.click(); },
       "/": () => {
         const search = byId("filter-text");
         if (byId("filters")) byId("filters").open = true;

@@ -47,11 +47,12 @@ public struct PageSetting: Sendable {
 
     var words: PageWords { PageWords(zone: zone) }
 
-    /// The name of the zone for programs that know the tz database, where it has one.
+    /// The zone as a browser names it: `Europe/Moscow`, `UTC`, `+03:00`.
     var zoneName: String {
         switch zone {
         case .named(let rules): rules.name
-        case .utc, .fixed: ""
+        case .utc: "UTC"
+        case .fixed: zone.offset(at: now).text
         }
     }
 }

@@ -48,10 +48,16 @@ public struct IncidentListPage: Sendable {
 
     /// The whole document.
     public func html() -> String {
-        var page = LivePage(title: "Incidents · Blotter", setting: setting)
+        var page = LivePage(title: "\(wrong)Incidents · Blotter", setting: setting)
         page.live = (PagePaths.listFragment, PagePaths.stream(of: nil, after: position, related: false))
         page.skip = ("Skip to the incidents", "incidents")
         return page.html(content)
+    }
+
+    /// What of the filter was not understood, for those to whom the title is read before they come to the field.
+    private var wrong: String {
+        let fields = query.problems.map { ListFilter.labels[$0.field] ?? $0.field }
+        return fields.isEmpty ? "" : "Not understood: \(fields.joined(separator: ", ")) · "
     }
 
     /// What changes.

@@ -16,7 +16,7 @@ struct ListDock {
     var markup: Markup {
         Dock(
             asOf: asOf, isPast: query.isPast, count: count, path: PagePaths.list,
-            kept: query.asked(asOf: nil).items + setting.items,
+            kept: query.asked(asOf: nil).asked(offset: 0).items + setting.items,
             address: { query.asked(asOf: $0).asked(on: $1).address(in: setting) }, words: query.asOf, course: course,
             setting: setting
         ).markup

@@ -18,13 +18,13 @@ struct ListFilter {
         return """
             <form class="list-filter" id="filter" method="get" action="\(PagePaths.list)" role="search">\
             \(Markup.hidden(query.asked(asOf: nil).moment))
-            <div class="asked">\(control("text", "Text").line(query.text ?? "", type: "search"))
-            \(control("status", "Status").list(none: "any", .options(statuses, chosen: query.status?.rawValue)))
+            <div class="asked">\(control("text").line(query.text ?? "", type: "search"))
+            \(control("status").list(none: "any", .options(statuses, chosen: query.status?.rawValue)))
             <p class="send"><button>Show</button> \(reset)</p></div>
             <details id="filter-more"\(isOpen ? " open" : "" as Markup)><summary>Tag, time, zone</summary>
-            <div class="asked">\(control("tag", "Tag").line(query.tag ?? "", more: " placeholder=\"unit:E39\""))
-            \(control("since", "Changed since").line(query.since ?? "", more: " placeholder=\"yesterday 14:00\""))
-            \(control("asOf", "As of").line(query.asOf ?? "", more: " placeholder=\"2024-03-22 20:45\""))
+            <div class="asked">\(control("tag").line(query.tag ?? "", more: " placeholder=\"unit:E39\""))
+            \(control("since").line(query.since ?? "", more: " placeholder=\"yesterday 14:00\""))
+            \(control("asOf").line(query.asOf ?? "", more: " placeholder=\"2024-03-22 20:45\""))
             \(ZoneChoice(setting, incident: nil).list(id: "filter-zone"))</div></details>
             </form>
             """
@@ -34,7 +34,13 @@ struct ListFilter {
     /// anyhow.
     private var isOpen: Bool { query.tag != nil || query.since != nil || query.problem("asOf") != nil }
 
-    private func control(_ name: String, _ label: String) -> FormControl {
-        FormControl(id: "filter-\(name)", name: name, label: label, problem: query.problem(name))
+    /// What its fields are called.
+    static let labels = [
+        "text": "Text", "status": "Status", "tag": "Tag", "since": "Changed since", "asOf": "As of",
+    ]
+
+    private func control(_ name: String) -> FormControl {
+        FormControl(
+            id: "filter-\(name)", name: name, label: Self.labels[name] ?? name, problem: query.problem(name))
     }
 }

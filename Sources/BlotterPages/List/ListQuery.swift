@@ -66,17 +66,19 @@ public struct ListQuery: Equatable, Sendable {
     /// The items that name a moment.
     var moment: [(name: String, value: String)] { Dock.items(asOf: asOf, clock: clock) }
 
-    /// The same as of another moment.
+    /// The same as of a moment; of another one from the first incident on.
     func asked(asOf: String?) -> ListQuery {
         var query = self
+        if asOf != query.asOf { query.offset = 0 }
         query.asOf = asOf
         query.step = nil
         return query
     }
 
-    /// The same on another clock.
+    /// The same on a clock; on another one from the first incident on.
     func asked(on clock: AsOf.Clock) -> ListQuery {
         var query = self
+        if clock != query.clock { query.offset = 0 }
         query.clock = clock
         return query
     }

@@ -40,11 +40,14 @@ extension EntryForm {
 
     private func given(_ field: Field) -> String? { self[field].isEmpty ? nil : self[field] }
 
+    private static func isBlank(_ character: Character) -> Bool { character == " " || character == "\t" }
+
+    /// The lines of a field, without the blanks around each, and without those that hold nothing else.
     private func lines(_ field: Field) -> [String] {
         self[field].split(separator: "\n").compactMap { line in
-            let blank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-            let text = String(line.drop(while: blank))
-            return text.allSatisfy(blank) ? nil : text
+            let begun = line.drop(while: Self.isBlank)
+            guard let last = begun.lastIndex(where: { !Self.isBlank($0) }) else { return nil }
+            return String(begun[...last])
         }
     }
 }

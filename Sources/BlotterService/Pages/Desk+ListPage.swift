@@ -50,8 +50,10 @@ extension Desk {
             do throws(Problem) {
                 name = try exchange.asOfName(reading: words, as: "asOf", in: nil, zone: setting.zone)
                 _ = try await asOf(name, field: "asOf", clock: query.clock, exchange)
+                if case .moment(let moment) = name { query.asOf = setting.lastingWords(for: moment) }
             } catch {
-                guard error.field == "asOf" else { throw error }
+                // Incidents that are not for the visitor are not found, and neither is the entry of one.
+                guard error.field == "asOf" || error.kind == .notFound else { throw error }
                 name = nil
                 query.problems.append((field: "asOf", sentence: error.detail.replacing("asOf: ", with: "")))
             }

@@ -80,9 +80,10 @@ extension Desk {
         func model() async throws(Problem) -> IncidentPage {
             let head = try await head().position
             let current = try await current()
-            let query = query.step == nil ? query : query.resolved(in: IncidentLife(current))
+            var query = query.step == nil ? query : query.resolved(in: IncidentLife(current))
             var shown = current
             if let asked = try name(query) {
+                if case .moment(let moment) = asked { query.asOf = setting.lastingWords(for: moment) }
                 let then = try await asOf(asked, field: "asOf", clock: query.clock, exchange)
                 shown = try await timeline(of: incident, exchange, asOf: then, options: options)
             }

@@ -44,7 +44,8 @@ extension Desk {
     func enter(_ exchange: Exchange) async throws(Problem) -> Response {
         let isNew = exchange.endpoint == .enterNew
         let incident = isNew ? nil : try exchange.incident()
-        var form = EntryForm(try await fields(of: exchange).pairs)
+        let fields = try await fields(of: exchange)
+        var form = EntryForm(fields.pairs)
         if let incident { form.incident = incident.text }
         var setting = try setting(exchange, zone: "")
         func again(_ status: HTTPResponse.Status) async -> Response {
@@ -55,6 +56,11 @@ extension Desk {
         }
         do throws(Problem) { setting = try self.setting(exchange, zone: form.zone) } catch {
             form.refuse(InvalidEvent(field: "zone", problem: "cannot be read: \(error.detail)"))
+        }
+        // The page may be from before the service started anew, or another sign-in. What was typed there is kept.
+        do throws(Problem) { try checkMark(of: fields, exchange) } catch {
+            form.refuse("this page was no longer valid, and now is; look it through, and send it again")
+            return await again(error.kind.status)
         }
         guard let event = form.decide(now: exchange.now, zone: setting.zone) else {
             return await again(.unprocessableContent)
@@ -80,7 +86,7 @@ extension Desk {
 
     /// Begins a session with a token. The token itself is in no cookie and no URL.
     func signIn(_ exchange: Exchange) async throws(Problem) -> Response {
-        let fields = try await fields(of: exchange)
+        let fields = try await markedFields(of: exchange)
         let next = SignInPage.safe(fields.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
         let text = (try fields.value("token") ?? "").filter { $0 != " " }
         guard let token = access.authority.book.token(of: text, at: exchange.now) else {
@@ -97,7 +103,7 @@ extension Desk {
 
     /// Ends a session.
     func signOut(_ exchange: Exchange) async throws(Problem) -> Response {
-        _ = try await fields(of: exchange)
+        _ = try await markedFields(of: exchange)
         if let secret = AccessControl.session(of: exchange.request.head) { access.sessions.end(secret) }
         var response = Response.seeOther(PagePaths.list)
         response.headers[.setCookie] = cookie("", seconds: 0)
@@ -109,7 +115,18 @@ extension Desk {
         return "\(AccessControl.cookie)=\(value); Path=/; HttpOnly; SameSite=Strict; Max-Age=\(seconds)\(secure)"
     }
 
-    /// The fields of a form, which must carry the mark of whoever it was made for.
+    /// The fields of a form that carries the mark of whoever it was made for.
+    private func markedFields(of exchange: Exchange) async throws(Problem) -> QueryItems {
+        let fields = try await fields(of: exchange)
+        try checkMark(of: fields, exchange)
+        return fields
+    }
+
+    private func checkMark(of fields: QueryItems, _ exchange: Exchange) throws(Problem) {
+        try access.checkMark(fields.value("csrf"), of: exchange.visitor)
+    }
+
+    /// The fields of a form, whoever it was made for.
     private func fields(of exchange: Exchange) async throws(Problem) -> QueryItems {
         guard exchange.contentType == MediaType.form else {
             throw Problem(.unsupportedType, "a form is \(MediaType.form)", field: "Content-Type")
@@ -118,8 +135,6 @@ extension Desk {
         guard let text = String(validating: body.bytes, as: UTF8.self) else {
             throw Problem(.badRequest, "the form is not UTF-8")
         }
-        let fields = try QueryItems(text)
-        try access.checkMark(fields.value("csrf"), of: exchange.visitor)
-        return fields
+        return try QueryItems(text)
     }
 }

@@ -127,8 +127,8 @@ extension IncidentCommand {
         json.key("media")
         json.beginArray()
         for text in media {
-            let url = text.prefix { $0 != " " }
-            let caption = text[url.endIndex...].drop { $0 == " " }
+            let url = text.prefix { $0 != " " && $0 != "\t" }
+            let caption = text[url.endIndex...].drop { $0 == " " || $0 == "\t" }
             json.beginObject()
             json.ifAny("url", String(url))
             json.ifAny("caption", caption.isEmpty ? nil : String(caption))
