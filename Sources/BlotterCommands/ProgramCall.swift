@@ -68,6 +68,9 @@ extension ProgramCall {
         } catch let failure as CommandFailure {
             Diagnostics.say(failure.sentence)
             return failure.code.rawValue
+        } catch let stop as QuietExit {
+            // The reader of the help has gone.
+            return stop.code
         } catch let fault as UsageFault {
             return say(fault)
         } catch  where Self.root.exitCode(for: error) == .validationFailure {
