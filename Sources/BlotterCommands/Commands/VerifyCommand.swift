@@ -26,7 +26,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         let progress = StageProgress()
         let witness = SummaryWitness()
-        var verification = try log.verify(showing: { witness.see($1, isOdd: $0) }) { progress.show($0) }
+        var verification = try log.verify(showing: { witness.see($0) }) { progress.show($0) }
         if verification.faults.isEmpty {
             let seen = Position(verification.events)
             verification = verification.adding(try await problemsOfRows(seenBy: witness, upTo: seen, progress))

@@ -137,7 +137,7 @@ extension Problem {
         func member(_ name: StaticString, number: UInt64?) {
             guard let number else { return }
             writer.key(name)
-            writer.number(String(number))
+            writer.integer(number)
         }
         writer.ifAny("type", "urn:blotter:problem:\(kind.rawValue)")
         writer.ifAny("title", kind.title)

@@ -276,22 +276,6 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private static let lingering = 2
 }
 
-/// Sees that bytes arrive, before the parser makes anything of them.
-final class ByteWatch: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = ByteBuffer
-    typealias InboundOut = ByteBuffer
-
-    /// Is told of it.
-    var arrived: (() -> Void)?
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        arrived?()
-        context.fireChannelRead(data)
-    }
-
-    func handlerRemoved(context: ChannelHandlerContext) { arrived = nil }
-}
-
 extension Problem {
     /// Something did not arrive as long as it was waited for.
     init(missing what: String, _ end: RequestGuard.BodyEnd) {

@@ -16,9 +16,9 @@ public final class SummaryWitness: Sendable {
 
     /// Sees an event: all of the streams with odd numbers in log order, and all of those with even ones; two threads may do
     /// so at the same time.
-    public func see(_ event: borrowing ScannedEvent, isOdd: Bool) {
+    public func see(_ event: borrowing ScannedEvent) {
         guard event.streamNumber < IncidentRows.foldedAtOnce else { return }
-        if isOdd { odd.withLock { $0.take(event) } } else { even.withLock { $0.take(event) } }
+        if event.streamNumber % 2 == 1 { odd.withLock { $0.take(event) } } else { even.withLock { $0.take(event) } }
     }
 
     /// What was folded, as far as it has come.

@@ -15,7 +15,7 @@ extension LMDBEventStore {
     /// - Throws: `noSuchLog`, `notALog`, or what the disk refuses. Damage is not thrown but told.
     public static func verify(
         at path: String, progress: @escaping (LogVerification.Progress) -> Void = { _ in },
-        showing witness: @escaping LogWitness = { _, _ in }
+        showing witness: @escaping LogWitness = { _ in }
     ) throws(EventStoreError) -> LogVerification {
         try requireLog(at: path)
         let (pages, records) = try lookAtPages(of: path, progress)

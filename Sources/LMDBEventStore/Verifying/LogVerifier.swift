@@ -22,7 +22,7 @@ final class LogVerifier {
     private var unread = 0
 
     /// - Parameter take: is shown each event that is sound.
-    init(_ reader: LogReader, _ take: @escaping LogWitness = { _, _ in }) {
+    init(_ reader: LogReader, _ take: @escaping LogWitness = { _ in }) {
         self.reader = reader
         self.take = take
         seed = .random(in: .min ... .max)

@@ -105,7 +105,7 @@ struct RecordCheck: Sendable {
         guard record.hasSoundCommitment else {
             throw .damagedRecord(at: record.position, "has a body that does not match its commitment")
         }
-        take(isOdd, try record.scanned())
+        take(try record.scanned())
     }
 
     private func isSound(
@@ -134,4 +134,4 @@ struct RecordCheck: Sendable {
 
 /// Is shown the sound events of a log while it is checked: those of streams with odd numbers and those with even ones each
 /// in log order, on a thread of their own.
-public typealias LogWitness = @Sendable (_ isOdd: Bool, borrowing ScannedEvent) -> Void
+public typealias LogWitness = @Sendable (borrowing ScannedEvent) -> Void
