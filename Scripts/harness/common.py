@@ -115,6 +115,25 @@ class Journal:
     def offer_together(self, keys):
         self.batches.append(list(keys))
 
+    def take(self, writer):
+        """Takes what a writer has offered and been answered; gives the texts of the lines by (incident, id)."""
+        lines = {}
+        for together in writer.offered:
+            for incident, id, body, text in together:
+                self.offer(incident, id, body)
+                lines[incident, id] = text
+            if len(together) > 1:
+                self.offer_together([(incident, id) for incident, id, *_ in together])
+        for answer in writer.answers:
+            self.acknowledge(answer)
+        return lines
+
+    def add(self, other):
+        """Takes over what another journal holds."""
+        self.offered |= other.offered
+        self.acks |= other.acks
+        self.batches += other.batches
+
     def acknowledge(self, answer):
         """Takes one answer of `append --format json` (a dict or a line). A repeat must get the same place."""
         answer = answer if isinstance(answer, dict) else json.loads(answer)

@@ -205,25 +205,14 @@ class Soak:
     def take(self, writers):
         """Writes into the journal what the writers of a round have offered and been answered."""
         recent = Journal()
-        self.batches.clear()
         for writer in writers:
-            for together in writer.offered:
-                for incident, id, body, text in together:
-                    recent.offer(incident, id, body)
-                    self.lines[incident, id] = text
-                if len(together) > 1:
-                    keys = [(incident, id) for incident, id, *_ in together]
-                    recent.offer_together(keys)
-                    self.batches.append(keys)
-            for answer in writer.answers:
-                recent.acknowledge(answer)
+            self.lines |= recent.take(writer)
             self.counts["lines" if isinstance(writer, LineWriter) and writer.block == 1 else
                         "bulk" if isinstance(writer, LineWriter) else "batched"] += len(writer.answers)
             # A run that made the log may say nothing else than answers either.
             self.report.expect(not writer.faults, f"{writer.name} is told of no error", writer.faults[:3])
-        self.whole.offered |= recent.offered
-        self.whole.acks |= recent.acks
-        self.whole.batches += recent.batches
+        self.batches[:] = recent.batches
+        self.whole.add(recent)
         return recent
 
     def compare(self, recent, name, followed=()):

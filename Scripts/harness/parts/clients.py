@@ -232,15 +232,16 @@ class Follower:
         """It as a client of a run of the service."""
         return self.Run(self, service)
 
-
-class StreamFollower(Follower):
-    """By server-sent events, with Last-Event-ID."""
-
     class Run(Client):
         def __init__(self, follower, service):
             super().__init__(follower.name, 0, service)
             self.follower = follower
 
+
+class StreamFollower(Follower):
+    """By server-sent events, with Last-Event-ID."""
+
+    class Run(Follower.Run):
         def work(self):
             follower = self.follower
             self.connection.send(request(
@@ -270,11 +271,7 @@ class StreamFollower(Follower):
 class PollFollower(Follower):
     """By pages for which it waits."""
 
-    class Run(Client):
-        def __init__(self, follower, service):
-            super().__init__(follower.name, 0, service)
-            self.follower = follower
-
+    class Run(Follower.Run):
         def work(self):
             follower = self.follower
             while True:

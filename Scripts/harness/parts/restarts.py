@@ -124,20 +124,11 @@ class Soak:
             self.report.expect(not client.thread.is_alive(), f"{client.name} ends with the service")
             self.report.expect(not client.faults, f"{client.name} meets nothing that may not be", client.faults[:3])
         for writer in writers:
-            for together in writer.offered:
-                for incident, id, body, text in together:
-                    recent.offer(incident, id, body)
-                    self.lines[incident, id] = text
-                if len(together) > 1:
-                    recent.offer_together([(incident, id) for incident, id, *_ in together])
-            for answer in writer.answers:
-                recent.acknowledge(answer)
+            self.lines |= recent.take(writer)
             self.counts[type(writer).__name__] += len(writer.answers)
             self.counts["refused"] += writer.refused
             self.counts["killed off" if self.service.is_killed else "cut off"] += writer.unanswered
-        self.whole.offered |= recent.offered
-        self.whole.acks |= recent.acks
-        self.whole.batches += recent.batches
+        self.whole.add(recent)
         return recent
 
     def compare(self, recent, name):
