@@ -16,6 +16,13 @@ extension LMDBEventStore {
     public static func open(
         at path: String, mode: OpenMode, clock: RecordingClock, writing: Writing = .onOwnThread
     ) throws(EventStoreError) -> LMDBEventStore {
+        try open(at: path, mode: mode, clock: clock, writing: writing, tailUpTo: LogTail.maximumCount)
+    }
+
+    /// The same, where the newest events may wait for the indexes up to another number; 0 puts each there at once.
+    static func open(
+        at path: String, mode: OpenMode, clock: RecordingClock, writing: Writing = .onOwnThread, tailUpTo limit: Int
+    ) throws(EventStoreError) -> LMDBEventStore {
         let names = try namesOfLog(at: path)
         switch mode {
         case .mustExist: guard names != nil else { throw noSuchLog(at: path) }
@@ -28,7 +35,7 @@ extension LMDBEventStore {
                 try translating(path) { () throws(LMDBError) in try clearAway(in: path) }
             }
         }
-        return try openExisting(at: path, clock: clock, writing: writing)
+        return try openExisting(at: path, clock: clock, writing: writing, tailUpTo: limit)
     }
 
     /// From now on, damage that makes reading the file of a log run into a fault ends the process with one sentence on
@@ -60,7 +67,7 @@ extension LMDBEventStore {
     }
 
     private static func openExisting(
-        at path: String, clock: RecordingClock, writing: Writing
+        at path: String, clock: RecordingClock, writing: Writing, tailUpTo limit: Int
     ) throws(EventStoreError) -> LMDBEventStore {
         let environment: Environment
         do throws(LMDBError) {
@@ -73,7 +80,7 @@ extension LMDBEventStore {
             return try translating(path) { () throws(LMDBError) in
                 let tables = try Tables(environment)
                 let reader = LogReader(path: path, tables: tables, kinds: KindNames(tables), identity: identity)
-                return LMDBEventStore(environment, reader, clock: clock, writing: writing)
+                return LMDBEventStore(environment, reader, clock: clock, writing: writing, tailUpTo: limit)
             }
         } catch {
             environment.close()

@@ -23,6 +23,8 @@ public struct LogStatistics: Sendable {
     public let fileSize: Int
     /// Bytes of the file up to the last page in use.
     public let usedSize: Int
+    /// How many of the newest events stand in no index yet (``LogTail``).
+    public let unindexed: Int
     /// Slots taken by readers, over all processes.
     public let readers: Int
     /// Slots that there are.
@@ -38,12 +40,15 @@ extension LMDBEventStore {
         return try reading { reader, transaction throws(LMDBError) in
             let head = try reader.head(in: transaction)
             try transaction.requireSoundPages(of: Tables.indexes)
+            let tail = try reader.tail(in: transaction)
             return LogStatistics(
                 format: reader.identity.format, created: Timestamp(microseconds: reader.identity.created),
-                events: head.position.rawValue, streams: try transaction.count(of: reader.tables.streams),
-                kinds: try reader.kindCounts(in: transaction), taggings: try transaction.count(of: reader.tables.tags),
+                events: head.position.rawValue,
+                streams: try transaction.count(of: reader.tables.streams) + tail.newStreams,
+                kinds: try reader.kindCounts(tail, in: transaction),
+                taggings: try transaction.count(of: reader.tables.tags) + reader.taggings(in: tail, transaction),
                 firstRecorded: try reader.record(at: 1, in: transaction)?.recorded, lastRecorded: head.recorded,
-                fileSize: fileSize, usedSize: usage.usedSize, readers: readers,
+                fileSize: fileSize, usedSize: usage.usedSize, unindexed: tail.count, readers: readers,
                 maximumReaders: usage.maximumReaders)
         }
     }
@@ -51,9 +56,15 @@ extension LMDBEventStore {
 
 extension LogReader {
     fileprivate func kindCounts(
-        in transaction: borrowing ReadTransaction
+        _ tail: LogTail, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> [(kind: EventKind, events: Int)] {
-        var counts: [(kind: EventKind, events: Int)] = []
+        var counts: [EventKind: Int] = [:]
+        for entry in tail.entries {
+            guard let kind = try kinds.name(entry.kind, in: transaction) else {
+                throw .damagedRecord(at: entry.position, "is of a kind that the log does not know")
+            }
+            counts[kind, default: 0] += 1
+        }
         let cursor = try transaction.cursor(in: tables.kindEvents)
         while let row = try cursor.nextKey() {
             guard let number = row.key.nativeInteger.flatMap({ UInt16(exactly: $0) }),
@@ -61,8 +72,17 @@ extension LogReader {
             else {
                 throw .damaged("The log is damaged: its table 'kind-events' names a kind that the log does not know.")
             }
-            counts.append((kind, try cursor.postingCount()))
+            counts[kind, default: 0] += try cursor.postingCount()
         }
-        return counts.sorted { $0.kind < $1.kind }
+        return counts.map { ($0.key, $0.value) }.sorted { $0.kind < $1.kind }
+    }
+
+    fileprivate func taggings(in tail: LogTail, _ transaction: borrowing ReadTransaction) throws(LMDBError) -> Int {
+        var count = 0
+        for entry in tail.entries {
+            let record = try indexedRecord(at: entry.position, from: "events", in: transaction)
+            count += try envelope(of: record, in: transaction).indexedTags.count
+        }
+        return count
     }
 }

@@ -40,11 +40,13 @@ public final class LMDBEventStore: EventStore {
     private let random: SharedRandom
     private let isClosed = Mutex(false)
 
-    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock, writing: Writing) {
+    init(
+        _ environment: Environment, _ reader: LogReader, clock: RecordingClock, writing: Writing, tailUpTo limit: Int
+    ) {
         self.environment = environment
         self.reader = reader
         let random = SharedRandom()
-        let commits = GroupCommit(environment, reader, clock: clock)
+        let commits = GroupCommit(environment, reader, clock: clock, tailUpTo: limit)
         self.commits = commits
         self.random = random
         writer = Worker { jobs in commits.work(jobs) }

@@ -20,7 +20,7 @@ struct DamageTests {
 
     @Test(arguments: [3, 6] as [UInt64])
     func `a bit that turns in a record is an error that names its position`(position: UInt64) async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         let events = try Self.events()
@@ -56,7 +56,7 @@ struct DamageTests {
     }
 
     @Test func `a bit that turns in the row of a stream does not lose the stream`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         try await store.append(Self.events())
@@ -93,7 +93,7 @@ struct DamageTests {
     }
 
     @Test func `a bit that turns in the row of a kind is an error or does not matter`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let good = try await filled(scratch)
         let store = try scratch.open()
         let row = Array("responded".utf8) + (try store.value(Array("responded".utf8), in: \.kinds))
@@ -113,7 +113,7 @@ struct DamageTests {
     }
 
     @Test func `a bit that turns in the identity of a log keeps it from being opened`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         // Without an event: the first commit would leave the row in the file twice, one of them in an older state.
         let store = try scratch.open()
         let row = LogIdentity.key + (try store.value(LogIdentity.key, in: \.meta))

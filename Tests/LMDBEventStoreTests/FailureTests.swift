@@ -15,7 +15,7 @@ struct FailureTests {
     }
 
     @Test func `a posting behind the log's end is damage that names its table, and nothing is appended`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         try damageTag("k:wrong", of: store)
@@ -30,7 +30,7 @@ struct FailureTests {
     }
 
     @Test func `requests whose commit fails fail, and those of an earlier commit stand`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         try damageTag("k:wrong", of: store)
@@ -47,7 +47,7 @@ struct FailureTests {
     }
 
     @Test func `conditions that wait together with many events do not hold the lock for long`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         var request = try AppendRequest.sample([.sample("s", body: "")])

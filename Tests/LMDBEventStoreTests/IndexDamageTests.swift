@@ -53,7 +53,7 @@ struct IndexDamageTests {
     }
 
     @Test func `a bit that turns in a posting is an error or does not matter`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         try await store.append(Self.events())
@@ -79,7 +79,7 @@ struct IndexDamageTests {
     }
 
     @Test func `a bit that turns in the index of a stream is an error or does not matter`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         try await store.append(Self.events())
@@ -102,7 +102,7 @@ struct IndexDamageTests {
     }
 
     @Test func `an event id that leads to another event is an error and not a second append`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         let events = try Self.events()

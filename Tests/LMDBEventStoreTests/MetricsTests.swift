@@ -41,7 +41,7 @@ struct MetricsTests {
     }
 
     @Test func `what is refused or repeated takes no flush, and a commit that fails is counted`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         let event = try NewEvent.sample("a", id: "once")

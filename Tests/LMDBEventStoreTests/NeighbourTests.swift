@@ -8,7 +8,7 @@ import Testing
 /// Where a key is missed, its neighbours are looked at; in a sound log they are in order.
 struct NeighbourTests {
     @Test func `what is not there is not there, whatever stands beside it`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         defer { store.close() }
         var generator = SeededGenerator(seed: 11)

@@ -16,7 +16,7 @@ struct OlderStateTests {
     }
 
     @Test func `a state without the mark of its own commit is damage`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try await filled(scratch)
         defer { store.close() }
         try store.environment.write { transaction throws(LMDBError) in
@@ -32,7 +32,7 @@ struct OlderStateTests {
 
     @Test(arguments: ["streams", "stream-events", "kind-events", "event-ids", "tags", "references"])
     func `an index that does not know its last event is damage`(table: String) async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try await filled(scratch)
         defer { store.close() }
         // The end of the log moves on in every table but one, as if an older state of that one were found.
@@ -65,7 +65,7 @@ struct OlderStateTests {
             if table != "tags" { try transaction.put(posting: 4, forKey: "k:2".utf8.rawBytes, in: tables.tags) }
             if table != "references" { try transaction.put(posting: 4, forKey: 1, in: tables.references) }
             var mark = try CommitMark(in: transaction.reader, tables.meta)
-            (mark.lastTagged, mark.lastReferring) = (4, 4)
+            (mark.lastTagged, mark.lastReferring, mark.indexed) = (4, 4, 4)
             try mark.put(into: &transaction, tables.meta)
         }
         let error = await refusal { _ = try await store.head() }

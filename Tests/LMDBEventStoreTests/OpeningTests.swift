@@ -126,7 +126,7 @@ struct OpeningTests {
         let meta = try environment.database("meta", .bytes)
         let key = LogIdentity.key
         // What comes after the version may be anything in a newer format.
-        for row in [CheckedRow([3, 0, 0, 0, 0]).bytes(key: key.rawBytes), [4, 0, 0, 0, 0, 0, 0, 0]] {
+        for row in [CheckedRow([4, 0, 0, 0, 0]).bytes(key: key.rawBytes), [5, 0, 0, 0, 0, 0, 0, 0]] {
             try environment.write { transaction throws(LMDBError) in
                 try transaction.put(row.rawBytes, forKey: key.rawBytes, in: meta)
             }
@@ -134,7 +134,7 @@ struct OpeningTests {
             #expect(error?.code == .notALog)
             #expect(
                 error?.description == "the log at \(scratch.path()) has the format \(row[0]), and this program reads "
-                    + "formats up to 2; open it with a newer blotter")
+                    + "formats up to 3; open it with a newer blotter")
         }
         environment.close()
     }

@@ -7,19 +7,22 @@ import Testing
 /// Queries over a larger log, where posting lists fill pages of their own, against the store in memory.
 @Suite(.timeLimit(.minutes(60)))
 struct QueryTests {
-    @Test func `random queries over 3,000 events find what the store in memory finds`() async throws {
-        let scratch = try Scratch()
+    /// With all events in the indexes, and with 300 that are in none.
+    @Test(arguments: [0, 300, 450])
+    func `random queries over 3,000 events find what the store in memory finds`(tailLimit: Int) async throws {
+        let scratch = try Scratch(tailUpTo: tailLimit)
         let seed = UInt64.random(in: .min ... .max)
         var random = SeededGenerator(seed: seed)
         let store = try scratch.open()
         defer { store.close() }
         let memory = InMemoryEventStore(clock: scratch.clock.recording())
-        for batch in 0..<6 {
+        for batch in 0..<20 {
             scratch.clock.advance(bySeconds: 60)
-            let events = try (1...500).map { try Self.event(500 * batch + $0, &random) }
+            let events = try (1...150).map { try Self.event(150 * batch + $0, &random) }
             try await store.append(events)
             _ = try await memory.append(.sample(events))
         }
+        #expect(try store.statistics().unindexed == (tailLimit == 0 ? 0 : tailLimit == 300 ? 300 : 0))
         #expect(try await store.read() == memory.read(), "seed \(seed)")
         for _ in 1...150 {
             let selection = try Self.selection(&random)

@@ -11,7 +11,7 @@ struct StatisticsTests {
         let store = try scratch.open()
         defer { store.close() }
         let statistics = try store.statistics()
-        #expect(statistics.format == 2)
+        #expect(statistics.format == 3)
         #expect(statistics.created == scratch.clock.now)
         #expect(statistics.events == 0)
         #expect(statistics.streams == 0)

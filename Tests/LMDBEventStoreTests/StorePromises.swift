@@ -1,23 +1,35 @@
 import EventSourcing
 import EventStoreTesting
 import Foundation
-import LMDBEventStore
 import Testing
+
+@testable import LMDBEventStore
 
 /// The store in LMDB keeps what every store promises.
 @Suite(.timeLimit(.minutes(60)))
 struct StorePromises {
     typealias Suite = EventStoreSuite<LMDBEventStore>
 
-    @Test(
-        arguments: Suite.promises + Suite.projectionPromises,
-        [LMDBEventStore.Writing.onOwnThread, .onCallersThread])
-    func `the store in LMDB keeps its promise`(
-        _ promise: Suite.Promise, _ writing: LMDBEventStore.Writing
-    ) async throws {
+    /// A way to open a store: on which thread appends are written, and how many events may wait for the indexes.
+    struct Way: Sendable, CustomTestStringConvertible {
+        let writing: LMDBEventStore.Writing
+        let tailLimit: Int
+
+        var testDescription: String { "\(writing), a tail up to \(tailLimit)" }
+    }
+
+    /// All events in the indexes, hardly any of a small log's, and some here and some there.
+    static let ways = [
+        Way(writing: .onOwnThread, tailLimit: 0), Way(writing: .onCallersThread, tailLimit: LogTail.maximumCount),
+        Way(writing: .onOwnThread, tailLimit: 3),
+    ]
+
+    @Test(arguments: Suite.promises + Suite.projectionPromises, ways)
+    func `the store in LMDB keeps its promise`(_ promise: Suite.Promise, _ way: Way) async throws {
         try await inNewDirectory { path in
             let suite = Suite { clock in
-                try LMDBEventStore.open(at: path, mode: .createIfMissing, clock: clock, writing: writing)
+                try LMDBEventStore.open(
+                    at: path, mode: .createIfMissing, clock: clock, writing: way.writing, tailUpTo: way.tailLimit)
             } dispose: { store in
                 store.close()
             }

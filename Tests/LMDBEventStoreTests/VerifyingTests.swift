@@ -21,8 +21,9 @@ struct VerifyingTests {
         return store
     }
 
-    @Test func `a sound log has no fault, also while it grows`() async throws {
-        let scratch = try Scratch()
+    @Test(arguments: [0, 4])
+    func `a sound log has no fault, also while it grows`(tailLimit: Int) async throws {
+        let scratch = try Scratch(tailUpTo: tailLimit)
         try scratch.open("empty").close()
         #expect(try LMDBEventStore.verify(at: scratch.path("empty")).faults.isEmpty)
         let store = try await filled(scratch)
@@ -37,7 +38,7 @@ struct VerifyingTests {
     }
 
     @Test func `a log is checked to its end, however many looks at it that takes`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try scratch.open()
         let tags = (0..<8).map { "k:\($0)" }
         let count = 4200
@@ -110,7 +111,7 @@ struct VerifyingTests {
         async throws
     {
         let (table, damage) = Self.damages[index]
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try await filled(scratch)
         let good = try await store.read()
         try store.put { transaction, tables throws(LMDBError) in try damage(&transaction, tables) }
@@ -135,7 +136,7 @@ struct VerifyingTests {
     }
 
     @Test func `a damaged record is named with its position, and no index is made of it`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try await filled(scratch)
         var record = try store.record(at: 17)
         record[RecordLayout.commitment] ^= 1
@@ -154,7 +155,7 @@ struct VerifyingTests {
     }
 
     @Test func `a page that was overwritten is named, with the positions that are out of reach`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try await filled(scratch)
         let good = try await store.read()
         store.close()
@@ -178,7 +179,7 @@ struct VerifyingTests {
     }
 
     @Test func `where a page has a fault the records that sound pages lead to are checked all the same`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         let store = try await filled(scratch)
         var record = try store.record(at: 17)
         record[record.count - 2] ^= 1
@@ -212,7 +213,7 @@ struct VerifyingTests {
     }
 
     @Test func `there must be a log to check or to mend`() async throws {
-        let scratch = try Scratch()
+        let scratch = try Scratch(tailUpTo: 0)
         #expect(await refusal { _ = try LMDBEventStore.verify(at: scratch.path("none")) }?.code == .noSuchLog)
         #expect(await refusal { _ = try LMDBEventStore.rebuildIndexes(at: scratch.path("none")) }?.code == .noSuchLog)
         #expect(try scratch.names(in: "") == [])

@@ -26,15 +26,18 @@ final class GroupCommit: Sendable {
     private let environment: Environment
     private let reader: LogReader
     private let clock: RecordingClock
+    /// How long the log's tail may grow (``LogTail``).
+    private let tailLimit: Int
     private let recent = Mutex(Recent())
     private let measured = Mutex(CommitFigures())
 
     /// What the commits were so far.
     var figures: CommitFigures { measured.withLock { $0 } }
 
-    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock) {
+    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock, tailUpTo tailLimit: Int) {
         self.environment = environment
         self.reader = reader
+        self.tailLimit = tailLimit
         self.clock = clock
     }
 
@@ -133,7 +136,7 @@ final class GroupCommit: Sendable {
                 // Whoever made the log may have been stopped before its name was durable; nothing is acknowledged before.
                 if staging.isFirst { try FileSystem.synchronizeWay(to: environment.path) }
                 let results = parts.map { staging.stage($0.units, of: $0.append, in: transaction.reader) }
-                try staging.put(into: &transaction)
+                try staging.put(into: &transaction, tailUpTo: tailLimit)
                 return Done(
                     results: results, staged: staging.events, before: staging.before,
                     streamsBefore: staging.streamsBefore)

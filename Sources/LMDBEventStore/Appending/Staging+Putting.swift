@@ -2,30 +2,26 @@ import EventSourcing
 import LMDB
 
 extension Staging {
-    /// Puts everything that was staged: the records, then each index in the order of its keys.
-    func put(into transaction: inout WriteTransaction) throws(LMDBError) {
+    /// Puts everything that was staged: the records, and unless the log's tail may take them, the tail and them into each
+    /// index in the order of its keys.
+    ///
+    /// - Parameter limit: how long the tail may grow.
+    func put(into transaction: inout WriteTransaction, tailUpTo limit: Int) throws(LMDBError) {
         guard !events.isEmpty else { return }
-        var indexes = IndexEntries(reader.keys, capacity: events.count)
-        try putRecords(into: &transaction, &indexes)
+        let fitsTail = mark.indexed != nil && tail.count + events.count <= limit
+        let indexes = fitsTail ? nil : try indexEntries(in: transaction.reader)
+        try putRecords(into: &transaction)
         try IndexEntries.telling("kinds") { () throws(LMDBError) in try putKinds(into: &transaction) }
-        try IndexEntries.telling("streams") { () throws(LMDBError) in try putStreams(into: &transaction) }
-        for staged in events {
-            let position = staged.numbers.position
-            indexes.add(appends[staged.append].events[staged.index].tags, position: position)
-            guard !appends[staged.append].events[staged.index].references.isEmpty else { continue }
-            let event = event(staged)
-            for other in Set(event.references.map(\.stream)) where other != event.stream {
-                guard let stream = try stream(other, in: transaction.reader) else { continue }
-                indexes.add(referenceTo: stream.ordinal, position: position)
+        if var indexes {
+            try IndexEntries.telling("streams") { () throws(LMDBError) in
+                try put(indexes.streams, into: &transaction)
             }
+            try indexes.entries.put(into: &transaction, reader.tables)
         }
-        try indexes.put(into: &transaction, reader.tables)
         try mark.put(into: &transaction, reader.tables.meta)
     }
 
-    private func putRecords(
-        into transaction: inout WriteTransaction, _ indexes: inout IndexEntries
-    ) throws(LMDBError) {
+    private func putRecords(into transaction: inout WriteTransaction) throws(LMDBError) {
         for staged in events {
             let drafts = appends[staged.append].drafts
             let numbers = staged.numbers
@@ -35,18 +31,66 @@ extension Staging {
                     in: reader.tables.events, .append
                 ) { drafts.write(staged.index, with: numbers, to: &$0) }
             }
-            indexes.add(
-                position: numbers.position, ordinal: numbers.ordinal, revision: numbers.revision,
-                idHash: staged.idHash,
-                kind: numbers.kind)
         }
     }
 
-    private func putStreams(into transaction: inout WriteTransaction) throws(LMDBError) {
-        for stream in streams.filter(\.isChanged).sorted(by: { $0.id < $1.id }) {
-            let key = stream.id.text.utf8.rawBytes
-            let row = StreamRow(ordinal: stream.ordinal, revision: stream.revision.rawValue).row.bytes(key: key)
-            try transaction.put(row.rawBytes, forKey: key, in: reader.tables.streams)
+    private typealias Rows = [(stream: StreamID, row: StreamRow)]
+
+    /// What the tail and what was staged add to the indexes; the mark moves on by it.
+    private func indexEntries(
+        in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> (entries: IndexEntries, streams: Rows) {
+        var entries = IndexEntries(reader.keys, capacity: tail.count + events.count)
+        for entry in tail.entries {
+            let record = try reader.indexedRecord(at: entry.position, from: "events", in: transaction)
+            let event = try reader.envelope(of: record, in: transaction)
+            entries.add(
+                position: entry.position, ordinal: entry.ordinal, revision: entry.revision, idHash: entry.idHash,
+                kind: entry.kind)
+            entries.add(event.tags, position: entry.position)
+            try add(event.references, of: event.stream, at: entry.position, to: &entries, in: transaction)
+            mark.take(event)
+        }
+        for staged in events {
+            let (numbers, event) = (staged.numbers, appends[staged.append].events[staged.index])
+            entries.add(
+                position: numbers.position, ordinal: numbers.ordinal, revision: numbers.revision,
+                idHash: staged.idHash, kind: numbers.kind)
+            entries.add(event.tags, position: numbers.position)
+            try add(event.references, of: event.stream, at: numbers.position, to: &entries, in: transaction)
+            mark.take(event, at: numbers.position)
+        }
+        return (entries, try changedRows(in: transaction))
+    }
+
+    private func add(
+        _ references: [Reference], of stream: StreamID, at position: UInt64, to entries: inout IndexEntries,
+        in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) {
+        guard !references.isEmpty else { return }
+        for other in Set(references.map(\.stream)) where other != stream {
+            guard let known = try self.stream(other, in: transaction) else { continue }
+            entries.add(referenceTo: known.ordinal, position: position)
+        }
+    }
+
+    /// The rows of all streams that the tail and the staged events belong to, in the order of their names.
+    private func changedRows(in transaction: borrowing ReadTransaction) throws(LMDBError) -> Rows {
+        var rows: Rows = streams.filter(\.isChanged).map {
+            ($0.id, StreamRow(ordinal: $0.ordinal, revision: $0.revision.rawValue))
+        }
+        if tail.count > 0 {
+            var older = try reader.rows(in: tail, transaction)
+            for (stream, _) in rows { older[stream] = nil }
+            rows += older.map { ($0.key, $0.value) }
+        }
+        return rows.sorted { $0.stream < $1.stream }
+    }
+
+    private func put(_ rows: Rows, into transaction: inout WriteTransaction) throws(LMDBError) {
+        for (stream, row) in rows {
+            let key = stream.text.utf8.rawBytes
+            try transaction.put(row.row.bytes(key: key).rawBytes, forKey: key, in: reader.tables.streams)
         }
     }
 

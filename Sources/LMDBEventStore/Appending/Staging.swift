@@ -34,7 +34,9 @@ final class Staging {
     /// One more than the index of each event whose id was given.
     private var ids = HashedNumbers()
     private var mintedText = UUIDText()
-    private(set) var mark: CommitMark
+    var mark: CommitMark
+    /// The events that no index had before.
+    let tail: LogTail
     /// What is known of the newest events of the log, as it was before.
     private let recent: RecentEvents
     private let recentIDs: RecentIDs
@@ -64,7 +66,8 @@ final class Staging {
         self.recentIDs = recentIDs
         before = head.position.rawValue
         mark = try CommitMark(in: transaction, reader.tables.meta)
-        streamsBefore = UInt64(try transaction.count(of: reader.tables.streams))
+        tail = try reader.tail(in: transaction)
+        streamsBefore = UInt64(try transaction.count(of: reader.tables.streams) + tail.newStreams)
         streamCount = streamsBefore
         kindCount = try transaction.count(of: reader.tables.kinds)
     }
@@ -156,7 +159,6 @@ final class Staging {
             recorded: recorded, minted: minted)
         let idHash = given.map { reader.hash(of: $0) } ?? minted.map { reader.hash(of: $0, &mintedText) } ?? 0
         events.append(Staged(append: appends.count - 1, index: index, numbers: numbers, idHash: idHash))
-        mark.take(append.events[index], at: position.rawValue)
         stagedRecently.take(append.events[index], at: position.rawValue)
         head = LogHead(position: position, recorded: recorded)
         if let given {
@@ -234,7 +236,7 @@ final class Staging {
         if let number = streamNumber(id) { return streams[number] }
         // A new stream is asked for more than once too, and to miss one takes the longest.
         if lastMissed == id { return nil }
-        guard let row = try reader.row(of: id, in: transaction) else {
+        guard let row = try reader.row(of: id, tail, in: transaction) else {
             lastMissed = id
             return nil
         }
@@ -279,7 +281,7 @@ final class Staging {
             let staged = events[Int(number) - 1]
             return staged.numbers.ordinal == ordinal && event(staged).id == id
         }
-        guard let number else { return try reader.event(id, ofStream: ordinal, in: transaction) }
+        guard let number else { return try reader.event(id, ofStream: ordinal, tail, in: transaction) }
         let staged = events[Int(number) - 1]
         return try appends[staged.append].drafts.event(staged.index, with: staged.numbers, kind: event(staged).kind)
     }

@@ -4,8 +4,25 @@ import LMDB
 extension LogReader {
     /// Compares the end of every index with the last event that belongs to it: an index of which an older state is found
     /// does not have it yet. Some ten lookups.
+    ///
+    /// - Parameter last: the record at the log's end.
     func checkEnds(_ last: borrowing Record, in transaction: borrowing ReadTransaction) throws(LMDBError) {
         let mark = try CommitMark(in: transaction, tables.meta)
+        let indexed = mark.indexed ?? last.position
+        guard indexed <= last.position else { throw .indexed(upTo: indexed, beyond: last.position) }
+        if indexed == last.position {
+            try checkEnds(last, mark, in: transaction)
+        } else if indexed > 0 {
+            try checkEnds(indexedRecord(at: indexed, from: "meta", in: transaction), mark, in: transaction)
+        }
+    }
+
+    /// The same.
+    ///
+    /// - Parameter last: the last record that stands in the indexes.
+    private func checkEnds(
+        _ last: borrowing Record, _ mark: CommitMark, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) {
         let position = last.position
         guard let value = try transaction.value(forKey: last.stream, in: tables.streams) else {
             throw .lacking(position, table: "streams")
@@ -36,7 +53,7 @@ extension LogReader {
             let other = try envelope(of: record, in: transaction).references.first {
                 !record.stream.hasSameBytes(as: $0.stream.text)
             }
-            guard let other, let row = try self.row(of: other.stream, in: transaction),
+            guard let other, let row = try indexedRow(of: other.stream, in: transaction),
                 try transaction.cursor(in: tables.references).posting(of: row.ordinal, atOrAfter: mark.lastReferring)
                     == mark.lastReferring
             else { throw .lacking(mark.lastReferring, table: "references") }
@@ -78,6 +95,11 @@ extension LogReader {
 }
 
 extension LMDBError {
+    /// The indexes say that they have events which the log does not have.
+    static func indexed(upTo position: UInt64, beyond head: UInt64) -> LMDBError {
+        .damaged("The log is damaged: its indexes reach to position \(position), but its events end at \(head).")
+    }
+
     /// An index does not have an event that belongs to it.
     static func lacking(_ position: UInt64, table: String) -> LMDBError {
         .damaged("The log is damaged: its table '\(table)' lacks the event at position \(position).", key: position)

@@ -94,10 +94,28 @@ extension LogReader {
     func streams(
         after name: StreamID?, limit: Int, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> [StreamHead] {
+        guard limit > 0 else { return [] }
+        var newer = try rows(in: tail(in: transaction), transaction)
+        var heads = try indexedStreams(after: name, limit: limit, in: transaction)
+        for index in heads.indices {
+            guard let row = newer.removeValue(forKey: heads[index].stream) else { continue }
+            heads[index] = StreamHead(stream: heads[index].stream, revision: Revision(row.revision))
+        }
+        // A page may end before others that the indexes have: those come with the next one.
+        let last = heads.count == limit ? heads.last?.stream : nil
+        for (stream, row) in newer where name.map({ $0 < stream }) ?? true && last.map({ stream < $0 }) ?? true {
+            heads.append(StreamHead(stream: stream, revision: Revision(row.revision)))
+        }
+        return Array(heads.sorted { $0.stream < $1.stream }.prefix(limit))
+    }
+
+    /// Those that stand in the indexes.
+    private func indexedStreams(
+        after name: StreamID?, limit: Int, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> [StreamHead] {
         try transaction.requireSoundPages(of: Tables.indexes)
         let cursor = try transaction.cursor(in: tables.streams)
         var heads: [StreamHead] = []
-        guard limit > 0 else { return [] }
         var found: Cursor.Row?
         if let name {
             found = try cursor.row(atOrAfter: name.text.utf8.rawBytes)

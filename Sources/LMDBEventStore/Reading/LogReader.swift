@@ -11,6 +11,7 @@ struct LogReader: Sendable {
     let kinds: KindNames
     let identity: LogIdentity
     let keys: IndexKeys
+    let knownTail = KnownTail()
 
     init(path: String, tables: Tables, kinds: KindNames, identity: LogIdentity) {
         self.path = path
@@ -92,6 +93,22 @@ struct LogReader: Sendable {
 
     /// What the log knows of a stream; nil where it does not exist.
     func row(of stream: StreamID, in transaction: borrowing ReadTransaction) throws(LMDBError) -> StreamRow? {
+        try row(of: stream, tail(in: transaction), in: transaction)
+    }
+
+    /// The same for those who have the tail at hand.
+    func row(
+        of stream: StreamID, _ tail: LogTail, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> StreamRow? {
+        if let newest = try last(of: stream, in: tail, transaction) {
+            return StreamRow(ordinal: newest.ordinal, revision: newest.revision)
+        }
+        return try indexedRow(of: stream, in: transaction)
+    }
+
+    /// What the table `streams` says, where events of the tail are not in it; nil where all events of a stream are there, or
+    /// where it does not exist.
+    func indexedRow(of stream: StreamID, in transaction: borrowing ReadTransaction) throws(LMDBError) -> StreamRow? {
         let key = stream.text.utf8.rawBytes
         if let value = try transaction.value(forKey: key, in: tables.streams) { return try StreamRow(value, key: key) }
         try transaction.requireSoundPages(of: Tables.indexes)
@@ -102,7 +119,7 @@ struct LogReader: Sendable {
         return nil
     }
 
-    /// The position of a stream's event.
+    /// The position of a stream's event that stands in the indexes.
     func position(
         of revision: UInt64, ordinal: UInt64, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> UInt64 {
@@ -121,9 +138,10 @@ struct LogReader: Sendable {
 
     /// The event of a stream with this id; nil where there is none.
     func event(
-        _ id: EventID, ofStream ordinal: UInt64, in transaction: borrowing ReadTransaction
+        _ id: EventID, ofStream ordinal: UInt64, _ tail: LogTail, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> RecordedEvent? {
         let hash = hash(of: id)
+        if let event = try event(id, hash: hash, ofStream: ordinal, in: tail, transaction) { return event }
         let key = keys.key(ordinal, hash: hash)
         let cursor = try transaction.cursor(in: tables.eventIDs)
         var posting = try cursor.posting(of: key, atOrAfter: 0)

@@ -6,7 +6,7 @@ import LMDB
 struct PositionSource {
     /// Which positions.
     enum Index {
-        /// Those of a stream up to a revision; of one position, the one that has this revision.
+        /// Those of a stream up to a revision, which may be none; of one position, the one that has this revision.
         case stream(ordinal: UInt64, revision: UInt64)
         case tag(Tag)
         case kind(UInt16)
@@ -125,6 +125,7 @@ struct PositionSource {
         _ ordinal: UInt64, _ last: UInt64, _ range: ClosedRange<UInt64>, _ reader: LogReader,
         in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> [UInt64] {
+        guard last > 0 else { return [] }
         let bound = direction == .forward ? range.lowerBound : range.upperBound
         // The first revision at or behind the bound; one past the last where there is none.
         var low: UInt64 = 1

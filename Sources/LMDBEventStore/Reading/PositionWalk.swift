@@ -2,7 +2,7 @@ import EventSourcing
 import LMDB
 
 /// Goes through the positions at which a query may match, each once, in one direction: all positions of a range, or the
-/// union of some indexes.
+/// union of some indexes and of what the tail has of the same.
 struct PositionWalk {
     /// Tells which of the records at these positions the query means.
     let filter: RecordFilter
@@ -13,26 +13,40 @@ struct PositionWalk {
     private var last: UInt64?
     /// What is left of the range where every position is looked at.
     private var rest: ClosedRange<UInt64>?
+    /// What is left of the tail's positions, the next one first. All of them come behind those of the indexes.
+    private var ofTail: ArraySlice<UInt64> = []
 
     init(
         _ query: Query, within range: ClosedRange<UInt64>, _ direction: ReadSelection.Direction, _ reader: LogReader,
         in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
         self.direction = direction
-        filter = try RecordFilter(query, reader, in: transaction)
-        switch try QueryPlan(query, reader, in: transaction) {
+        let tail = try reader.tail(in: transaction)
+        filter = try RecordFilter(query, reader, tail, in: transaction)
+        switch try QueryPlan(query, reader, tail, in: transaction) {
         case .scan:
             rest = range
             sources = []
         case .indexes(let indexes):
             rest = nil
-            sources = indexes.map { PositionSource($0, reader.tables, within: range, direction) }
+            let indexed = tail.entries.first.map { $0.position - 1 } ?? range.upperBound
+            sources =
+                indexed < range.lowerBound
+                ? []
+                : indexes.map {
+                    PositionSource(
+                        $0, reader.tables, within: range.lowerBound...min(indexed, range.upperBound), direction)
+                }
+            let positions = reader.positions(in: tail, within: range, ofAny: indexes)
+            ofTail = direction == .forward ? positions[...] : positions.reversed()[...]
         }
     }
 
     /// The next position; nil at the end.
     mutating func next(_ reader: LogReader, in transaction: borrowing ReadTransaction) throws(LMDBError) -> UInt64? {
-        if sources.isEmpty { return nextInRange() }
+        if rest != nil { return nextInRange() }
+        namedBy.removeAll(keepingCapacity: true)
+        if direction == .backward, let position = ofTail.popFirst() { return position }
         var best: UInt64?
         for index in sources.indices {
             guard let position = try sources[index].peek(reader, in: transaction) else { continue }
@@ -42,8 +56,7 @@ struct PositionWalk {
             }
             best = direction == .forward ? min(known, position) : max(known, position)
         }
-        guard let best else { return nil }
-        namedBy.removeAll(keepingCapacity: true)
+        guard let best else { return ofTail.popFirst() }
         for index in sources.indices {
             if let claim = sources[index].take(best) { namedBy.append(claim) }
         }

@@ -1,8 +1,8 @@
 import EventSourcing
 import LMDB
 
-/// How a query is answered: by which indexes, together, no match can be missed. What they give is still compared with
-/// the query, event by event.
+/// How a query is answered: by which indexes, together, no match can be missed, but for the events of the tail. What they
+/// give is still compared with the query, event by event.
 enum QueryPlan {
     /// Every position has to be looked at.
     case scan
@@ -10,7 +10,9 @@ enum QueryPlan {
     case indexes([PositionSource.Index])
 
     /// Picks, for each way to match, the index with the fewest positions.
-    init(_ query: Query, _ reader: LogReader, in transaction: borrowing ReadTransaction) throws(LMDBError) {
+    init(
+        _ query: Query, _ reader: LogReader, _ tail: LogTail, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) {
         guard !query.matchesEverything else {
             self = .scan
             return
@@ -19,7 +21,7 @@ enum QueryPlan {
         var indexes: [PositionSource.Index] = []
         for item in query.items {
             var best: (cost: Int, indexes: [PositionSource.Index])?
-            for candidate in try Self.candidates(item, reader, in: transaction)
+            for candidate in try Self.candidates(item, reader, tail, in: transaction)
             where candidate.cost < best?.cost ?? .max {
                 best = candidate
             }
@@ -30,15 +32,16 @@ enum QueryPlan {
 
     /// For each part of an item the indexes that hold all of its matches, with how many positions they have.
     private static func candidates(
-        _ item: Query.Item, _ reader: LogReader, in transaction: borrowing ReadTransaction
+        _ item: Query.Item, _ reader: LogReader, _ tail: LogTail, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> [(cost: Int, indexes: [PositionSource.Index])] {
         var candidates: [(cost: Int, indexes: [PositionSource.Index])] = []
         if !item.streams.isEmpty {
             var all: (cost: Int, indexes: [PositionSource.Index]) = (0, [])
             for stream in item.streams {
-                guard let row = try reader.row(of: stream, in: transaction) else { continue }
+                guard let row = try reader.row(of: stream, tail, in: transaction) else { continue }
+                let indexed = tail.count == 0 ? row : try reader.indexedRow(of: stream, in: transaction)
                 all.cost += Int(clamping: row.revision)
-                all.indexes.append(.stream(ordinal: row.ordinal, revision: row.revision))
+                all.indexes.append(.stream(ordinal: row.ordinal, revision: indexed?.revision ?? 0))
             }
             candidates.append(all)
         }
@@ -49,7 +52,7 @@ enum QueryPlan {
         if !item.referringTo.isEmpty {
             var all: (cost: Int, indexes: [PositionSource.Index]) = (0, [])
             for stream in item.referringTo {
-                guard let row = try reader.row(of: stream, in: transaction) else { continue }
+                guard let row = try reader.row(of: stream, tail, in: transaction) else { continue }
                 all.cost += try postingCount(.integer(row.ordinal), reader.tables.references, in: transaction)
                 all.indexes.append(.referring(to: stream, ordinal: row.ordinal))
             }

@@ -17,7 +17,9 @@ struct RecordFilter {
     /// The items that an event of this log can match.
     private var items: [Item] = []
 
-    init(_ query: Query, _ reader: LogReader, in transaction: borrowing ReadTransaction) throws(LMDBError) {
+    init(
+        _ query: Query, _ reader: LogReader, _ tail: LogTail, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) {
         matchesEverything = query.matchesEverything
         guard !matchesEverything else { return }
         for item in query.items {
@@ -26,7 +28,7 @@ struct RecordFilter {
                 if let number = try reader.kinds.number(kind, in: transaction) { known.kinds.append(number) }
             }
             for stream in item.streams {
-                if let row = try reader.row(of: stream, in: transaction) { known.streams[row.ordinal] = stream }
+                if let row = try reader.row(of: stream, tail, in: transaction) { known.streams[row.ordinal] = stream }
             }
             // What the log has never seen, no event of it has.
             guard item.kinds.isEmpty || !known.kinds.isEmpty, item.streams.isEmpty || !known.streams.isEmpty else {

@@ -36,6 +36,16 @@ extension Record {
         return false
     }
 
+    /// Shows the tags, and then the names of the streams to which the event refers.
+    func forEachMark(_ show: (RawSpan) -> Void) {
+        var start = tagsStart
+        for mark in 0..<(tagCount + referenceCount) {
+            let length = Int(number(at: start) as UInt8)
+            show(part(at: start + 1, count: length))
+            start += 1 + length + (mark < tagCount ? 0 : 8)
+        }
+    }
+
     /// The first tag of the event; nothing where it has none.
     var firstTag: RawSpan {
         @_lifetime(copy self)

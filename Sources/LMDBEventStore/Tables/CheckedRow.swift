@@ -8,6 +8,9 @@ struct CheckedRow {
 
     init(_ numbers: [UInt64]) { self.numbers = numbers }
 
+    /// How many bytes a row of so many numbers has.
+    static func size(of count: Int) -> Int { 8 * count + 8 }
+
     /// Reads a row of so many numbers.
     ///
     /// - Throws: damage where the row is not what was written for this key.
@@ -15,7 +18,7 @@ struct CheckedRow {
         var numbers: [UInt64] = []
         for index in 0..<count { numbers.append(value.littleEndian(at: 8 * index) ?? 0) }
         self.numbers = numbers
-        guard value.byteCount == 8 * count + 8, value.littleEndian(at: 8 * count) == checksum(key: key) else {
+        guard value.byteCount == Self.size(of: count), value.littleEndian(at: 8 * count) == checksum(key: key) else {
             throw .damaged("The log is damaged: a row of its table '\(table)' does not match its checksum.")
         }
     }
@@ -57,8 +60,9 @@ struct StreamRow {
 /// hashed, so that nobody can choose ids that share a hash.
 struct LogIdentity: Sendable {
     /// The version that this program gives to a new log. It reads all up to it. The version says how the keys of the
-    /// indexes are written (``IndexKeys``), and a log goes on as it has begun; each record says its own layout.
-    static let currentFormat: UInt64 = 2
+    /// indexes are written (``IndexKeys``) and whether the newest events may lack in them (``LogTail``, from 3 on), and a
+    /// log goes on as it has begun; each record says its own layout.
+    static let currentFormat: UInt64 = 3
     static let key = Array("log".utf8)
 
     let format: UInt64

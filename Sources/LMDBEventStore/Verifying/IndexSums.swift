@@ -20,6 +20,12 @@ struct IndexSum: Equatable, Sendable {
         count += other.count
         sum &+= other.sum
     }
+
+    /// Takes away what was added before.
+    mutating func remove(_ other: IndexSum) {
+        count -= other.count
+        sum &-= other.sum
+    }
 }
 
 /// What all records together make of the indexes that lead to positions.
@@ -48,6 +54,11 @@ struct IndexSums: Sendable {
     /// Adds all that was added to other sums of the same seed.
     mutating func add(_ other: IndexSums) {
         for place in sums.indices { sums[place].add(other.sums[place]) }
+    }
+
+    /// Takes away what was added to other sums of the same seed, and to these too.
+    mutating func remove(_ other: IndexSums) {
+        for place in sums.indices { sums[place].remove(other.sums[place]) }
     }
 
     /// Adds an entry whose key is one number, or two.

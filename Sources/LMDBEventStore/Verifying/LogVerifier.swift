@@ -11,6 +11,8 @@ final class LogVerifier {
     private(set) var faults: [LogVerification.Fault] = []
     private(set) var events: UInt64 = 0
     private(set) var entries: UInt64 = 0
+    /// The last position whose event stands in the indexes.
+    private var indexed: UInt64 = 0
 
     private let reader: LogReader
     private let seed: UInt64
@@ -83,12 +85,17 @@ final class LogVerifier {
     private func checkTables(
         _ odd: RecordCheck, _ even: RecordCheck, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
-        _ = try CommitMark(in: transaction, reader.tables.meta)
         let tables = reader.tables
+        indexed = try CommitMark(in: transaction, reader.tables.meta).indexed ?? events
+        guard let tail = try soundTail(in: transaction) else { return }
+        // Where a record cannot be read, the sums are of no use.
+        if unread == 0 { sums.remove(try RecordCheck.sums(of: tail, reader, seed: seed, in: transaction)) }
+        var waiting: [UInt64: UInt64] = [:]
+        for entry in tail.entries { waiting[entry.ordinal, default: 0] += 1 }
         if unread == 0, let position = StreamCourse.firstDisorder(odd: odd.streams, even: even.streams) {
             complain(about: .damagedRecord(at: position, "does not belong to its stream by its number"))
         }
-        let streamCount = odd.streams.count + even.streams.count
+        let streamCount = odd.streams.count + even.streams.count - tail.newStreams
         var sizes = [("events", tables.events, Int(events)), ("streams", tables.streams, streamCount)]
         // Where a record cannot be read, nobody knows its tags.
         if unread == 0 { sizes += IndexSums.Index.allCases.map { ($0.rawValue, $0.table(tables), sums[$0].count) } }
@@ -106,13 +113,25 @@ final class LogVerifier {
             do throws(LMDBError) {
                 let stream = try StreamRow(row.value, key: row.key)
                 let half = stream.ordinal % 2 == 1 ? odd : even
-                guard half.streams.agrees(with: stream, name: row.key) else {
+                guard half.streams.agrees(with: stream, name: row.key, waiting: waiting[stream.ordinal] ?? 0)
+                else {
                     throw .damaged(
                         "The log is damaged: its table 'streams' says of '\(row.key.text)' what its events do not.")
                 }
             } catch {
                 complain(about: error)
             }
+        }
+    }
+
+    /// The log's tail; nil where one of its records cannot be read, which has been told already. Then nobody knows what the
+    /// tables should hold.
+    private func soundTail(in transaction: borrowing ReadTransaction) throws(LMDBError) -> LogTail? {
+        do throws(LMDBError) {
+            return try reader.tail(in: transaction)
+        } catch {
+            guard error.isDamage, unread > 0 else { throw error }
+            return nil
         }
     }
 
@@ -124,7 +143,7 @@ final class LogVerifier {
     private func checkIndexes(
         _ environment: Environment, _ progress: (LogVerification.Progress) -> Void
     ) throws(LMDBError) {
-        let totals = try IndexTotals(environment, reader, seed: seed, upTo: events).addUp(progress)
+        let totals = try IndexTotals(environment, reader, seed: seed, upTo: indexed).addUp(progress)
         for index in IndexSums.Index.allCases {
             switch totals[index] {
             case .success(let found)?:
@@ -133,7 +152,7 @@ final class LogVerifier {
             case .failure(let error)?: complain(error)
             case nil: continue
             }
-            let lacking = try IndexSearch(index, reader).lacking(upTo: events, environment)
+            let lacking = try IndexSearch(index, reader).lacking(upTo: indexed, environment)
             take(lacking.map(LogVerification.Fault.init))
             guard lacking.isEmpty, unread == 0 else { continue }
             complain(

@@ -82,23 +82,28 @@ struct RecordCheck: Sendable {
     private mutating func addEntries(
         of record: borrowing Record, _ texts: inout LeftOutTexts, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
-        let position = record.position
         let kind = try reader.kinds.name(of: record, &kinds, in: transaction)
         try texts.take(record)
         let parts = try record.checkedParts(kind: kind, texts)
         try streams.follow(record)
-        sums.add(record.ordinal, record.revision, leadingTo: position, in: .streamEvents)
-        let hash = reader.keys.kept(ofHash: reader.keyedHash(parts.id))
-        sums.add(record.ordinal, hash, leadingTo: position, in: .eventIDs)
-        sums.add(UInt64(record.kind), leadingTo: position, in: .kindEvents)
-        parts.forEachDistinctTag { sums.add($0, leadingTo: position, in: .tags) }
-        if parts.hasReferences {
-            for other in try record.envelope(kind: kind, texts).indexedReferences {
-                let ordinal = try reader.row(of: other, in: transaction)?.ordinal ?? 0
-                sums.add(ordinal, leadingTo: position, in: .references)
-            }
-        }
+        try sums.add(record, parts, kind: kind, texts, reader, in: transaction)
         unread -= 1
+    }
+
+    /// What the records of a log's tail make of the indexes once they are put there. They must have been found sound.
+    static func sums(
+        of tail: LogTail, _ reader: LogReader, seed: UInt64, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> IndexSums {
+        var sums = IndexSums(reader.keys, seed: seed)
+        var kinds: [EventKind?] = []
+        var texts = LeftOutTexts()
+        for entry in tail.entries {
+            let record = try reader.indexedRecord(at: entry.position, from: "events", in: transaction)
+            let kind = try reader.kinds.name(of: record, &kinds, in: transaction)
+            try texts.take(record)
+            try sums.add(record, record.checkedParts(kind: kind, texts), kind: kind, texts, reader, in: transaction)
+        }
+        return sums
     }
 
     private func checkBody(of record: borrowing Record) throws(LMDBError) {
@@ -129,6 +134,26 @@ struct RecordCheck: Sendable {
     private mutating func complain(_ error: LMDBError) {
         guard faults.count < LogVerification.maximumFaults else { return }
         faults.append(LogVerification.Fault(error))
+    }
+}
+
+extension IndexSums {
+    /// Adds all entries that a record makes, or will make.
+    fileprivate mutating func add(
+        _ record: borrowing Record, _ parts: borrowing EnvelopeParts, kind: EventKind, _ texts: borrowing LeftOutTexts,
+        _ reader: LogReader, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) {
+        let position = record.position
+        add(record.ordinal, record.revision, leadingTo: position, in: .streamEvents)
+        let hash = reader.keys.kept(ofHash: reader.keyedHash(parts.id))
+        add(record.ordinal, hash, leadingTo: position, in: .eventIDs)
+        add(UInt64(record.kind), leadingTo: position, in: .kindEvents)
+        parts.forEachDistinctTag { add($0, leadingTo: position, in: .tags) }
+        guard parts.hasReferences else { return }
+        for other in try record.envelope(kind: kind, texts).indexedReferences {
+            let ordinal = try reader.row(of: other, in: transaction)?.ordinal ?? 0
+            add(ordinal, leadingTo: position, in: .references)
+        }
     }
 }
 

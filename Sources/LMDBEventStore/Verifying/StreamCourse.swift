@@ -47,9 +47,12 @@ struct StreamCourse: Sendable {
     }
 
     /// Whether a row of the table `streams` says the same.
-    func agrees(with row: StreamRow, name: RawSpan) -> Bool {
+    ///
+    /// - Parameter waiting: how many of its events stand in no index yet, and so not in the row.
+    func agrees(with row: StreamRow, name: RawSpan, waiting: UInt64) -> Bool {
         guard let index = index(of: row.ordinal) else { return false }
-        return streams[index].nameHash == XXH3.hash(name, seed: seed) && streams[index].revision == row.revision
+        return streams[index].nameHash == XXH3.hash(name, seed: seed)
+            && streams[index].revision == row.revision + waiting
     }
 
     private func index(of ordinal: UInt64) -> Int? {

@@ -23,6 +23,13 @@ extension LMDBEventStore {
         }
     }
 
+    /// How many entries a table has.
+    func entries(in table: KeyPath<Tables, Database>) throws -> Int {
+        try environment.read { transaction throws(LMDBError) in
+            try transaction.count(of: reader.tables[keyPath: table])
+        }
+    }
+
     /// The bytes of a record as they lie in the log.
     func record(at position: UInt64) throws -> [UInt8] {
         try environment.read { transaction throws(LMDBError) in

@@ -1,14 +1,19 @@
 import EventSourcing
 import EventStoreTesting
 import Foundation
-import LMDBEventStore
+
+@testable import LMDBEventStore
 
 /// A directory of one test's own, removed with it, and a clock for the logs in it.
 final class Scratch: Sendable {
     let directory: URL
     let clock = SettableClock()
+    private let tailLimit: Int
 
-    init() throws {
+    /// - Parameter tailLimit: how many of a log's newest events may wait for the indexes; where it is 0, each stands there
+    ///   at once, for tests on the indexes of a small log.
+    init(tailUpTo tailLimit: Int = LogTail.maximumCount) throws {
+        self.tailLimit = tailLimit
         directory = FileManager.default.temporaryDirectory.appending(path: "log-tests-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     }
@@ -19,7 +24,7 @@ final class Scratch: Sendable {
     func path(_ name: String = "log") -> String { directory.path + "/" + name }
 
     func open(_ name: String = "log", _ mode: LMDBEventStore.OpenMode = .createIfMissing) throws -> LMDBEventStore {
-        try LMDBEventStore.open(at: path(name), mode: mode, clock: clock.recording())
+        try LMDBEventStore.open(at: path(name), mode: mode, clock: clock.recording(), tailUpTo: tailLimit)
     }
 
     func makeDirectory(_ name: String) throws {
@@ -28,6 +33,12 @@ final class Scratch: Sendable {
 
     func makeFile(_ name: String, _ bytes: [UInt8] = [1]) throws {
         try Data(bytes).write(to: directory.appending(path: name))
+    }
+
+    /// The pages of a log's file.
+    func pages(_ name: String = "log") throws -> [Data] {
+        let file = try Data(contentsOf: directory.appending(path: "\(name)/data.mdb"))
+        return stride(from: 0, to: file.count, by: 4096).map { file[$0..<min($0 + 4096, file.count)] }
     }
 
     func names(in name: String) throws -> [String] {
