@@ -10,6 +10,7 @@ extension LMDBEventStore: MeasuredStore {
         return commits.figures.metrics + [
             level("events", "Events in the log.", Int(clamping: statistics.events)),
             level("incidents", "Incidents in the log.", statistics.streams),
+            level("unindexed_events", "The newest events, which stand in no index yet.", statistics.unindexed),
             level("file_bytes", "The size of the log's file, all of which is mapped.", statistics.fileSize),
             level("used_bytes", "How much of the file is in use; it grows before it is full.", statistics.usedSize),
             level("readers", "Slots of readers that are taken, by all processes.", statistics.readers),

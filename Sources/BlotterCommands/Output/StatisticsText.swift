@@ -14,6 +14,8 @@ extension LogStatistics {
         rows.append(("incidents", "\(streams)"))
         rows.append(("tags set", "\(taggings)"))
         if let firstRecorded, let lastRecorded { rows.append(("recorded", "\(firstRecorded) to \(lastRecorded)")) }
+        let rest = unindexed == 0 ? "all events" : "\(events - UInt64(unindexed)) events; the newest \(unindexed) wait"
+        rows.append(("indexes", rest))
         rows.append(("file", "\(Self.size(usedSize)) in use of \(Self.size(fileSize))"))
         rows.append(("readers", "\(readers) of \(maximumReaders) slots"))
         let kept = lag.map { $0 == 0 ? "up to date" : "\($0) event\($0 == 1 ? "" : "s") behind" }
@@ -41,7 +43,8 @@ extension LogStatistics {
         }
         writer.endObject()
         for (name, number) in [
-            ("incidents", streams), ("tagsSet", taggings), ("fileSize", fileSize), ("usedSize", usedSize),
+            ("incidents", streams), ("tagsSet", taggings), ("unindexed", unindexed), ("fileSize", fileSize),
+            ("usedSize", usedSize),
             ("readers", readers), ("maximumReaders", maximumReaders),
         ] {
             writer.key(named: name)

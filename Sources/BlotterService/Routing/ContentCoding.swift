@@ -17,7 +17,11 @@ struct CodingWishes: Equatable, Sendable {
 
     /// What a header says; who sends none takes bytes as they are.
     init(_ header: String?) {
-        let wishes = Wish.all(in: header ?? "identity")
+        guard let header else {
+            (best, takesIdentity, takesGzip) = (.identity, true, false)
+            return
+        }
+        let wishes = Wish.all(in: header)
         let others = wishes.weight(of: "*")
         let gzip = wishes.weight(of: "gzip") ?? wishes.weight(of: "x-gzip") ?? others ?? 0
         let identity = wishes.weight(of: "identity")

@@ -10,10 +10,22 @@ enum MediaType {
 
     /// The type and subtype alone, in lower case.
     static func essence(_ header: String?) -> String? {
+        // Most name a type and nothing else, and every request is asked.
+        if let header, header.utf8.allSatisfy(isPlain) { return header }
         guard let word = header?.split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false).first else {
             return nil
         }
         return word.filter { $0 != " " && $0 != "\t" }.lowercased()
+    }
+
+    /// Whether a byte is one of those that an essence is made of (RFC 6838, 4.2), but for capitals and what is rare.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"),
+            UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 
     /// Whether a body is a stream of JSON lines, under any of the names that they go by.

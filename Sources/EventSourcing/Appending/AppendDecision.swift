@@ -40,7 +40,7 @@ extension AppendRequest {
         if events.count == 1, condition == nil { return [try events[0].decide(on: log)] }
         var planned: [PlannedAppend] = []
         planned.reserveCapacity(events.count)
-        var staged = StagedRequest()
+        var staged = StagedRequest(capacity: events.count)
         for index in events.indices {
             do throws(EventStoreError) {
                 planned.append(try plan(eventAt: index, after: &staged, on: log))
@@ -59,23 +59,35 @@ extension AppendRequest {
     private func plan(
         eventAt index: Int, after staged: inout StagedRequest, on log: borrowing some LogView & ~Copyable & ~Escapable
     ) throws(EventStoreError) -> PlannedAppend {
-        let event = events[index]
-        try event.checkLimits()
-        if let id = event.id {
-            if let earlier = staged.index(of: id, in: event.stream) {
-                guard event.hasSameContent(as: events[earlier], author: author) else {
-                    throw .idConflictInRequest(id, in: event.stream)
+        // Looked at where it lies: an event is much to copy, and a request may have thousands.
+        try events.span[index].plan(index, after: &staged, among: self, on: log)
+    }
+}
+
+extension NewEvent {
+    fileprivate func plan(
+        _ index: Int, after staged: inout StagedRequest, among request: AppendRequest,
+        on log: borrowing some LogView & ~Copyable & ~Escapable
+    ) throws(EventStoreError) -> PlannedAppend {
+        try checkLimits()
+        if let id {
+            if let earlier = staged.take(id, in: stream, at: index) {
+                guard hasSameContent(as: request.events[earlier], author: request.author) else {
+                    throw .idConflictInRequest(id, in: stream)
                 }
                 return .repeats(index: earlier)
             }
-            if let known = try event.alreadyRecorded(as: id, on: log) { return known }
+            if let known = try alreadyRecorded(as: id, on: log) {
+                staged.forget(id, in: stream)
+                return known
+            }
         }
-        let seen = try staged.revision(of: event.stream, on: log)
-        try event.checkExpectedRevision(seen)
-        for reference in event.references {
-            try event.check(reference, head: try staged.revision(of: reference.stream, on: log))
+        let seen = try staged.revision(of: stream, on: log)
+        try checkExpectedRevision(seen)
+        for reference in references {
+            try check(reference, head: try staged.revision(of: reference.stream, on: log))
         }
-        staged.append(event, index: index, revision: seen.next)
+        staged.append(to: stream, revision: seen.next)
         return .append
     }
 }
@@ -91,7 +103,18 @@ private struct StagedRequest {
     private var ids: [Key: Int] = [:]
     private(set) var count = 0
 
-    func index(of id: EventID, in stream: StreamID) -> Int? { ids.isEmpty ? nil : ids[Key(stream: stream, id: id)] }
+    init(capacity: Int) { ids.reserveCapacity(capacity) }
+
+    /// Notes the id of an event; where an earlier one of its stream has the same, gives that one's index.
+    mutating func take(_ id: EventID, in stream: StreamID, at index: Int) -> Int? {
+        let key = Key(stream: stream, id: id)
+        guard let earlier = ids.updateValue(index, forKey: key) else { return nil }
+        ids[key] = earlier
+        return earlier
+    }
+
+    /// Takes back the id of an event that is not appended: the log has it.
+    mutating func forget(_ id: EventID, in stream: StreamID) { ids[Key(stream: stream, id: id)] = nil }
 
     func revision(
         of stream: StreamID, on log: borrowing some LogView & ~Copyable & ~Escapable
@@ -100,9 +123,8 @@ private struct StagedRequest {
         return try log.revision(of: stream)
     }
 
-    mutating func append(_ event: NewEvent, index: Int, revision: Revision) {
-        revisions[event.stream] = revision
-        if let id = event.id { ids[Key(stream: event.stream, id: id)] = index }
+    mutating func append(to stream: StreamID, revision: Revision) {
+        revisions[stream] = revision
         count += 1
     }
 }
