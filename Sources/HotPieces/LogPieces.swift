@@ -48,6 +48,9 @@ struct LogPieces {
                 event.id = nil
                 return event
             }
+            let few = stride(from: 0, to: new.count, by: 40).map {
+                AppendRequest(Array(new[$0..<($0 + 40)]), author: author)
+            }
             let known = held.prefix(1000).map { AppendRequest([$0], author: author) }
             let nowhere = Query([Query.Item(tags: [try Tag("unit:nowhere")])])
             let unit = Query([Query.Item(tags: [try Tag("unit:E7")])])
@@ -67,6 +70,10 @@ struct LogPieces {
                 },
                 Piece(name: "append all or nothing", events: new.count) {
                     keep(try await store.append(AppendRequest(new, author: author)))
+                },
+                // As many as wait for one commit where many write: they wait for the indexes, and one commit in some puts all there.
+                Piece(name: "append a few at a time", events: 4 * new.count) {
+                    for _ in 0..<4 { for some in few { keep(try await store.append(some)) } }
                 },
                 Piece(name: "append under a condition that holds", events: free.count) {
                     for result in try await store.append(free) { keep(try result.get()) }

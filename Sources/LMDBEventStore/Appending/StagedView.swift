@@ -43,7 +43,7 @@ struct StagedView: LogView, ~Escapable {
             return staging.firstStagedMatch(of: query, after: position)
         }
         do throws(LMDBError) {
-            return try staging.reader.firstMatch(of: query, after: position, in: transaction)
+            return try staging.firstLogMatch(of: query, after: position, in: transaction)
                 ?? staging.firstStagedMatch(of: query, after: position)
         } catch {
             throw EventStoreError(error, at: staging.reader.path)

@@ -8,7 +8,8 @@ extension Staging {
     /// - Parameter limit: how long the tail may grow.
     func put(into transaction: inout WriteTransaction, tailUpTo limit: Int) throws(LMDBError) {
         guard !events.isEmpty else { return }
-        let fitsTail = mark.indexed != nil && tail.count + events.count <= limit
+        let fitsTail =
+            mark.indexed != nil && events.count <= LogTail.maximumShare && tail.count + events.count <= limit
         let indexes = fitsTail ? nil : try indexEntries(in: transaction.reader)
         try putRecords(into: &transaction)
         try IndexEntries.telling("kinds") { () throws(LMDBError) in try putKinds(into: &transaction) }
@@ -42,36 +43,55 @@ extension Staging {
     ) throws(LMDBError) -> (entries: IndexEntries, streams: Rows) {
         var entries = IndexEntries(reader.keys, capacity: tail.count + events.count)
         for entry in tail.entries {
-            let record = try reader.indexedRecord(at: entry.position, from: "events", in: transaction)
-            let event = try reader.envelope(of: record, in: transaction)
             entries.add(
                 position: entry.position, ordinal: entry.ordinal, revision: entry.revision, idHash: entry.idHash,
                 kind: entry.kind)
-            entries.add(event.tags, position: entry.position)
-            try add(event.references, of: event.stream, at: entry.position, to: &entries, in: transaction)
-            mark.take(event)
+            try addMarks(of: entry, to: &entries, in: transaction)
         }
         for staged in events {
             let (numbers, event) = (staged.numbers, appends[staged.append].events[staged.index])
             entries.add(
                 position: numbers.position, ordinal: numbers.ordinal, revision: numbers.revision,
                 idHash: staged.idHash, kind: numbers.kind)
-            entries.add(event.tags, position: numbers.position)
-            try add(event.references, of: event.stream, at: numbers.position, to: &entries, in: transaction)
-            mark.take(event, at: numbers.position)
+            try add(
+                event.tags, event.references, of: event.stream, at: numbers.position, to: &entries, in: transaction)
         }
         return (entries, try changedRows(in: transaction))
     }
 
-    private func add(
-        _ references: [Reference], of stream: StreamID, at position: UInt64, to entries: inout IndexEntries,
-        in transaction: borrowing ReadTransaction
+    /// Adds the tags and the references of an event of the tail.
+    private func addMarks(
+        of entry: LogTail.Entry, to entries: inout IndexEntries, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
-        guard !references.isEmpty else { return }
-        for other in Set(references.map(\.stream)) where other != stream {
-            guard let known = try self.stream(other, in: transaction) else { continue }
-            entries.add(referenceTo: known.ordinal, position: position)
+        // Who has no mark has neither, and nothing is read of most who have no reference.
+        guard entry.marks != 0 else {
+            mark.take(entry.position, isTagged: false, isReferring: false)
+            return
         }
+        let record = try reader.indexedRecord(at: entry.position, from: "events", in: transaction)
+        guard record.referenceCount > 0 else {
+            entries.add(try record.tags(), position: entry.position)
+            mark.take(entry.position, isTagged: true, isReferring: false)
+            return
+        }
+        let event = try reader.envelope(of: record, in: transaction)
+        try add(event.tags, event.references, of: event.stream, at: entry.position, to: &entries, in: transaction)
+    }
+
+    private func add(
+        _ tags: [Tag], _ references: [Reference], of stream: StreamID, at position: UInt64,
+        to entries: inout IndexEntries, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) {
+        entries.add(tags, position: position)
+        var isReferring = false
+        if !references.isEmpty {
+            for other in Set(references.map(\.stream)) where other != stream {
+                isReferring = true
+                guard let known = try self.stream(other, in: transaction) else { continue }
+                entries.add(referenceTo: known.ordinal, position: position)
+            }
+        }
+        mark.take(position, isTagged: !tags.isEmpty, isReferring: isReferring)
     }
 
     /// The rows of all streams that the tail and the staged events belong to, in the order of their names.

@@ -249,6 +249,13 @@ final class Staging {
         position.rawValue < before && recent.mayMatch(query, after: position.rawValue)
     }
 
+    /// The first event of the log behind a position that matches a query.
+    func firstLogMatch(
+        of query: Query, after position: Position, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> Position? {
+        try reader.firstMatch(of: query, after: position, upTo: Position(before), tail, in: transaction)
+    }
+
     /// The first event behind a position that is staged and matches a query. Waiting events have no index; those that
     /// cannot match are not looked at one by one.
     func firstStagedMatch(of query: Query, after position: Position) -> Position? {

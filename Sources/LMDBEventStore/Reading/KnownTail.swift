@@ -1,22 +1,28 @@
 import Synchronization
 
 /// What has been read of the log's tail, so that no event is read into it twice. Events never change, so what is known stays
-/// right; what has gone into the indexes is forgotten.
+/// right; what has gone into the indexes is forgotten when more comes.
 final class KnownTail: Sendable {
-    private let entries = Mutex<[LogTail.Entry]>([])
+    private let tail = Mutex(LogTail())
 
-    /// What is known of some positions, from the first one on: it may end before the last of them.
-    func beginning(of positions: ClosedRange<UInt64>) -> ArraySlice<LogTail.Entry> {
-        entries.withLock { entries in
-            guard let first = entries.first?.position, first <= positions.lowerBound else { return [] }
-            return entries.dropFirst(Int(positions.lowerBound - first)).prefix(positions.count)
-        }
-    }
-
-    /// Keeps entries, unless those of later events are known.
-    func keep(_ new: [LogTail.Entry]) {
-        entries.withLock { entries in
-            if new.last?.position ?? 0 > entries.last?.position ?? 0 { entries = new }
+    /// The tail that has the events at these positions.
+    ///
+    /// - Parameter read: what is to be kept of the events at some positions.
+    func tail<Failure>(
+        of positions: ClosedRange<UInt64>, _ read: (ClosedRange<UInt64>) throws(Failure) -> [LogTail.Entry]
+    ) throws(Failure) -> LogTail {
+        // Under the lock, since nobody else is to hold what grows: it would have to be copied.
+        try tail.withLock { (kept) throws(Failure) in
+            if let known = kept.known, positions.lowerBound < known.lowerBound {
+                // As of an older state of the log; the next question will be of the newer one.
+                return LogTail(try read(positions)).seeing(positions)
+            }
+            if let known = kept.known, !known.contains(positions.lowerBound) { kept = LogTail() }
+            let next = kept.known.map { $0.upperBound + 1 } ?? positions.lowerBound
+            if next <= positions.upperBound {
+                for entry in try read(next...positions.upperBound) { kept.append(entry) }
+            }
+            return kept.seeing(positions)
         }
     }
 }

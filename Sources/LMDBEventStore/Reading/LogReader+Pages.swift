@@ -33,7 +33,7 @@ extension LogReader {
         }
         var walk = try PositionWalk(
             selection.query, within: selection.after.next.rawValue...last.rawValue, selection.direction, self,
-            in: transaction)
+            selection.query.matchesEverything ? LogTail() : tail(in: transaction), in: transaction)
         var names: [EventKind?] = []
         let cursor = try transaction.cursor(in: tables.events)
         var left = selection.limit ?? .max
@@ -60,14 +60,14 @@ extension LogReader {
         return ReadProgress(next: nil, examined: isForward ? last : selection.after.next)
     }
 
-    /// The first event after a position that a query means.
+    /// The first event after a position that a query means, of a log of which the end and the tail are known.
     func firstMatch(
-        of query: Query, after position: Position, in transaction: borrowing ReadTransaction
+        of query: Query, after position: Position, upTo head: Position, _ tail: LogTail,
+        in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> Position? {
-        let head = try head(in: transaction).position
         guard position < head else { return nil }
         var walk = try PositionWalk(
-            query, within: position.next.rawValue...head.rawValue, .forward, self, in: transaction)
+            query, within: position.next.rawValue...head.rawValue, .forward, self, tail, in: transaction)
         let cursor = try transaction.cursor(in: tables.events)
         var previous: UInt64 = 0
         while let candidate = try walk.next(self, in: transaction) {

@@ -6,24 +6,26 @@ extension LogReader {
     ///
     /// - Throws: damage where a record cannot be read, or where the indexes reach beyond the log's end.
     func tail(in transaction: borrowing ReadTransaction) throws(LMDBError) -> LogTail {
-        guard let indexed = try CommitMark(in: transaction, tables.meta).indexed else { return .none }
+        guard let indexed = try CommitMark(in: transaction, tables.meta).indexed else { return LogTail() }
         let head = UInt64(try transaction.count(of: tables.events))
         guard indexed <= head else { throw .indexed(upTo: indexed, beyond: head) }
-        guard indexed < head else { return .none }
-        let positions = (indexed + 1)...head
-        let known = knownTail.beginning(of: positions)
-        guard known.count < positions.count else { return LogTail(entries: known) }
-        var entries = Array(known)
+        guard indexed < head else { return LogTail() }
+        return try knownTail.tail(of: (indexed + 1)...head) { (positions) throws(LMDBError) in
+            try entries(at: positions, in: transaction)
+        }
+    }
+
+    private func entries(
+        at positions: ClosedRange<UInt64>, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> [LogTail.Entry] {
+        var entries: [LogTail.Entry] = []
         entries.reserveCapacity(positions.count)
         let cursor = try transaction.cursor(in: tables.events)
-        var isNext = false
-        for position in positions.dropFirst(entries.count) {
-            let record = try indexedRecord(at: position, from: "events", cursor, isNext: isNext)
-            entries.append(entry(of: record))
-            isNext = true
+        for position in positions {
+            entries.append(
+                entry(of: try indexedRecord(at: position, from: "events", cursor, isNext: !entries.isEmpty)))
         }
-        knownTail.keep(entries)
-        return LogTail(entries: entries[...])
+        return entries
     }
 
     private func entry(of record: borrowing Record) -> LogTail.Entry {
@@ -35,16 +37,16 @@ extension LogReader {
     }
 
     /// The newest event of a stream in the tail.
-    func last(
+    func newest(
         of stream: StreamID, in tail: LogTail, _ transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> LogTail.Entry? {
         guard tail.count > 0 else { return nil }
-        let hash = keyedHash(stream.text.utf8.rawBytes)
-        return try tail.last {
-            $0.streamHash == hash
-        } _: { (entry) throws(LMDBError) in
-            try indexedRecord(at: entry.position, from: "events", in: transaction).stream.hasSameBytes(as: stream.text)
+        var failure: LMDBError?
+        let entry = tail.newest(keyedHash(stream.text.utf8.rawBytes)) { entry in
+            has(entry, transaction, &failure) { $0.stream.hasSameBytes(as: stream.text) }
         }
+        if let failure { throw failure }
+        return entry
     }
 
     /// The event in the tail that has this id in a stream.
@@ -52,34 +54,48 @@ extension LogReader {
         _ id: EventID, hash: UInt64, ofStream ordinal: UInt64, in tail: LogTail,
         _ transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> RecordedEvent? {
-        let entry = try tail.last {
-            $0.idHash == hash && $0.ordinal == ordinal
-        } _: { (entry) throws(LMDBError) in
-            try indexedRecord(at: entry.position, from: "events", in: transaction).hasID(id)
+        guard tail.count > 0 else { return nil }
+        var failure: LMDBError?
+        let entry = tail.event(idHash: hash) { entry in
+            entry.ordinal == ordinal && has(entry, transaction, &failure) { $0.hasID(id) }
         }
+        if let failure { throw failure }
         guard let entry else { return nil }
-        return try event(
-            of: indexedRecord(at: entry.position, from: "events", in: transaction), in: transaction)
+        return try event(of: indexedRecord(at: entry.position, from: "events", in: transaction), in: transaction)
+    }
+
+    /// Whether the record of an event is one that is meant; false where it cannot be read, which is noted.
+    private func has(
+        _ entry: LogTail.Entry, _ transaction: borrowing ReadTransaction, _ failure: inout LMDBError?,
+        _ isMeant: (borrowing Record) -> Bool
+    ) -> Bool {
+        do throws(LMDBError) {
+            return isMeant(try indexedRecord(at: entry.position, from: "events", in: transaction))
+        } catch {
+            failure = error
+            return false
+        }
     }
 
     /// Where an event of the tail may stand that is one of those which indexes would hold; nothing else is.
     func positions(
         in tail: LogTail, within range: ClosedRange<UInt64>, ofAny indexes: [PositionSource.Index]
     ) -> [UInt64] {
-        let tests = indexes.map { index -> (LogTail.Entry) -> Bool in
+        guard tail.count > 0 else { return [] }
+        let found = indexes.map { index in
             switch index {
-            case .stream(let ordinal, _): return { $0.ordinal == ordinal }
-            case .kind(let number): return { $0.kind == number }
-            case .tag(let tag):
-                let mark = LogTail.mark(keyedHash(tag.text.utf8.rawBytes))
-                return { $0.marks & mark != 0 }
-            case .referring(let stream, _):
-                let mark = LogTail.mark(keyedHash(stream.text.utf8.rawBytes))
-                return { $0.marks & mark != 0 }
+            case .stream(let ordinal, _): tail.positions(within: range) { $0.ordinal == ordinal }
+            case .kind(let number): tail.positions(within: range) { $0.kind == number }
+            case .tag(let tag): positions(in: tail, within: range, marked: tag.text)
+            case .referring(let stream, _): positions(in: tail, within: range, marked: stream.text)
             }
         }
-        return tail.entries.filter { entry in range.contains(entry.position) && tests.contains { $0(entry) } }
-            .map(\.position)
+        return found.count == 1 ? found[0] : Set(found.joined()).sorted()
+    }
+
+    private func positions(in tail: LogTail, within range: ClosedRange<UInt64>, marked word: String) -> [UInt64] {
+        let mark = LogTail.mark(keyedHash(word.utf8.rawBytes))
+        return tail.positions(within: range) { $0.marks & mark != 0 }
     }
 
     /// The streams that the tail has events of, each with its row as of the log's end.

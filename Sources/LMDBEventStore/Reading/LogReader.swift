@@ -100,7 +100,7 @@ struct LogReader: Sendable {
     func row(
         of stream: StreamID, _ tail: LogTail, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> StreamRow? {
-        if let newest = try last(of: stream, in: tail, transaction) {
+        if let newest = try newest(of: stream, in: tail, transaction) {
             return StreamRow(ordinal: newest.ordinal, revision: newest.revision)
         }
         return try indexedRow(of: stream, in: transaction)

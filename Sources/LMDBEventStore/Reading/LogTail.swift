@@ -26,33 +26,98 @@ struct LogTail: Sendable {
 
     /// How many events a tail has at most, before they go into the indexes together.
     ///
-    /// To read an entry takes some 0.2 µs, once for every process and event, and to go over all of them a microsecond. More
-    /// of them would spare little: a thousand events share most of the pages that they change.
+    /// To read an entry takes some 0.2 µs, once for every process and event. More of them would spare little: a thousand
+    /// events share most of the pages that they change.
     static let maximumCount = 1_024
+    /// How many events one commit leaves in the tail at most; more of them share pages enough among themselves.
+    static let maximumShare = 256
 
-    /// In the order of their positions, which have no gap.
-    let entries: ArraySlice<Entry>
+    /// In the order of their positions, which have no gap. There may be more of them than are seen.
+    private var all: [Entry] = []
+    /// Which of them are seen: those that a transaction's indexes do not have, up to its end of the log.
+    private var seen: Range<Int> = 0..<0
+    /// For each stream the index of its newest event.
+    private var newest: [Int] = []
+    /// One more than the place of each stream in ``newest``, by the hash of its name.
+    private var streams = HashedNumbers()
+    /// One more than the index of each event, by the hash of its id.
+    private var ids = HashedNumbers()
 
-    /// The tail of a log whose indexes have all events.
-    static let none = LogTail(entries: [])
+    /// The tail of these events, none of which is seen yet.
+    init(_ entries: [Entry] = []) {
+        for entry in entries { append(entry) }
+    }
 
-    var count: Int { entries.count }
+    /// Its events.
+    var entries: ArraySlice<Entry> { all[seen] }
+
+    var count: Int { seen.count }
 
     /// How many streams begin in it.
     var newStreams: Int { entries.count { $0.revision == 1 } }
 
-    /// The newest event that is meant, by what is kept of it and then by its record.
-    func last(where mayBeMeant: (Entry) -> Bool, _ isMeant: (Entry) throws(LMDBError) -> Bool) throws(LMDBError)
-        -> Entry?
-    {
-        var index = entries.endIndex
-        while index > entries.startIndex {
-            index -= 1
-            if mayBeMeant(entries[index]), try isMeant(entries[index]) { return entries[index] }
-        }
-        return nil
-    }
-
     /// The bit that stands for a tag or the name of a stream, by its hash.
     static func mark(_ hash: UInt64) -> UInt64 { 1 << (hash & 63) }
+}
+
+extension LogTail {
+    /// The positions of which it knows the events, seen or not; nil where there are none.
+    var known: ClosedRange<UInt64>? {
+        guard let first = all.first, let last = all.last else { return nil }
+        return first.position...last.position
+    }
+
+    /// Takes the next event of the log.
+    mutating func append(_ entry: Entry) {
+        let place = streams.first(entry.streamHash) { all[newest[Int($0) - 1]].ordinal == entry.ordinal }
+        if let place {
+            newest[Int(place) - 1] = all.count
+        } else {
+            newest.append(all.count)
+            streams.add(entry.streamHash, UInt64(newest.count))
+        }
+        all.append(entry)
+        ids.add(entry.idHash, UInt64(all.count))
+    }
+
+    /// The same, but that just these positions are seen, which it must know.
+    func seeing(_ positions: ClosedRange<UInt64>) -> LogTail {
+        guard let known else { return self }
+        var tail = self
+        let start = Int(positions.lowerBound - known.lowerBound)
+        tail.seen = start..<(start + positions.count)
+        return tail
+    }
+
+    /// The newest event of the stream that is meant.
+    ///
+    /// - Parameters:
+    ///   - hash: that of the stream's name.
+    ///   - isMeant: whether an event belongs to the stream: another one's name may have the same hash.
+    func newest(_ hash: UInt64, _ isMeant: (Entry) -> Bool) -> Entry? {
+        let place = streams.first(hash) { isMeant(all[newest[Int($0) - 1]]) }
+        guard let place else { return nil }
+        var index = newest[Int(place) - 1]
+        let ordinal = all[index].ordinal
+        // It may have come after what is seen.
+        while index >= seen.upperBound {
+            repeat { index -= 1 } while index >= seen.lowerBound && all[index].ordinal != ordinal
+        }
+        return seen.contains(index) ? all[index] : nil
+    }
+
+    /// The event with an id that is meant.
+    func event(idHash: UInt64, _ isMeant: (Entry) -> Bool) -> Entry? {
+        let number = ids.first(idHash) { seen.contains(Int($0) - 1) && isMeant(all[Int($0) - 1]) }
+        return number.map { all[Int($0) - 1] }
+    }
+
+    /// The positions of events that may be meant.
+    func positions(within range: ClosedRange<UInt64>, where mayBeMeant: (Entry) -> Bool) -> [UInt64] {
+        var positions: [UInt64] = []
+        for index in seen where mayBeMeant(all[index]) && range.contains(all[index].position) {
+            positions.append(all[index].position)
+        }
+        return positions
+    }
 }

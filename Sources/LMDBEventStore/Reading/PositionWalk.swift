@@ -18,10 +18,9 @@ struct PositionWalk {
 
     init(
         _ query: Query, within range: ClosedRange<UInt64>, _ direction: ReadSelection.Direction, _ reader: LogReader,
-        in transaction: borrowing ReadTransaction
+        _ tail: LogTail, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
         self.direction = direction
-        let tail = try reader.tail(in: transaction)
         filter = try RecordFilter(query, reader, tail, in: transaction)
         switch try QueryPlan(query, reader, tail, in: transaction) {
         case .scan:

@@ -55,6 +55,19 @@ extension Record {
         }
     }
 
+    /// The tags of the event.
+    func tags() throws(LMDBError) -> [Tag] {
+        var reader = EnvelopeReader(self, at: tagsStart)
+        do throws(WordError) {
+            var tags: [Tag] = []
+            tags.reserveCapacity(tagCount)
+            for _ in 0..<tagCount { tags.append(try Tag(reader.text(reader.byte()))) }
+            return tags
+        } catch {
+            throw .damagedRecord(at: position, "holds a word that no event may have: \(error)")
+        }
+    }
+
     /// The event without its body.
     func envelope(kind: EventKind) throws(LMDBError) -> RecordedEvent {
         var texts = LeftOutTexts()

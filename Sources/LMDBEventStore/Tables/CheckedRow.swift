@@ -15,26 +15,22 @@ struct CheckedRow {
     ///
     /// - Throws: damage where the row is not what was written for this key.
     init(_ value: RawSpan, key: RawSpan, table: String, count: Int) throws(LMDBError) {
-        var numbers: [UInt64] = []
-        for index in 0..<count { numbers.append(value.littleEndian(at: 8 * index) ?? 0) }
-        self.numbers = numbers
-        guard value.byteCount == Self.size(of: count), value.littleEndian(at: 8 * count) == checksum(key: key) else {
+        let size = 8 * count
+        guard value.byteCount == Self.size(of: count), let covered = value.part(at: 0, count: size),
+            value.littleEndian(at: size) == XXH3.hash(covered, seed: XXH3.hash(key))
+        else {
             throw .damaged("The log is damaged: a row of its table '\(table)' does not match its checksum.")
         }
+        numbers = (0..<count).map { value.littleEndian(at: 8 * $0) ?? 0 }
     }
 
     /// The bytes to put under a key.
     func bytes(key: RawSpan) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.size(of: numbers.count))
         for number in numbers { bytes.appendNumber(number) }
-        bytes.appendNumber(checksum(key: key))
+        bytes.appendNumber(XXH3.hash(bytes, seed: XXH3.hash(key)))
         return bytes
-    }
-
-    private func checksum(key: RawSpan) -> UInt64 {
-        var bytes: [UInt8] = []
-        for number in numbers { bytes.appendNumber(number) }
-        return XXH3.hash(bytes, seed: XXH3.hash(key))
     }
 }
 

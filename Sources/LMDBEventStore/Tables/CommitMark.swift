@@ -45,18 +45,16 @@ extension CommitMark {
 
     /// Moves on by an event that the commit puts into the indexes.
     mutating func take(_ event: RecordedEvent) {
-        take(event.position.rawValue, isTagged: !event.tags.isEmpty, event.references, of: event.stream)
+        take(
+            event.position.rawValue, isTagged: !event.tags.isEmpty,
+            isReferring: event.references.contains { $0.stream != event.stream })
     }
 
-    /// Moves on by one that gets its position in the same commit.
-    mutating func take(_ event: NewEvent, at position: UInt64) {
-        take(position, isTagged: !event.tags.isEmpty, event.references, of: event.stream)
-    }
-
-    private mutating func take(_ position: UInt64, isTagged: Bool, _ references: [Reference], of stream: StreamID) {
+    /// Moves on by an event of which this is known: whether it has tags, and whether it refers to another stream.
+    mutating func take(_ position: UInt64, isTagged: Bool, isReferring: Bool) {
         if indexed != nil { indexed = position }
         if isTagged { lastTagged = position }
-        if references.contains(where: { $0.stream != stream }) { lastReferring = position }
+        if isReferring { lastReferring = position }
     }
 
     /// Puts the mark for the commit of this transaction.
