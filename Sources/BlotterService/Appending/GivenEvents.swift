@@ -30,6 +30,12 @@ struct GivenEvents: Sendable {
             events = [line.event]
             return
         }
+        if let list = Self.list(bytes, in: incident, limits) {
+            for (index, event) in list.enumerated() { try Self.check(event, isIn: incident, at: index) }
+            (events, isList) = (list, true)
+            return
+        }
+        // With a condition, or with something wrong that has to be named.
         let root = try Self.root(of: bytes, limits)
         if root.kind == .array {
             try read(list: root, of: bytes, in: incident, limits)
@@ -54,6 +60,23 @@ struct GivenEvents: Sendable {
     init(list: [NewEvent]) {
         events = list
         isList = true
+    }
+
+    /// The events of a list, each read where it lies; nil where it is none, or anything is wrong.
+    private static func list(
+        _ bytes: [UInt8], in incident: StreamID?, _ limits: ServiceConfiguration.Limits
+    ) -> [NewEvent]? {
+        guard let elements = ListCutter.elements(of: bytes, atMost: limits.batchEvents) else { return nil }
+        var events: [NewEvent] = []
+        events.reserveCapacity(elements.count)
+        for range in elements {
+            guard
+                let line = try? EventLine(
+                    parsing: Array(bytes[range]), in: incident, maximumDepth: limits.jsonDepth)
+            else { return nil }
+            events.append(line.event)
+        }
+        return events
     }
 
     private mutating func read(
