@@ -95,10 +95,20 @@ def figures(bench):
                 return outcome["events"] / outcome["seconds"]
         return measure
 
+    def nothing(clients):
+        """Answers that ask nothing of the log: what HTTP alone costs, both ends of it on this machine."""
+        def measure():
+            with bench.fresh() as log, Service(bench, log).started() as service:
+                outcome = service.load("get", "/healthz", clients, 2)
+                return outcome["requests"] / outcome["seconds"]
+        return measure
+
     promise = "HTTP/1.1 on loopback, each connection awaits the durable acknowledgement of its event; client in C"
     for clients in CONNECTIONS:
         wanted = min(count, 4_000 * clients)
         contenders = [Contender("Blotter", promise, append(connections(clients), clients, 1, wanted))]
+        contenders.append(Contender(
+            "HTTP alone", "the limit: `GET /healthz` from the same client, which has no body and writes nothing", nothing(clients)))
         contenders += [
             Contender(PEERS[peer].title, theirs, functools.partial(bench.server(peer).singles, events, clients, wanted))
             for peer, theirs in (("redis", REDIS_APPENDS), ("nats", NATS_APPENDS)) if bench.has(peer)]

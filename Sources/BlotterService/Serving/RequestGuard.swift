@@ -45,14 +45,20 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isStopping = false
     /// How many bytes of answers were written so far.
     private var written = 0
-    private var deadline: Scheduled<Void>?
-    /// What waited to be taken when the deadline was set.
+    private var deadline: MovingDeadline?
+    /// How many seconds it was away when it was set.
+    private var patience = 0
+    /// What waited to be taken then, where somebody is to take something.
     private var waitingThen = Waiting(bytes: 0, written: 0)
     private var writeDeadline: Scheduled<Void>?
 
     init(limits: ServiceConfiguration.Limits) { self.limits = limits }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        deadline = MovingDeadline(on: context.eventLoop) { [weak self] in
+            guard let self else { return }
+            expired(after: patience, context)
+        }
         if let watch = try? context.pipeline.syncOperations.handler(type: ByteWatch.self) {
             watch.arrived = { [weak self] in self?.bytesArrived(context) }
         }
@@ -60,12 +66,13 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        deadline?.end()
+        deadline = nil
         writeDeadline?.cancel()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        deadline?.end()
         writeDeadline?.cancel()
         context.fireChannelInactive()
     }
@@ -96,7 +103,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .end:
             read += 1
             phase = .answering
-            deadline?.cancel()
+            deadline?.clear()
         }
         context.fireChannelRead(data)
     }
@@ -151,8 +158,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         guard begun > answered else { return }
-        arm(Self.halfClosed, context)
         phase = .answering
+        arm(Self.halfClosed, context)
     }
 
     /// The service stops. A body has half of the time that is left to arrive as a whole; of lines each was answered, and who
@@ -219,11 +226,12 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func arm(_ seconds: Int, _ context: ChannelHandlerContext) {
-        deadline?.cancel()
-        waitingThen = waiting(context)
-        deadline = context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) { [weak self] in
-            self?.expired(after: seconds, context)
+        switch phase {
+        case .header, .body: break
+        case .resting, .answering, .closing: waitingThen = waiting(context)
         }
+        patience = seconds
+        deadline?.set(in: .seconds(Int64(seconds)))
     }
 
     private func expired(after seconds: Int, _ context: ChannelHandlerContext) {
@@ -265,7 +273,6 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Closes in two steps, so that the answer is read before the connection is reset (RFC 9112, 9.6).
     private func close(_ context: ChannelHandlerContext) {
         phase = .closing
-        deadline?.cancel()
         context.close(mode: .output, promise: nil)
         arm(Self.lingering, context)
     }
