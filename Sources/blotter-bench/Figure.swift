@@ -10,8 +10,12 @@ enum Figure: String, CaseIterable {
     case writers
     /// Appends by 4 tasks at once, 1,000 events a request.
     case batches
-    /// Reads every event, with all its checks.
+    /// Goes over every event, with all checks.
     case scan
+    /// The same, of streams that there are not.
+    case headers
+    /// The same, with all words of each.
+    case visit
     /// Reads by two tags that no event has together, for every tag: each event is looked at once and rejected.
     case reject
     /// Looks up 100 events each by a tag, somewhere in the log.
@@ -50,6 +54,8 @@ enum Figure: String, CaseIterable {
             return try await appending.requests(try Lines.events(of: path, count), isConditional: false)
         case .condition: return try await appending.requests(try Lines.events(of: path, count), isConditional: true)
         case .scan: return try await reading.scan()
+        case .headers: return try await reading.passOver()
+        case .visit: return try await reading.visit()
         case .reject: return try await reading.reject()
         case .tag: return try await reading.lookUp(try Lines.events(of: path, 1000), count, by: .tag)
         case .kind: return try await reading.lookUp(try Lines.events(of: path, 1000), count, by: .kind)
@@ -59,7 +65,7 @@ enum Figure: String, CaseIterable {
 
     private var isRead: Bool {
         switch self {
-        case .scan, .reject, .tag, .kind, .incident: true
+        case .scan, .headers, .visit, .reject, .tag, .kind, .incident: true
         default: false
         }
     }

@@ -34,7 +34,10 @@ def figures(bench):
         outcome = bench.measure_inside(figure, log, bench.events(count), 1)
         return outcome["events"] / outcome["seconds"]
 
-    scans = [Contender("Blotter", "in-process, shown where it lies; both checksums of every record verified", lambda: inside("scan"))]
+    scans = [
+        Contender("Blotter", "in-process, as projections read: shown where it lies; both checksums of every record verified",
+                  lambda: inside("scan")),
+        Contender("Blotter, with all words", "the same as `replay` reads: ids and times written out too", lambda: inside("visit"))]
     if bench.has("sqlite"):
         database = bench.directory / "scan.sqlite"
         if not database.exists():
@@ -54,6 +57,9 @@ def figures(bench):
             "raw LMDB", "the limit: a cursor over the records, every byte touched",
             lambda: count / answer(bench.program("lmdb"), "scan", "-", directory, 1)["seconds"]))
     yield Figure("scan of every event", "events/s", scans)
+    yield Figure("scan with a filter on headers that rejects", "events/s", [
+        Contender("Blotter", "in-process, for streams that the log does not have, as each half of a fold on two cores passes over the other's",
+                  lambda: inside("headers"))])
     yield Figure("a filter that rejects what it looks at: two tags that no event has together", "events/s", [
         Contender("Blotter", "in-process; the tags' indexes lead to every event, its envelope's checksum is verified, no body is read",
                   lambda: inside("reject"))])
