@@ -37,6 +37,28 @@ import Testing
             (["--lat", "-0.0", "--lon", "1e1"], #"{"summary":"It burns","place":{"lat":-0.0,"lon":1e1}}"#),
             (["--severity", "Severe"], #"{"summary":"It burns","severity":"Severe"}"#),
             (
+                ["--lat", "1", "--lon", "2", "--radius", "500", "--precision", "vicinity"],
+                #"{"summary":"It burns","place":{"lat":1,"lon":2,"radius":500,"precision":"vicinity"}}"#
+            ),
+            (
+                [
+                    "--category", "Fire", "--urgency", "Immediate", "--severity", "Severe", "--certainty", "Likely",
+                    "--verification", "verified",
+                ],
+                #"{"summary":"It burns","category":"Fire","urgency":"Immediate","severity":"Severe","certainty":"Likely","verification":"verified"}"#
+            ),
+            (["--exercise"], #"{"summary":"It burns","exercise":true}"#),
+            (["--lang", "en-GB"], #"{"summary":"It burns","lang":"en-GB"}"#),
+            (
+                ["--media", "https://example.org/a.jpg the quay", "--media", "https://example.org/b"],
+                #"{"summary":"It burns","media":[{"url":"https://example.org/a.jpg","caption":"the quay"},{"url":"https://example.org/b"}]}"#
+            ),
+            (
+                ["--unit", "E39", "--unit-kind", "engine", "--agency", "FD", "--action", "searches"],
+                #"{"summary":"It burns","unit":{"id":"E39","kind":"engine","agency":"FD","action":"searches"}}"#
+            ),
+            (["--duplicates", "#1"], ##"{"summary":"It burns","relation":{"type":"duplicates","target":"#1"}}"##),
+            (
                 [
                     "--figure", "killed=40", "--figure", "injured=40..60", "--figure", "missing=..7", "--figure",
                     "trapped=3..", "--figure", "evacuated=dozens",

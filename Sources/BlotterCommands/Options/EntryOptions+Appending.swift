@@ -40,7 +40,7 @@ extension EntryOptions {
 
     /// Whether something happened, and it is not said when. What changes another entry has that one's time.
     private func lacksTime(_ kind: IncidentKind) -> Bool {
-        let changed = [corrects, revises, retracts, confirms, disputes, mergesInto]
+        let changed = [corrects, revises, retracts, confirms, disputes, duplicates, mergesInto]
         return kind != .updated && at == nil && changed.allSatisfy { $0 == nil }
     }
 
@@ -66,10 +66,19 @@ extension EntryOptions {
         command.url = url
         command.origin = origin
         command.grade = grade
-        command.place = place
-        command.lat = lat
-        command.lon = lon
-        command.severity = severity
+        command.language = lang
+        command.place = place.place
+        command.lat = place.lat
+        command.lon = place.lon
+        command.radius = place.radius
+        command.precision = place.precision
+        command.severity = assessment.severity
+        command.urgency = assessment.urgency
+        command.certainty = assessment.certainty
+        command.category = assessment.category
+        command.verification = assessment.verification
+        command.isExercise = assessment.exercise
+        command.media = media
         command.figures = figure
         command.claim = claim.claim
         command.stance = claim.stance
@@ -78,13 +87,17 @@ extension EntryOptions {
         command.options = decision.option
         command.grounds = decision.grounds
         command.decidedBy = decision.decidedBy
-        command.unit = unit
+        command.unit = unit.unit
+        command.unitKind = unit.unitKind
+        command.agency = unit.agency
+        command.action = unit.action
         command.status = status
         command.relate(.corrects, to: corrects)
         command.relate(.revises, to: revises)
         command.relate(.retracts, to: retracts)
         command.relate(.confirms, to: confirms)
         command.relate(.disputes, to: disputes)
+        command.relate(.duplicates, to: duplicates)
         command.relate(.respondsTo, to: respondsTo)
         command.relate(.belongsTo, to: belongsTo)
         command.relate(.mergesInto, to: mergesInto)

@@ -39,18 +39,7 @@ struct EntryOptions: ParsableArguments {
     @Option(name: .long, parsing: .unconditional, help: ArgumentHelp("When the source said it.", valueName: "time"))
     var published: String?
 
-    @Option(name: .long, help: ArgumentHelp("Where it happened.", valueName: "name"))
-    var place: String?
-
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp("Latitude in degrees, with --lon.", valueName: "degrees"))
-    var lat: String?
-
-    @Option(
-        name: .long, parsing: .unconditional,
-        help: ArgumentHelp("Longitude in degrees, with --lat.", valueName: "degrees"))
-    var lon: String?
+    @OptionGroup var place: PlaceOptions
 
     @Option(
         name: .long,
@@ -62,8 +51,7 @@ struct EntryOptions: ParsableArguments {
     @OptionGroup var claim: ClaimOptions
     @OptionGroup var decision: DecisionOptions
 
-    @Option(name: .long, help: ArgumentHelp("The unit that acts; --status may say how it stands.", valueName: "id"))
-    var unit: String?
+    @OptionGroup var unit: UnitOptions
 
     @Option(
         name: .long,
@@ -72,10 +60,7 @@ struct EntryOptions: ParsableArguments {
             valueName: "status"))
     var status: String?
 
-    @Option(
-        name: .long,
-        help: ArgumentHelp("CAP severity: Extreme, Severe, Moderate, Minor or Unknown.", valueName: "severity"))
-    var severity: String?
+    @OptionGroup var assessment: AssessmentOptions
 
     @Option(name: .long, help: ArgumentHelp("We had this entry wrong: '#3' or 'other-id#3'.", valueName: "entry"))
     var corrects: String?
@@ -91,6 +76,9 @@ struct EntryOptions: ParsableArguments {
 
     @Option(name: .long, help: ArgumentHelp("This entry is disputed by another account.", valueName: "entry"))
     var disputes: String?
+
+    @Option(name: .long, help: ArgumentHelp("This entry says the same.", valueName: "entry"))
+    var duplicates: String?
 
     @Option(name: .long, help: ArgumentHelp("This entry is what is acted upon.", valueName: "entry"))
     var respondsTo: String?
@@ -118,6 +106,17 @@ struct EntryOptions: ParsableArguments {
 
     @Option(name: .long, help: ArgumentHelp("The long version.", valueName: "text"))
     var detail: String?
+
+    @Option(
+        name: .long, help: ArgumentHelp("The language of the texts, such as en or pt-BR (BCP 47).", valueName: "tag"))
+    var lang: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "A picture, video or document: its address, a blank, and what it shows; may be given again.",
+            valueName: "url"))
+    var media: [String] = []
 
     @Flag(name: .long, help: "It may be shown to the public.")
     var `public` = false

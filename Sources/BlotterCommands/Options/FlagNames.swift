@@ -14,11 +14,15 @@ struct FlagNames {
         "body.summary": "the summary", "body.title": "--title", "body.detail": "--detail",
         "body.source.name": "--source", "body.source.kind": "--source-kind", "body.source.url": "--url",
         "body.source.origin": "--origin", "body.source.grade": "--grade", "body.place.name": "--place",
-        "body.place.lat": "--lat", "body.place.lon": "--lon", "body.severity": "--severity",
+        "body.place.lat": "--lat", "body.place.lon": "--lon", "body.place.radius": "--radius",
+        "body.place.precision": "--precision", "body.severity": "--severity", "body.urgency": "--urgency",
+        "body.certainty": "--certainty", "body.category": "--category", "body.verification": "--verification",
+        "body.lang": "--lang",
         "body.claim.what": "--claim", "body.claim.stance": "--stance", "body.claim.by": "--claimed-by",
         "body.decision.what": "--decision", "body.decision.options": "--option",
         "body.decision.grounds": "--grounds", "body.decision.by": "--decided-by",
         "body.figures": "--figure", "body.unit.id": "--unit", "body.unit.status": "--status",
+        "body.unit.kind": "--unit-kind", "body.unit.agency": "--agency", "body.unit.action": "--action",
         "body.status": "--status", "body.relation.reason": "--reason", "id": "--id", "by": "--by", "tags": "--tag",
         "expectedRevision": "--expect", "occurred": "--at", "published": "--published",
     ]
@@ -51,6 +55,7 @@ struct FlagNames {
             return Self.flag(relations[index])
         }
         if path.hasPrefix("body.figures.") { return "--figure" }
+        if path.hasPrefix("body.media") { return "--media" }
         return Self.flags[path]
     }
 
