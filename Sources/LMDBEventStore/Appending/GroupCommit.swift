@@ -36,7 +36,7 @@ final class GroupCommit: Sendable {
 
     init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock, tailUpTo tailLimit: Int) {
         self.environment = environment
-        self.reader = reader
+        self.reader = reader.remembering(KnownTail())
         self.tailLimit = tailLimit
         self.clock = clock
     }

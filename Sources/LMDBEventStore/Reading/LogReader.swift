@@ -11,7 +11,7 @@ struct LogReader: Sendable {
     let kinds: KindNames
     let identity: LogIdentity
     let keys: IndexKeys
-    let knownTail = KnownTail()
+    private(set) var knownTail = KnownTail()
 
     init(path: String, tables: Tables, kinds: KindNames, identity: LogIdentity) {
         self.path = path
@@ -19,6 +19,14 @@ struct LogReader: Sendable {
         self.kinds = kinds
         self.identity = identity
         keys = IndexKeys(format: identity.format)
+    }
+
+    /// The same reader, but with a memory of the tail that it shares with nobody: for who writes, so that no reader keeps him
+    /// waiting.
+    func remembering(_ tail: KnownTail) -> LogReader {
+        var reader = self
+        reader.knownTail = tail
+        return reader
     }
 
     /// The record at a position, its envelope checked; nil where there is none.
