@@ -46,7 +46,7 @@ extension LMDBEventStore {
                 events: head.position.rawValue,
                 streams: try transaction.count(of: reader.tables.streams) + tail.newStreams,
                 kinds: try reader.kindCounts(tail, in: transaction),
-                taggings: try transaction.count(of: reader.tables.tags) + reader.taggings(in: tail, transaction),
+                taggings: try transaction.count(of: reader.tables.tags) + tail.taggings,
                 firstRecorded: try reader.record(at: 1, in: transaction)?.recorded, lastRecorded: head.recorded,
                 fileSize: fileSize, usedSize: usage.usedSize, unindexed: tail.count, readers: readers,
                 maximumReaders: usage.maximumReaders)
@@ -75,14 +75,5 @@ extension LogReader {
             counts[kind, default: 0] += try cursor.postingCount()
         }
         return counts.map { ($0.key, $0.value) }.sorted { $0.kind < $1.kind }
-    }
-
-    fileprivate func taggings(in tail: LogTail, _ transaction: borrowing ReadTransaction) throws(LMDBError) -> Int {
-        var count = 0
-        for entry in tail.entries {
-            let record = try indexedRecord(at: entry.position, from: "events", in: transaction)
-            count += try envelope(of: record, in: transaction).indexedTags.count
-        }
-        return count
     }
 }

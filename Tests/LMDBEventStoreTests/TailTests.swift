@@ -129,4 +129,91 @@ struct TailTests {
         #expect(try mended.statistics().unindexed == 0)
         #expect(try await mended.read() == events)
     }
+
+    /// An event of the stream with this number.
+    private func entry(_ position: UInt64, ofStream ordinal: UInt64, revision: UInt64) -> LogTail.Entry {
+        LogTail.Entry(
+            position: position, ordinal: ordinal, revision: revision, streamHash: ordinal * 7, idHash: position * 11,
+            marks: 0, kind: 1, tags: 0, references: 0)
+    }
+
+    /// A look at the log that has begun before others have appended must not be asked about what these have appended: its
+    /// records are not there for it.
+    @Test func `what came after a look at the log began is not asked about by it`() {
+        var asked: [UInt64] = []
+        func isMeant(_ entry: LogTail.Entry) -> Bool {
+            asked.append(entry.position)
+            return true
+        }
+        let known = KnownTail()
+        func tail(_ positions: ClosedRange<UInt64>) -> LogTail {
+            known.tail(of: positions) { positions in
+                positions.map { entry($0, ofStream: $0 % 2 + 1, revision: ($0 + 1) / 2) }
+            }
+        }
+        let newer = tail(1...9)
+        let older = tail(1...6)
+        #expect(newer.newest(7, isMeant)?.position == 8)
+        #expect(older.newest(7, isMeant)?.position == 6)
+        #expect(older.newest(14, isMeant)?.position == 5)
+        #expect(older.event(idHash: 77, isMeant) == nil)
+        #expect(older.newStreams == 2 && newer.count == 9)
+        #expect(asked == [8, 6, 5])
+        // One in whose eyes events stand in no index yet that went there since.
+        _ = tail(10...12)
+        asked = []
+        #expect(tail(3...4).newest(14, isMeant)?.position == 3)
+        #expect(tail(3...3).newest(7, isMeant) == nil)
+        #expect(tail(11...12).entries.map(\.position) == [11, 12])
+        #expect(asked == [3])
+    }
+
+    @Test func `what is read twice of the tail is kept`() {
+        let known = KnownTail()
+        var read: [ClosedRange<UInt64>] = []
+        func look(_ positions: ClosedRange<UInt64>) {
+            let tail = known.tail(of: positions) { positions in
+                read.append(positions)
+                return positions.map { entry($0, ofStream: 1, revision: $0) }
+            }
+            #expect(tail.entries.map(\.position) == Array(positions))
+        }
+        for positions: ClosedRange<UInt64> in [1...5, 1...5, 1...7, 1...6, 8...9, 1...7, 8...10, 9...10, 2...4] {
+            look(positions)
+        }
+        #expect(read == [1...5, 6...7, 8...9, 10...10])
+    }
+
+    @Test func `events with many tags go into the indexes sooner`() async throws {
+        let scratch = try Scratch()
+        let store = try scratch.open()
+        defer { store.close() }
+        let tags = (1...Tag.maximumCount).map { "k:\($0)" }
+        for number in 1...4 {
+            try await store.append((1...60).map { try .sample("s", id: "e-\(number)-\($0)", tags: tags) })
+        }
+        // 60 events have 1,200 places; the fourth such append does not fit behind three.
+        #expect(try store.statistics().unindexed == 0)
+        #expect(try store.entries(in: \.tags) == 240 * tags.count)
+    }
+
+    @Test func `what lies in the indexes is told, whatever has become of the tail`() async throws {
+        let scratch = try Scratch(tailUpTo: 5)
+        let store = try scratch.open()
+        defer { store.close() }
+        try await store.append((1...6).map { try .sample("s-\($0 % 2)", id: "e-\($0)", tags: ["k:\($0 % 3)"]) })
+        try await store.append((7...9).map { try .sample("s-\($0 % 2)", id: "e-\($0)") })
+        var record = try store.record(at: 8)
+        record[RecordLayout.revision] ^= 1
+        try store.put { transaction, tables throws(LMDBError) in
+            try transaction.put(record.rawBytes, forKey: 8, in: tables.events)
+        }
+        let other = try scratch.open()
+        defer { other.close() }
+        let past = try await other.read(ReadSelection(.of(tags: ["k:1"]), upTo: Position(6)))
+        #expect(past.map(\.position) == [Position(1), Position(4)])
+        let stream = try await other.read(ReadSelection(.stream(StreamID("s-1")), upTo: Position(7)))
+        #expect(stream.map(\.position.rawValue) == [1, 3, 5, 7])
+        #expect(await refusal { _ = try await other.read(ReadSelection(.of(tags: ["k:1"]))) }?.code == .damaged)
+    }
 }

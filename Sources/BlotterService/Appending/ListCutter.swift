@@ -25,6 +25,7 @@ enum ListCutter {
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
             case UInt8(ascii: ",") where depth == 0:
+                guard elements.count < limit else { return nil }
                 elements.append(start..<index)
                 start = index + 1
             default: break

@@ -8,9 +8,7 @@ extension Staging {
     /// - Parameter limit: how long the tail may grow.
     func put(into transaction: inout WriteTransaction, tailUpTo limit: Int) throws(LMDBError) {
         guard !events.isEmpty else { return }
-        let fitsTail =
-            mark.indexed != nil && events.count <= LogTail.maximumShare && tail.count + events.count <= limit
-        let indexes = fitsTail ? nil : try indexEntries(in: transaction.reader)
+        let indexes = fitsTail(upTo: limit) ? nil : try indexEntries(in: transaction.reader)
         try putRecords(into: &transaction)
         try IndexEntries.telling("kinds") { () throws(LMDBError) in try putKinds(into: &transaction) }
         if var indexes {
@@ -20,6 +18,18 @@ extension Staging {
             try indexes.entries.put(into: &transaction, reader.tables)
         }
         try mark.put(into: &transaction, reader.tables.meta)
+    }
+
+    /// Whether what was staged may wait for the indexes.
+    private func fitsTail(upTo limit: Int) -> Bool {
+        guard mark.indexed != nil, events.count <= LogTail.maximumShare, tail.count + events.count <= limit else {
+            return false
+        }
+        let places = events.reduce(tail.places) { sum, staged in
+            let event = appends[staged.append].events[staged.index]
+            return sum + 4 + event.tags.count + event.references.count
+        }
+        return places <= LogTail.maximumPlaces
     }
 
     private func putRecords(into transaction: inout WriteTransaction) throws(LMDBError) {

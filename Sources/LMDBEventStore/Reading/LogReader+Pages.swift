@@ -33,7 +33,7 @@ extension LogReader {
         }
         var walk = try PositionWalk(
             selection.query, within: selection.after.next.rawValue...last.rawValue, selection.direction, self,
-            selection.query.matchesEverything ? LogTail() : tail(in: transaction), in: transaction)
+            selection.query.matchesEverything ? LogTail() : tail(upTo: last.rawValue, in: transaction), in: transaction)
         var names: [EventKind?] = []
         let cursor = try transaction.cursor(in: tables.events)
         var left = selection.limit ?? .max

@@ -4,13 +4,19 @@ import LMDB
 extension LogReader {
     /// The events that no index has yet, exactly as of this transaction. To be asked before the transaction changes the log.
     ///
+    /// - Parameter last: the last position that is asked about; what comes behind it is not looked at.
     /// - Throws: damage where a record cannot be read, or where the indexes reach beyond the log's end.
-    func tail(in transaction: borrowing ReadTransaction) throws(LMDBError) -> LogTail {
+    func tail(
+        upTo last: UInt64 = .max, in transaction: borrowing ReadTransaction
+    ) throws(LMDBError) -> LogTail {
         guard let indexed = try CommitMark(in: transaction, tables.meta).indexed else { return LogTail() }
         let head = UInt64(try transaction.count(of: tables.events))
         guard indexed <= head else { throw .indexed(upTo: indexed, beyond: head) }
-        guard indexed < head else { return LogTail() }
-        return try knownTail.tail(of: (indexed + 1)...head) { (positions) throws(LMDBError) in
+        guard indexed < min(last, head) else { return LogTail() }
+        guard head - indexed <= LogTail.mostBelieved else {
+            throw .damaged("The log is damaged: its indexes reach to position \(indexed) only, and it ends at \(head).")
+        }
+        return try knownTail.tail(of: (indexed + 1)...min(last, head)) { (positions) throws(LMDBError) in
             try entries(at: positions, in: transaction)
         }
     }
@@ -33,7 +39,8 @@ extension LogReader {
         record.forEachMark { marks |= LogTail.mark(keyedHash($0)) }
         return LogTail.Entry(
             position: record.position, ordinal: record.ordinal, revision: record.revision,
-            streamHash: keyedHash(record.stream), idHash: idHash(of: record), marks: marks, kind: record.kind)
+            streamHash: keyedHash(record.stream), idHash: idHash(of: record), marks: marks, kind: record.kind,
+            tags: UInt8(clamping: record.distinctTagCount), references: UInt8(clamping: record.referenceCount))
     }
 
     /// The newest event of a stream in the tail.

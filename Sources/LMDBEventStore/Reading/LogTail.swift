@@ -22,15 +22,26 @@ struct LogTail: Sendable {
         /// A bit for each tag and for each stream that it refers to.
         let marks: UInt64
         let kind: UInt16
+        /// How many tags it has, each counted once.
+        let tags: UInt8
+        /// How often it refers to a stream.
+        let references: UInt8
+
+        /// How many places it takes in the indexes, at most.
+        var places: Int { 4 + Int(tags) + Int(references) }
     }
 
     /// How many events a tail has at most, before they go into the indexes together.
     ///
-    /// To read an entry takes some 0.2 µs, once for every process and event. More of them would spare little: a thousand
-    /// events share most of the pages that they change.
-    static let maximumCount = 1_024
+    /// More of them would spare little: some hundred events share most of the pages that they change, or share none however
+    /// many they are. And the commit that puts them there takes longer than others.
+    static let maximumCount = 512
+    /// How many places in the indexes they take at most.
+    static let maximumPlaces = 4_096
     /// How many events one commit leaves in the tail at most; more of them share pages enough among themselves.
-    static let maximumShare = 256
+    static let maximumShare = 128
+    /// How many events may be found waiting; with more, what says how many wait is not to be believed.
+    static let mostBelieved: UInt64 = 65_536
 
     /// In the order of their positions, which have no gap. There may be more of them than are seen.
     private var all: [Entry] = []
@@ -52,6 +63,12 @@ struct LogTail: Sendable {
     var entries: ArraySlice<Entry> { all[seen] }
 
     var count: Int { seen.count }
+
+    /// How many places in the indexes its events take, at most.
+    var places: Int { entries.reduce(0) { $0 + $1.places } }
+
+    /// How many tags its events carry, over all of them.
+    var taggings: Int { entries.reduce(0) { $0 + Int($1.tags) } }
 
     /// How many streams begin in it.
     var newStreams: Int { entries.count { $0.revision == 1 } }
@@ -95,11 +112,20 @@ extension LogTail {
     ///   - hash: that of the stream's name.
     ///   - isMeant: whether an event belongs to the stream: another one's name may have the same hash.
     func newest(_ hash: UInt64, _ isMeant: (Entry) -> Bool) -> Entry? {
-        let place = streams.first(hash) { isMeant(all[newest[Int($0) - 1]]) }
-        guard let place else { return nil }
-        var index = newest[Int(place) - 1]
-        let ordinal = all[index].ordinal
-        // It may have come after what is seen.
+        var found: Entry?
+        _ = streams.first(hash) { place in
+            // What is not seen is not there for the transaction that asks, so it is not asked about.
+            guard let entry = newestSeen(upTo: newest[Int(place) - 1]), isMeant(entry) else { return false }
+            found = entry
+            return true
+        }
+        return found
+    }
+
+    /// The newest event that is seen of the stream to which the event at an index belongs.
+    private func newestSeen(upTo newest: Int) -> Entry? {
+        let ordinal = all[newest].ordinal
+        var index = newest
         while index >= seen.upperBound {
             repeat { index -= 1 } while index >= seen.lowerBound && all[index].ordinal != ordinal
         }

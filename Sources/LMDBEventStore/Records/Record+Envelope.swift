@@ -36,6 +36,26 @@ extension Record {
         return false
     }
 
+    /// How many tags the event carries, each counted once: one may be named twice.
+    var distinctTagCount: Int {
+        var count = 0
+        var start = tagsStart
+        for number in 0..<tagCount {
+            let length = Int(self.number(at: start) as UInt8)
+            let tag = part(at: start + 1, count: length)
+            var earlier = tagsStart
+            var isNew = true
+            for _ in 0..<number {
+                let length = Int(self.number(at: earlier) as UInt8)
+                if part(at: earlier + 1, count: length).hasSameBytes(as: tag) { isNew = false }
+                earlier += 1 + length
+            }
+            if isNew { count += 1 }
+            start += 1 + length
+        }
+        return count
+    }
+
     /// Shows the tags, and then the names of the streams to which the event refers.
     func forEachMark(_ show: (RawSpan) -> Void) {
         var start = tagsStart

@@ -58,7 +58,7 @@ struct IndexSearch {
             where try cursor.posting(of: tag.text.utf8.rawBytes, atOrAfter: position) != position { return false }
         case .references:
             for other in event.indexedReferences {
-                let ordinal = try reader.row(of: other, in: transaction)?.ordinal ?? 0
+                let ordinal = try reader.indexedRow(of: other, in: transaction)?.ordinal ?? 0
                 guard try cursor.posting(of: ordinal, atOrAfter: position) == position else { return false }
             }
         }

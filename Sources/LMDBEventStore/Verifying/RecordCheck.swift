@@ -16,6 +16,8 @@ struct RecordCheck: Sendable {
     private(set) var streams: StreamCourse
     private(set) var sums: IndexSums
     private var kinds: [EventKind?] = []
+    /// As of the look at the log that is under way.
+    private var tail = LogTail()
     /// When the record in front of the next one was recorded, as it says, whoever sees to it.
     private var before = Timestamp.minimum
 
@@ -36,9 +38,20 @@ struct RecordCheck: Sendable {
     ) throws(LMDBError) {
         let cursor = try transaction.cursor(in: reader.tables.events)
         var texts = LeftOutTexts()
+        tail = try soundTail(in: transaction)
         var isNext = false
         for position in positions {
             isNext = try check(position, cursor, isNext: isNext, &texts, in: transaction)
+        }
+    }
+
+    /// The log's tail as of a transaction; none where one of its records cannot be read, which is told when that is checked.
+    private func soundTail(in transaction: borrowing ReadTransaction) throws(LMDBError) -> LogTail {
+        do throws(LMDBError) {
+            return try reader.tail(in: transaction)
+        } catch {
+            guard error.isDamage else { throw error }
+            return LogTail()
         }
     }
 
@@ -86,7 +99,7 @@ struct RecordCheck: Sendable {
         try texts.take(record)
         let parts = try record.checkedParts(kind: kind, texts)
         try streams.follow(record)
-        try sums.add(record, parts, kind: kind, texts, reader, in: transaction)
+        try sums.add(record, parts, kind: kind, texts, reader, tail, in: transaction)
         unread -= 1
     }
 
@@ -101,7 +114,8 @@ struct RecordCheck: Sendable {
             let record = try reader.indexedRecord(at: entry.position, from: "events", in: transaction)
             let kind = try reader.kinds.name(of: record, &kinds, in: transaction)
             try texts.take(record)
-            try sums.add(record, record.checkedParts(kind: kind, texts), kind: kind, texts, reader, in: transaction)
+            try sums.add(
+                record, record.checkedParts(kind: kind, texts), kind: kind, texts, reader, tail, in: transaction)
         }
         return sums
     }
@@ -141,7 +155,7 @@ extension IndexSums {
     /// Adds all entries that a record makes, or will make.
     fileprivate mutating func add(
         _ record: borrowing Record, _ parts: borrowing EnvelopeParts, kind: EventKind, _ texts: borrowing LeftOutTexts,
-        _ reader: LogReader, in transaction: borrowing ReadTransaction
+        _ reader: LogReader, _ tail: LogTail, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
         let position = record.position
         add(record.ordinal, record.revision, leadingTo: position, in: .streamEvents)
@@ -151,7 +165,7 @@ extension IndexSums {
         parts.forEachDistinctTag { add($0, leadingTo: position, in: .tags) }
         guard parts.hasReferences else { return }
         for other in try record.envelope(kind: kind, texts).indexedReferences {
-            let ordinal = try reader.row(of: other, in: transaction)?.ordinal ?? 0
+            let ordinal = try reader.row(of: other, tail, in: transaction)?.ordinal ?? 0
             add(ordinal, leadingTo: position, in: .references)
         }
     }

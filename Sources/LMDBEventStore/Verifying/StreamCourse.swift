@@ -52,7 +52,7 @@ struct StreamCourse: Sendable {
     func agrees(with row: StreamRow, name: RawSpan, waiting: UInt64) -> Bool {
         guard let index = index(of: row.ordinal) else { return false }
         return streams[index].nameHash == XXH3.hash(name, seed: seed)
-            && streams[index].revision == row.revision + waiting
+            && streams[index].revision == row.revision &+ waiting
     }
 
     private func index(of ordinal: UInt64) -> Int? {
