@@ -40,10 +40,25 @@ extension IncidentSummaries {
     }
 
     /// Which rows are asked for.
-    private struct Choice {
+    struct Choice {
         let status: IncidentStatus?
         let since: Timestamp?
         let limit: Int?
+    }
+
+    /// The rows of an answer, which come in their order.
+    struct Answer {
+        private let choice: Choice
+        private(set) var rows: [IncidentSummary] = []
+
+        init(_ choice: Choice) { self.choice = choice }
+
+        /// Takes a row; false where no further one is asked for, since later ones were recorded earlier.
+        mutating func take(_ row: IncidentSummary) -> Bool {
+            guard row.lastRecorded >= choice.since ?? .minimum, rows.count < choice.limit ?? .max else { return false }
+            if choice.status == nil || row.status == choice.status { rows.append(row) }
+            return true
+        }
     }
 
     /// Of which events incidents are asked for.
@@ -52,7 +67,7 @@ extension IncidentSummaries {
         let filter: ((RecordedEvent) -> Bool)?
     }
 
-    private enum Stored {
+    enum Stored {
         case rows([IncidentSummary])
         /// Rows were put between two looks at them.
         case changed
@@ -64,11 +79,14 @@ extension IncidentSummaries {
         asOf: AsOf, _ choice: Choice, _ search: Search?
     ) async throws(EventStoreError) -> Stored {
         guard let checkpoint = try await store.checkpoint(of: IncidentRows.projection),
-            checkpoint.position <= asOf.position,
-            asOf.position.rawValue - checkpoint.position.rawValue <= Self.longestTail,
+            asOf.position.rawValue <= checkpoint.position.rawValue + Self.longestTail,
             // All up to the position was known at the moment.
             try await store.position(asOf: asOf.moment) >= asOf.position
         else { return .none }
+        if asOf.position < checkpoint.position {
+            if let search { return try await pastFound(by: search, asOf: asOf, choice) }
+            return try await pastRows(asOf: asOf, choice, checkpoint)
+        }
         let touched: [StreamID: SummaryState]
         switch try await tail(after: checkpoint.position, upTo: asOf.position) {
         case .states(let states): touched = states
@@ -84,13 +102,7 @@ extension IncidentSummaries {
         asOf: AsOf, _ choice: Choice, _ checkpoint: ProjectionCheckpoint, _ touched: [StreamID: SummaryState]
     ) async throws(EventStoreError) -> Stored {
         var fresh = touched.values.map(\.summary).sorted(by: IncidentSummary.comesBefore)[...]
-        var rows: [IncidentSummary] = []
-        /// Takes a row; false where no further one is asked for, since later ones were recorded earlier.
-        func take(_ row: IncidentSummary) -> Bool {
-            guard row.lastRecorded >= choice.since ?? .minimum, rows.count < choice.limit ?? .max else { return false }
-            if choice.status == nil || row.status == choice.status { rows.append(row) }
-            return true
-        }
+        var answer = Answer(choice)
         let size =
             choice.status == nil ? choice.limit.map { min($0, .max - touched.count) + touched.count } ?? .max : .max
         var last: ProjectionRow?
@@ -103,16 +115,16 @@ extension IncidentSummaries {
                 guard row.position <= asOf.position else { return .changed }
                 guard let summary = SummaryState(row)?.summary else { return .none }
                 while let next = fresh.first, IncidentSummary.comesBefore(next, summary) {
-                    guard take(next) else { return .rows(rows) }
+                    guard answer.take(next) else { return .rows(answer.rows) }
                     fresh.removeFirst()
                 }
-                guard take(summary) else { return .rows(rows) }
+                guard answer.take(summary) else { return .rows(answer.rows) }
             }
             guard !page.isEnd, page.rows.last != nil else { break }
             last = page.rows.last
         }
-        for row in fresh where !take(row) { break }
-        return .rows(rows)
+        for row in fresh where !answer.take(row) { break }
+        return .rows(answer.rows)
     }
 
     /// The rows of the incidents in which a search finds something.
@@ -120,17 +132,7 @@ extension IncidentSummaries {
         by search: Search, asOf: AsOf, _ choice: Choice, _ checkpoint: ProjectionCheckpoint,
         _ touched: [StreamID: SummaryState]
     ) async throws(EventStoreError) -> Stored {
-        var matching: Set<StreamID> = []
-        var rest: ReadSelection? = ReadSelection(search.query, upTo: asOf.position)
-        while let selection = rest {
-            let page = try await store.page(of: selection)
-            for event in page.events where search.filter?(event) ?? true {
-                matching.insert(event.stream)
-                // Where it belongs to another incident, that tells it too.
-                for whole in event.references where whole.revision == .none { matching.insert(whole.stream) }
-            }
-            rest = page.next
-        }
+        let matching = try await matches(of: search, upTo: asOf.position)
         var states: [StreamID: SummaryState] = [:]
         // What is told in another incident is found there too.
         var wanted = Array(matching)
@@ -145,10 +147,44 @@ extension IncidentSummaries {
             wanted = Set(wanted.compactMap { states[$0]?.mergedInto }).filter { states[$0] == nil }
         }
         guard try await store.checkpoint(of: IncidentRows.projection) == checkpoint else { return .changed }
-        let rows = states.values.map(\.summary).sorted(by: IncidentSummary.comesBefore).lazy
-            .filter { row in
-                row.lastRecorded >= choice.since ?? .minimum && (choice.status == nil || row.status == choice.status)
+        return .rows(Self.chosen(choice, among: states.values.map(\.summary)))
+    }
+
+    /// The same as of a position that the stored rows have passed.
+    private func pastFound(
+        by search: Search, asOf: AsOf, _ choice: Choice
+    ) async throws(EventStoreError) -> Stored {
+        var past = PastRows(self, at: asOf.position)
+        var found: [StreamID: IncidentSummary] = [:]
+        var wanted = try await matches(of: search, upTo: asOf.position)
+        while !wanted.isEmpty {
+            guard try await past.learn(wanted) else { return .none }
+            for incident in wanted { if let row = past.rows[incident] ?? nil { found[incident] = row } }
+            wanted = Set(wanted.compactMap { found[$0]?.mergedInto }).filter { found[$0] == nil }
+        }
+        return .rows(Self.chosen(choice, among: Array(found.values)))
+    }
+
+    /// The incidents in which a search finds something, and those to which they belong.
+    private func matches(of search: Search, upTo position: Position) async throws(EventStoreError) -> Set<StreamID> {
+        var matching: Set<StreamID> = []
+        var rest: ReadSelection? = ReadSelection(search.query, upTo: position)
+        while let selection = rest {
+            let page = try await store.page(of: selection)
+            for event in page.events where search.filter?(event) ?? true {
+                matching.insert(event.stream)
+                // Where it belongs to another incident, that tells it too.
+                for whole in event.references where whole.revision == .none { matching.insert(whole.stream) }
             }
-        return .rows(Array(rows.prefix(choice.limit ?? .max)))
+            rest = page.next
+        }
+        return matching
+    }
+
+    /// Those rows that are asked for, in their order.
+    private static func chosen(_ choice: Choice, among rows: [IncidentSummary]) -> [IncidentSummary] {
+        var answer = Answer(choice)
+        for row in rows.sorted(by: IncidentSummary.comesBefore) where !answer.take(row) { break }
+        return answer.rows
     }
 }

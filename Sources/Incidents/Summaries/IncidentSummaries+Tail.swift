@@ -63,7 +63,7 @@ extension IncidentSummaries {
 
     /// The rows of an incident and of all that it hangs together with, maybe through others, folded from all of their
     /// events.
-    private func foldComponent(
+    func foldComponent(
         of incident: StreamID, upTo last: Position
     ) async throws(EventStoreError) -> [SummaryState] {
         var members: Set<StreamID> = [incident]

@@ -4,10 +4,12 @@ public import EventSourcing
 ///
 /// It always answers what ``IncidentReader/list(asOf:status:since:limit:audience:havingEvent:)`` answers, which folds the
 /// whole log. Where there are rows, what is asked for can be told from them, and they do not lag far behind, that costs as
-/// much as the rows that are given and the events since; else it folds.
+/// much as the rows that are given and the events since; as of a moment before them, as much as the incidents that have got
+/// events since, or fewer. Else it folds.
 public struct IncidentSummaries<Store: ProjectionStore & ScanningStore>: Sendable {
     let store: Store
     let reader: IncidentReader<Store>
+    var bounds = PastBounds()
 
     /// The incidents of this store.
     public init(_ store: Store) {

@@ -29,7 +29,13 @@ import Testing
             }
         }
 
-        var summaries: IncidentSummaries<InMemoryEventStore> { IncidentSummaries(store) }
+        var bounds = PastBounds()
+
+        var summaries: IncidentSummaries<InMemoryEventStore> {
+            var summaries = IncidentSummaries(store)
+            summaries.bounds = bounds
+            return summaries
+        }
 
         /// Compares all sorts of lists, as of now and of earlier moments.
         func compare(_ given: Comment) async throws {
@@ -41,8 +47,16 @@ import Testing
                     moments.append(try await reader.asOf(back == 0 ? nil : moment, clock: clock, now: self.clock.now))
                 }
             }
+            try await compare(moments, given)
+        }
+
+        /// Compares all sorts of lists as of these moments.
+        func compare(
+            _ moments: [AsOf], for audiences: [Audience] = [.internal, .public], _ given: Comment
+        ) async throws {
+            let reader = IncidentReader(store)
             for asOf in moments {
-                for audience in [Audience.internal, .public] {
+                for audience in audiences {
                     for (status, since, limit) in [
                         (nil, nil, nil), (IncidentStatus.active, nil, 2), (nil, Timestamp.at(12, 20), 3),
                     ] as [(IncidentStatus?, Timestamp?, Int?)] {
@@ -87,6 +101,64 @@ import Testing
             let anew = try await story.store.rows(of: projection, after: nil, limit: 1000)?.rows.map(SummaryState.init)
             #expect(stepwise == anew && anew?.isEmpty == false, "seed \(seed), round \(round)")
         }
+    }
+
+    @Test func `is what folding the log gives as of any position of the past, whatever became known since`()
+        async throws
+    {
+        let seed = UInt64.random(in: .min ... .max)
+        for round in 0..<3 {
+            var story = Story(seed: seed &+ UInt64(round), incidents: [7, 12, 40][round])
+            try await story.goOn(60)
+            try await story.summaries.catchUp()
+            // Events that the rows do not know of yet.
+            if round.isMultiple(of: 2) { try await story.goOn(5) }
+            let reader = IncidentReader(story.store)
+            var moments: [AsOf] = []
+            let head = try await story.store.head().position.rawValue
+            for position in stride(from: UInt64.random(in: 1...4), through: head, by: 4) {
+                let name = AsOfName.position(Position(position))
+                moments.append(
+                    try #require(try await reader.asOf(name, clock: .recorded, now: story.clock.now)))
+            }
+            for bounds in [
+                PastBounds(), PastBounds(mostChanged: 5), PastBounds(fewChanged: 1),
+                PastBounds(fewChanged: 1, longestWalk: 6),
+            ] {
+                story.bounds = bounds
+                try await story.compare(moments, for: [.internal], "seed \(seed), round \(round), \(bounds)")
+            }
+        }
+    }
+
+    @Test func `is told as of the past from rows that are as they were, and folds the incidents that went on`()
+        async throws
+    {
+        let store = CountingStore(InMemoryEventStore(clock: SettableClock(.at(12, 0)).recording()))
+        func report(_ incident: String, _ summary: String) async throws {
+            let line = #"{"incident":"\#(incident)","kind":"reported","body":{"summary":"\#(summary)"}}"#
+            _ = try await store.append(
+                AppendRequest([try EventLine(parsing: Array(line.utf8)).event], author: .desk))
+        }
+        for number in 100..<400 { try await report("call-\(number)", "first") }
+        for _ in 0..<5 { try await report("call-150", "later") }
+        for number in 395..<400 { try await report("call-\(number)", "later") }
+        var summaries = IncidentSummaries(store)
+        try await summaries.catchUp()
+        let reader = IncidentReader(store)
+        let asOf = try #require(try await reader.asOf(.position(Position(300)), clock: .recorded, now: .at(13, 0)))
+        _ = store.eventsRead()
+        let all = try await summaries.list(asOf: asOf)
+        #expect(all.rows.count == 300)
+        // One event of each of the six incidents that went on, and nothing else of the log.
+        #expect(store.eventsRead() == 6)
+        let page = try await summaries.list(asOf: asOf, limit: 10)
+        #expect(store.eventsRead() <= 6 && page.rows == Array(all.rows.prefix(10)))
+        // Where many went on, one page of the list takes no more than a look back.
+        summaries.bounds.fewChanged = 1
+        _ = try await summaries.list(asOf: asOf, limit: 10)
+        #expect(store.eventsRead() <= 1024 + 6)
+        #expect(try await reader.list(asOf: asOf).rows == all.rows)
     }
 
     @Test func `is told from the rows, and reads no more of the log than what they lack`() async throws {

@@ -47,3 +47,38 @@ final class CountingStore<Store: EventStore>: EventStore {
         try await store.position(asOf: moment)
     }
 }
+
+extension CountingStore: ProjectionStore where Store: ProjectionStore {
+    func checkpoint(of projection: StoredProjection) async throws(EventStoreError) -> ProjectionCheckpoint? {
+        try await store.checkpoint(of: projection)
+    }
+
+    func rows(
+        of projection: StoredProjection, after row: ProjectionRow?, limit: Int
+    ) async throws(EventStoreError) -> ProjectionRows? {
+        try await store.rows(of: projection, after: row, limit: limit)
+    }
+
+    func rows(of projection: StoredProjection, streams: [StreamID]) async throws(EventStoreError) -> ProjectionRows? {
+        try await store.rows(of: projection, streams: streams)
+    }
+
+    func beginAnew(_ projection: StoredProjection) async throws(EventStoreError) -> ProjectionCheckpoint {
+        try await store.beginAnew(projection)
+    }
+
+    func put(
+        _ rows: [ProjectionRow], of projection: StoredProjection, after checkpoint: ProjectionCheckpoint,
+        reaching position: Position?
+    ) async throws(EventStoreError) -> ProjectionCheckpoint? {
+        try await store.put(rows, of: projection, after: checkpoint, reaching: position)
+    }
+}
+
+extension CountingStore: ScanningStore where Store: ScanningStore {
+    func scan(
+        after position: Position, upTo last: Position, _ share: StreamShare, _ take: (borrowing ScannedEvent) -> Void
+    ) async throws(EventStoreError) {
+        try await store.scan(after: position, upTo: last, share, take)
+    }
+}
