@@ -39,6 +39,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// How many requests have begun, how many were read to their end, and how many were answered: a client may send the
     /// next ones before it has an answer (RFC 9112, 9.3.2).
     private var (begun, read, answered) = (0, 0, 0)
+    /// Whether anything has come at all.
+    private var hasBytes = false
     /// Whether something of the answer to the request at hand was written.
     private var hasBegunAnswer = false
     /// Whether the service stops: after what has been asked by now the connection ends.
@@ -78,6 +80,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func bytesArrived(_ context: ChannelHandlerContext) {
+        hasBytes = true
         guard case .resting = phase else { return }
         phase = .header
         arm(limits.headerSeconds, context)
@@ -163,11 +166,23 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     /// The service stops. A body has half of the time that is left to arrive as a whole; of lines each was answered, and who
-    /// sends them may never come to an end.
+    /// sends them may never come to an end. Of a request whose header is not there nothing was done, and who sends it is told
+    /// so (RFC 9110, 15.6.4), since it would not know that of a connection that is merely closed (RFC 9110, 9.2.2).
     private func stop(_ context: ChannelHandlerContext) {
         isStopping = true
-        guard case .body(let isStream) = phase else { return }
-        if isStream { expired(after: 0, context) } else { arm(limits.stopSeconds / 2, context) }
+        switch phase {
+        case .header:
+            if hasBytes {
+                refuse(Problem(.stopping, "the service is stopping, and nothing was done; send it again"), context)
+            } else {
+                context.close(promise: nil)
+            }
+        case .body(isStream: true): expired(after: 0, context)
+        case .body(isStream: false): arm(limits.stopSeconds / 2, context)
+        // An answer may still be on its way.
+        case .resting: if waiting(context).bytes > 0 { close(context) } else { context.close(promise: nil) }
+        case .answering, .closing: break
+        }
     }
 
     /// What is closed in two steps already is left to end so, whoever else wants it closed.
@@ -264,6 +279,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         head.headerFields[.contentType] = Problem.mediaType
         head.headerFields[.contentLength] = String(body.count)
         head.headerFields[.connection] = "close"
+        if problem.kind == .stopping { head.headerFields[.retryAfter] = "1" }
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
