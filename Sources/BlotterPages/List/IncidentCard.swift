@@ -72,21 +72,8 @@ struct IncidentCard {
         return "\(setting.words.time(last)) \(ago)"
     }
 
-    /// What matters most to who looks over many incidents.
-    private static let people = ["killed", "missing", "trapped", "hostages", "injured", "hospitalised", "evacuated"]
-
-    private static func rank(_ series: FigureSeries) -> Int {
-        people.firstIndex(of: series.measure) ?? people.count
-    }
-
     private var figures: Markup {
-        let all = snapshot?.figures.filter { $0.headline != nil } ?? []
-        // People first: those measures in this order, then all others in the order in which they were told.
-        let ranked = all.enumerated().sorted { left, right in
-            let (first, second) = (Self.rank(left.element), Self.rank(right.element))
-            return first == second ? left.offset < right.offset : first < second
-        }
-        let told = ranked.map(\.element)
+        let told = FigureSeries.peopleFirst(snapshot?.figures.filter { $0.headline != nil } ?? [])
         guard !told.isEmpty else { return "" }
         let items = told.prefix(Self.mostFigures).map { series -> Markup in
             let number = series.headline.map { setting.words.short($0.figure) } ?? "–"

@@ -34,7 +34,7 @@ struct SnapshotMarkup {
     /// The numbers at a glance.
     private var keys: Markup {
         guard !snapshot.figures.isEmpty else { return "" }
-        let cards = snapshot.figures.map { series -> Markup in
+        let cards = FigureSeries.peopleFirst(snapshot.figures).map { series -> Markup in
             let number = series.headline?.figure
             let shown: Markup = number.map { Self.shown($0) } ?? "–"
             var told = series.summaryTexts
@@ -65,9 +65,10 @@ struct SnapshotMarkup {
     var figures: Markup {
         guard !snapshot.figures.isEmpty else { return "" }
         var parts: [Markup] = ["<h2>Figures</h2>"]
-        let plot = FigurePlot(snapshot.figures, times: times)
+        let figures = FigureSeries.peopleFirst(snapshot.figures)
+        let plot = FigurePlot(figures, times: times)
         if let drawing = plot.drawing() { parts.append("<figure tabindex=\"0\">\n\(drawing)\n</figure>") }
-        for series in snapshot.figures {
+        for series in figures {
             let rows = series.points.map(row)
             parts.append(
                 """

@@ -31,6 +31,15 @@ import Testing
         #expect(official.points.map(\.figure.best) == [40, 133, 130, nil])
     }
 
+    @Test func `stands behind what became of people for who looks on, whatever was told first`() throws {
+        var log = SampleLog()
+        for measure in ["vehicles", "injured", "hectares", "Killed", "missing"] {
+            try log.add(body: #""figures":[{"measure":"\#(measure)","best":3}]"#)
+        }
+        let measures = FigureSeries.peopleFirst(try log.snapshot().figures).map(\.measure)
+        #expect(measures == ["Killed", "missing", "injured", "vehicles", "hectares"])
+    }
+
     @Test func `is not turned back by what is written down late`() throws {
         var log = SampleLog()
         try log.add(published: at("20:00"), body: figure("!139"))
