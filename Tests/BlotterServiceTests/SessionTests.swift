@@ -163,6 +163,35 @@ import Testing
         #expect(try await service.ask(.get, "/v1/events", headers: ["Cookie": second]).status == 401)
     }
 
+    @Test func `what was begun in a session ends when it is signed out, also where nothing comes`() async throws {
+        // No sign of life comes, by which it would be seen too.
+        let service = try Service(pulse: .max)
+        let token = try service.token([.read])
+        let keeper = try service.token()
+        try await service.report("fire", "a", token: keeper)
+        service.watch()
+        let (cookie, _) = try await signIn(service, token)
+        let (other, _) = try await signIn(service, token)
+        let stream = try await service.stream("/v1/events/stream?after=0", headers: ["Cookie": cookie])
+        let staying = try await service.stream("/v1/events/stream?after=0", headers: ["Cookie": other])
+        async let wait = service.ask(.get, "/v1/events?after=1&wait=30", headers: ["Cookie": cookie])
+        #expect(await stream.ids(1) == ["1"])
+        #expect(await staying.ids(1) == ["1"])
+        while service.desk.deskTail.followers < 3 { await Task.yield() }
+        let page = try await service.ask(.get, "/incidents/fire", headers: ["Cookie": cookie])
+        let out = try await service.ask(
+            .post, "/sign-out", headers: ["Cookie": cookie, "Content-Type": Self.form],
+            body: "csrf=\(try mark(on: page))")
+        #expect(out.status == 303)
+        var last = await stream.next()
+        while last?.name == "heartbeat" { last = await stream.next() }
+        #expect(last?.name == "end" && last?.data.contains("not valid") == true)
+        #expect(try await wait.status == 401)
+        // Another session of the same token goes on.
+        try await service.report("fire", "b", token: keeper)
+        #expect(await staying.ids(1) == ["2"])
+    }
+
     @Test func `a sign-in leads nowhere else`() async throws {
         let service = try Service()
         let token = try service.token([.read])

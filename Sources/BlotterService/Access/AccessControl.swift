@@ -54,10 +54,11 @@ struct AccessControl: Sendable {
             return visitor(token, .token(id: token.id), mark: formKey)
         }
         // A browser sends the cookie wherever a request comes from; what changes anything asks for more than that.
-        if endpoint.route.method == .get || endpoint.isForm, let secret = Self.session(of: request),
-            let id = sessions.token(of: secret, at: now), let token = book.token(id: id, at: now)
-        {
-            return visitor(token, .session(id: token.id), mark: Self.mark(ofSession: secret))
+        if endpoint.route.method == .get || endpoint.isForm, let secret = Self.session(of: request) {
+            let key = Sessions.Key(secret)
+            if let id = sessions.token(of: key, at: now), let token = book.token(id: id, at: now) {
+                return visitor(token, .session(id: token.id, key), mark: Self.mark(ofSession: secret))
+            }
         }
         if isOpen(book) {
             return Visitor(
@@ -108,8 +109,13 @@ extension AccessControl {
         return switch visitor.way {
         case .open: isOpen(book)
         case .anonymous: isPublic
-        case .token(let id), .session(let id):
-            book.token(id: id, at: Timestamp(microseconds: Process.microsecondsSinceEpoch)) != nil
+        case .token(let id): book.token(id: id, at: now) != nil
+        case .session(let id, let key): book.token(id: id, at: now) != nil && sessions.token(of: key, at: now) == id
         }
     }
 }
+        let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
+
+    /// Another number, a moment later, when somebody who was let in may not be let in any more: other tokens, or a session
+    /// that was ended.
+    var version: Int { authority.version &+ sessions.version }

@@ -12,7 +12,7 @@ struct Visitor: Sendable {
         case anonymous
         /// A token in the header, or the session that was begun with one.
         case token(id: String)
-        case session(id: String)
+        case session(id: String, Sessions.Key)
     }
 
     let way: Way
@@ -37,7 +37,7 @@ struct Visitor: Sendable {
         switch way {
         case .open: "open"
         case .anonymous: "anonymous"
-        case .token(let id), .session(let id): id
+        case .token(let id), .session(let id, _): id
         }
     }
 }

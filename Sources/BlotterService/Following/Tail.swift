@@ -28,7 +28,7 @@ final class Tail<Store: EventStore>: Service {
     private let logger: Logger
     private let metrics: Metrics
     private let folds: PublicFolds
-    private let authority: TokenAuthority
+    private let access: AccessControl
     /// How long a stream is without a sign of life at most, in nanoseconds.
     private let pulse: UInt64
     private let state = Mutex(State())
@@ -36,11 +36,11 @@ final class Tail<Store: EventStore>: Service {
     private let signal: AsyncStream<Void>.Continuation
 
     init(
-        _ store: Store, folds: PublicFolds, authority: TokenAuthority, pulse: UInt64, metrics: Metrics, logger: Logger
+        _ store: Store, folds: PublicFolds, access: AccessControl, pulse: UInt64, metrics: Metrics, logger: Logger
     ) {
         self.store = store
         self.folds = folds
-        self.authority = authority
+        self.access = access
         self.pulse = pulse
         self.metrics = metrics
         self.logger = logger
@@ -100,7 +100,7 @@ final class Tail<Store: EventStore>: Service {
         }
         defer { ticks.cancel() }
         var pulsed = Process.monotonicNanoseconds
-        var version = authority.version
+        var version = access.version
         for await _ in signals.cancelOnGracefulShutdown() {
             do {
                 let appended = state.withLock { $0.appended.take() }
@@ -110,9 +110,9 @@ final class Tail<Store: EventStore>: Service {
                 if let appended, followers > 0 {
                     metrics.measured(.followDelay, Process.monotonicNanoseconds - appended)
                 }
-                // Whatever else comes: a view may be quiet in a log that is not. Where tokens have changed, each stream
-                // sees by the same sign whether its own still counts.
-                let (now, newVersion) = (Process.monotonicNanoseconds, authority.version)
+                // Whatever else comes: a view may be quiet in a log that is not. Where tokens or sessions have changed, each
+                // stream sees by the same sign whether its own still counts.
+                let (now, newVersion) = (Process.monotonicNanoseconds, access.version)
                 if now - pulsed >= pulse || newVersion != version {
                     (pulsed, version) = (now, newVersion)
                     sendPulse()

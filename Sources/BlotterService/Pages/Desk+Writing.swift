@@ -104,7 +104,9 @@ extension Desk {
     /// Ends a session.
     func signOut(_ exchange: Exchange) async throws(Problem) -> Response {
         _ = try await markedFields(of: exchange)
-        if let secret = AccessControl.session(of: exchange.request.head) { access.sessions.end(secret) }
+        if let secret = AccessControl.session(of: exchange.request.head) {
+            access.sessions.end(Sessions.Key(secret))
+        }
         var response = Response.seeOther(PagePaths.list)
         response.headers[.setCookie] = cookie("", seconds: 0)
         return response

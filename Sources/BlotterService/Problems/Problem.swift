@@ -112,7 +112,7 @@ extension Problem.Kind {
 
 extension Problem {
     /// Who was let in would not be let in now.
-    static let revoked = Problem(.unauthorized, "the token is not valid any more")
+    static let revoked = Problem(.unauthorized, "the token or the session is not valid any more")
 
     /// The media type of ``json(request:)``.
     static let mediaType = "application/problem+json"

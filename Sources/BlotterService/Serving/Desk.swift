@@ -53,7 +53,7 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         self.logger = logger
         metrics = Metrics()
         func tail(_ folds: PublicFolds, _ metrics: Metrics) -> Tail<Store> {
-            Tail(store, folds: folds, authority: access.authority, pulse: pulse, metrics: metrics, logger: logger)
+            Tail(store, folds: folds, access: access, pulse: pulse, metrics: metrics, logger: logger)
         }
         deskTail = tail(folds, metrics)
         publicTail = tail(folds, metrics)
