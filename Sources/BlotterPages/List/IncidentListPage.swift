@@ -14,6 +14,13 @@ public struct IncidentListPage: Sendable {
             self.summary = summary
             self.snapshot = snapshot
         }
+
+        /// About how many bytes it takes.
+        public var size: Int {
+            guard let snapshot else { return 1024 }
+            let points = snapshot.figures.reduce(0) { $0 + 1 + $1.points.count }
+            return 1024 + 512 * (points + snapshot.units.count + snapshot.claims.count + snapshot.links.count)
+        }
     }
 
     /// So many incidents are shown on a page.

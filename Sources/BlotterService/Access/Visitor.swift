@@ -29,6 +29,9 @@ struct Visitor: Sendable {
     /// Whether an incident may be seen at all. One that may not is answered like one that does not exist.
     func maySee(_ incident: StreamID) -> Bool { incidents?.contains(incident) ?? true }
 
+    /// Whether they may see every event there is.
+    var isOfDesk: Bool { audience == .internal && incidents == nil }
+
     /// Whether they may name the author of an event themselves: as on the command line.
     var mayNameAuthor: Bool { way == .open }
 

@@ -19,16 +19,10 @@ extension Desk {
         func model() async throws(Problem) -> IncidentListPage {
             let head = try await head().position
             let list = try await list(asked, exchange)
-            let rest = list.rows.dropFirst(settled.offset)
-            var rows: [IncidentListPage.Row] = []
-            for summary in rest.prefix(IncidentListPage.pageSize) {
-                let timeline = try await timeline(
-                    of: summary.incident, exchange, asOf: list.asOf, alone: summary.mergedInto != nil,
-                    options: TimelineOptions(audience: asked.audience))
-                rows.append(IncidentListPage.Row(summary, snapshot: timeline.snapshot))
-            }
+            let rows = try await rows(of: list, from: settled.offset, asked, exchange)
             return IncidentListPage(
-                rows: rows, hasMore: rest.count > IncidentListPage.pageSize, asOf: list.asOf, position: head,
+                rows: rows, hasMore: list.rows.count - settled.offset > IncidentListPage.pageSize, asOf: list.asOf,
+                position: head,
                 query: settled, setting: setting)
         }
         guard isFragment else {
@@ -49,7 +43,7 @@ extension Desk {
         if let words = query.asOf {
             do throws(Problem) {
                 name = try exchange.asOfName(reading: words, as: "asOf", in: nil, zone: setting.zone)
-                _ = try await asOf(name, field: "asOf", clock: query.clock, exchange)
+                _ = try await asOfInTurn(name, field: "asOf", clock: query.clock, exchange)
                 if case .moment(let moment) = name { query.asOf = setting.lastingWords(for: moment) }
             } catch {
                 // Incidents that are not for the visitor are not found, and neither is the entry of one.

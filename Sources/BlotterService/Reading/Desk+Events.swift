@@ -87,7 +87,7 @@ extension Desk {
             selection.after = max(selection.after, position)
         }
         if let name = try exchange.asOfName("as-of", in: incident, zone: zone) {
-            selection.upTo = try await asOf(name, field: "as-of", clock: .recorded, exchange).position
+            selection.upTo = try await asOfInTurn(name, field: "as-of", clock: .recorded, exchange).position
         }
         return selection
     }

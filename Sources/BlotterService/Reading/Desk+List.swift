@@ -1,3 +1,4 @@
+import BlotterPages
 import Chronology
 import EventSourcing
 import HTTPTypes
@@ -43,12 +44,42 @@ extension Desk {
     /// The list that is asked for. To a token for some incidents each of them is told alone.
     func list(_ asked: ListAsked, _ exchange: Exchange) async throws(Problem) -> IncidentList {
         let asOf = try await asOf(asked.name, field: "as-of", clock: asked.clock, exchange)
-        if let incidents = exchange.visitor.incidents {
-            return try await list(of: incidents, asked, asOf: asOf, exchange)
+        let incidents = exchange.visitor.incidents
+        let key = PastLists.Key(asked, asOf: asOf, incidents: incidents)
+        if let known = key.flatMap(pasts.list) {
+            return incidents == nil ? known.told(asOf: asOf, head: try await head().position) : known
         }
+        let list =
+            if let incidents {
+                try await list(of: incidents, asked, asOf: asOf, exchange)
+            } else {
+                try await list(asked, asOf: asOf, exchange)
+            }
+        if let key { pasts.keep(list, as: key) }
+        return list
+    }
+
+    /// The rows of the list that its page shows, with the figures of each incident.
+    func rows(
+        of list: IncidentList, from offset: Int, _ asked: ListAsked, _ exchange: Exchange
+    ) async throws(Problem) -> [IncidentListPage.Row] {
+        let key = PastLists.Key(asked, asOf: list.asOf, incidents: exchange.visitor.incidents)
+        if let known = key.flatMap(pasts.rows) { return known }
+        var rows: [IncidentListPage.Row] = []
+        for summary in list.rows.dropFirst(offset).prefix(IncidentListPage.pageSize) {
+            let timeline = try await timeline(
+                of: summary.incident, exchange, asOf: list.asOf, alone: summary.mergedInto != nil,
+                options: TimelineOptions(audience: asked.audience))
+            rows.append(IncidentListPage.Row(summary, snapshot: timeline.snapshot))
+        }
+        if let key { pasts.keep(rows, as: key) }
+        return rows
+    }
+
+    private func list(_ asked: ListAsked, asOf: AsOf, _ exchange: Exchange) async throws(Problem) -> IncidentList {
         let search = asked.search
         let list = try await Problem.answering { () throws(EventStoreError) in
-            try await IncidentSummaries(store).list(
+            try await IncidentSummaries(store(for: exchange)).list(
                 asOf: asOf, status: asked.status, since: asked.since, limit: asked.limit, audience: asked.audience,
                 havingEvent: asked.tags.isEmpty ? .all : Query([Query.Item(tags: asked.tags)]),
                 // For somebody who has gone there is nothing to look for.
@@ -63,16 +94,18 @@ extension Desk {
     ) async throws(Problem) -> IncidentList {
         var rows: [IncidentSummary] = []
         var known = 0
+        let search = asked.search
         for incident in incidents {
             let found = try await Problem.answering { () throws(EventStoreError) in
-                try await IncidentReader(store).timeline(
+                try await IncidentReader(store(for: exchange)).timeline(
                     of: incident, asOf: asOf, alone: true, options: TimelineOptions(audience: asked.audience))
             }
             guard let found, let row = IncidentSummary(found) else { continue }
             known += row.events
             let events = (found.entries + found.undated).map(\.event)
             guard asked.status == nil || row.status == asked.status, row.lastRecorded >= asked.since ?? .minimum,
-                asked.isUnfiltered || events.contains(where: asked.matches)
+                asked.isUnfiltered
+                    || events.contains(where: { asked.tags.isSubset(of: $0.tags) && search?.matches($0) ?? true })
             else { continue }
             rows.append(row)
         }
@@ -91,7 +124,7 @@ extension Desk {
         return try await told(exchange, format) { () async throws(Problem) in
             try await checkStandsAlone(incident, exchange, asOf: to)
             let diff = try await Problem.answering { () throws(EventStoreError) in
-                try await IncidentReader(store).diff(of: incident, from: from, to: to, options: options)
+                try await IncidentReader(store(for: exchange)).diff(of: incident, from: from, to: to, options: options)
             }
             guard let diff else { throw .noSuchIncident(incident.text) }
             let renderer = IncidentDiffRenderer(zone: zone, now: exchange.now)
@@ -114,7 +147,7 @@ extension Desk {
         let limit = try exchange.query.number("limit", in: 1...10_000).map { Int(clamping: $0) }
         return try await told(exchange, format) { () async throws(Problem) in
             let handover = try await Problem.answering { () throws(EventStoreError) in
-                try await IncidentReader(store).handover(from: from, to: to, options: options)
+                try await IncidentReader(store(for: exchange)).handover(from: from, to: to, options: options)
             }
             let renderer = HandoverRenderer(zone: zone, now: exchange.now)
             switch format {
@@ -135,8 +168,8 @@ extension Desk {
         guard let name = try exchange.asOfName("from", in: incident, zone: zone) else {
             throw Problem(.badQuery, "from is missing; name the earlier moment, such as from=-8h", field: "from")
         }
-        let from = try await asOf(name, field: "from", clock: clock, exchange)
-        let to = try await asOf(
+        let from = try await asOfInTurn(name, field: "from", clock: clock, exchange)
+        let to = try await asOfInTurn(
             exchange.asOfName("to", in: incident, zone: zone), field: "to", clock: clock, exchange)
         guard from.moment <= to.moment, from.position <= to.position else {
             throw Problem(.badQuery, "from does not lie before to; give the earlier moment to from", field: "from")
@@ -150,7 +183,7 @@ extension Desk {
     ) async throws(Problem) {
         guard exchange.visitor.incidents != nil else { return }
         let found = try await Problem.answering { () throws(EventStoreError) in
-            try await IncidentReader(store).timeline(of: incident, asOf: asOf)
+            try await IncidentReader(store(for: exchange)).timeline(of: incident, asOf: asOf)
         }
         guard let found else { throw .noSuchIncident(incident.text) }
         let all = (found.entries + found.undated).map(\.event.stream) + [found.incident]
@@ -166,7 +199,7 @@ struct ListAsked {
     let clock: AsOf.Clock
     let status: IncidentStatus?
     let since: Timestamp?
-    let search: TextSearch?
+    let text: String?
     let tags: Set<Tag>
     let limit: Int
     let audience: Audience
@@ -176,7 +209,7 @@ struct ListAsked {
         clock = try exchange.clock()
         status = try exchange.query.choice("status", of: IncidentStatus.self)
         since = try exchange.moment("since", zone: zone)?.earliest
-        search = try exchange.query.value("text").map(TextSearch.init)
+        text = try exchange.query.value("text")
         tags = try exchange.tags()
         limit = Int(clamping: try exchange.query.number("limit", in: 1...UInt64(most)) ?? UInt64(most))
         audience = try exchange.audience()
@@ -190,17 +223,15 @@ struct ListAsked {
         self.clock = clock
         self.status = status
         self.since = since
-        search = text.map(TextSearch.init)
+        self.text = text
         self.tags = tags
         self.limit = limit
         self.audience = audience
     }
 
-    /// Whether every event will do.
-    var isUnfiltered: Bool { search == nil && tags.isEmpty }
+    /// The search for its text.
+    var search: TextSearch? { text.map(TextSearch.init) }
 
-    /// Whether an event is one of those that are looked for.
-    func matches(_ event: RecordedEvent) -> Bool {
-        tags.isSubset(of: event.tags) && (search?.matches(event) ?? true)
-    }
+    /// Whether every event will do.
+    var isUnfiltered: Bool { text == nil && tags.isEmpty }
 }

@@ -21,6 +21,21 @@ extension Desk {
         throw Problem(.notFound, "\(field): \(name.map { "\($0)" } ?? "now") does not exist in this log", field: field)
     }
 
+    /// The same for who has no turn: to find out whether somebody may name a moment by an event takes a fold.
+    func asOfInTurn(
+        _ name: AsOfName?, field: String, clock: AsOf.Clock, _ exchange: Exchange
+    ) async throws(Problem) -> AsOf {
+        func find() async throws(Problem) -> AsOf {
+            try await asOf(name, field: field, clock: clock, exchange)
+        }
+        switch name {
+        case .event, .position:
+            guard !exchange.visitor.isOfDesk else { return try await find() }
+            return try await turns.taking(for: exchange.source, find)
+        case .moment, nil: return try await find()
+        }
+    }
+
     /// An incident as it is told to whoever asks. To a token for some incidents each is told alone: what stands in others
     /// that it was merged with is not for it.
     func timeline(
@@ -28,7 +43,7 @@ extension Desk {
         options: TimelineOptions
     ) async throws(Problem) -> Timeline {
         let found = try await Problem.answering { () throws(EventStoreError) in
-            try await IncidentReader(store).timeline(
+            try await IncidentReader(store(for: exchange)).timeline(
                 of: incident, asOf: asOf, window: window, alone: alone || exchange.visitor.incidents != nil,
                 options: options)
         }
@@ -45,7 +60,7 @@ extension Desk {
     /// Whether whoever asks may name a moment by an event: its time would be told.
     private func mayName(_ name: AsOfName?, _ exchange: Exchange) async throws(Problem) -> Bool {
         let visitor = exchange.visitor
-        guard visitor.audience == .public || visitor.incidents != nil else { return true }
+        guard !visitor.isOfDesk else { return true }
         let found = try await Problem.answering { () async throws(EventStoreError) -> RecordedEvent? in
             switch name {
             case .event(let reference): try await IncidentReader(store).event(reference)
@@ -56,7 +71,7 @@ extension Desk {
         guard let event = found else { return true }
         guard visitor.maySee(event.stream) else { return false }
         guard visitor.audience == .public else { return true }
-        let told = Told(store, audience: .public, text: nil, now: exchange.now, folds: folds)
+        let told = Told(store(for: exchange), audience: .public, text: nil, now: exchange.now, folds: folds)
         return try await Problem.answering { () async throws(EventStoreError) in
             try await told.told(of: event.stream)[event.position] != nil
         }
@@ -83,7 +98,7 @@ extension Desk {
         let head = try await head().position
         if !isAlone, let isTold = folds.isTold(incident, at: head) { return isTold }
         return try await turns.taking(for: exchange.source) { () async throws(Problem) in
-            let told = Told(store, audience: .public, text: nil, now: exchange.now, folds: folds)
+            let told = Told(store(for: exchange), audience: .public, text: nil, now: exchange.now, folds: folds)
             let own = try await Problem.answering { () async throws(EventStoreError) in
                 try await told.told(of: incident)
             }

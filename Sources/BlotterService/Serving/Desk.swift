@@ -34,6 +34,7 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let slots: StreamSlots
     let metrics: Metrics
     let cache: AnswerCache
+    let pasts = PastLists()
     let rows: RowKeeper<Store>
     let logger: Logger
     let zone: ServiceZone

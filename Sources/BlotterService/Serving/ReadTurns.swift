@@ -58,7 +58,7 @@ final class ReadTurns: Sendable {
             }
         }
         defer { giveBack() }
-        guard !source.isGone else { throw Problem(.unavailable, "who asked has gone") }
+        guard !source.isGone else { throw .gone }
         return try await body()
     }
 
