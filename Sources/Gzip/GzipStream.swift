@@ -17,7 +17,10 @@ public struct GzipStream: ~Copyable {
     private let stream: UnsafeMutablePointer<z_stream>
     private var bytes: [UInt8] = []
 
-    /// Begins; nil where there is no memory for it (some 270 kB, as long as the stream lives).
+    /// About how many bytes it takes as long as it lives.
+    public static let size = 270_000
+
+    /// Begins; nil where there is no memory for it.
     public init?() {
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())

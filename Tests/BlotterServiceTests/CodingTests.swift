@@ -1,5 +1,7 @@
+import BlotterPages
 import EventSourcing
 import EventStoreTesting
+import Gzip
 import GzipReading
 import HTTPTypes
 import Testing
@@ -54,6 +56,35 @@ import Testing
 
     /// A text without the moment up to which it was told.
     private static func withoutNow(_ text: String) -> String { text.replacing(/"moment":"[^"]*"/, with: "") }
+
+    @Test func `a file of the pages is compressed once for all who ask`() async throws {
+        let service = try await service()
+        let path = PagePaths.asset(PageAssets.script.name)
+        let first = try await service.ask(.get, path, headers: Self.gzip)
+        #expect(gunzip(first.bytes) == PageAssets.script.bytes)
+        // No memory is left to compress anything with: what was compressed before is still there.
+        let all = try #require(service.desk.answers.take(service.desk.answers.most))
+        let second = try await service.ask(.get, path, headers: Self.gzip)
+        #expect(second.bytes == first.bytes && second.header("Content-Encoding") == "gzip")
+        #expect(second.header("Cache-Control")?.contains("immutable") == true)
+        withExtendedLifetime(all) {}
+    }
+
+    @Test func `what compressing takes, and what comes of it, stands in the budget of answers`() async throws {
+        let service = try await service()
+        let answers = service.desk.answers
+        let path = "/v1/events"
+        let answer = try await service.ask(.get, path, headers: Self.gzip)
+        #expect(answer.header("Content-Encoding") == "gzip" && answer.bytes.count < MemoryBudget.short)
+        #expect(answers.used == answer.bytes.count, "as long as the answer is held, and no longer for what made it")
+        // Without room for zlib it is sent as it is; who takes nothing else is asked to come again.
+        let all = try #require(answers.take(answers.most - answers.used - GzipStream.size + 1))
+        let plain = try await service.ask(.get, path, headers: Self.gzip)
+        #expect(plain.status == 200 && plain.header("Content-Encoding") == nil)
+        let refused = try await service.ask(.get, path, headers: ["Accept-Encoding": "gzip, identity;q=0"])
+        #expect(refused.status == 429)
+        withExtendedLifetime((all, answer)) {}
+    }
 
     @Test func `HEAD tells the coding and the length that GET has`() async throws {
         let service = try await service()

@@ -20,7 +20,7 @@ extension Desk {
             return .page(SignInPage(next: next, problem: nil, setting: try setting(exchange)).html())
         case .signIn: return try await signIn(exchange)
         case .signOut: return try await signOut(exchange)
-        default: return try asset(exchange)
+        default: return try await asset(exchange)
         }
     }
 
@@ -102,14 +102,11 @@ extension Desk {
         }.withPolicy
     }
 
-    private func asset(_ exchange: Exchange) throws(Problem) -> Response {
+    private func asset(_ exchange: Exchange) async throws(Problem) -> Response {
         guard let asset = PageAssets.all.first(where: { $0.name == exchange.name }) else {
             throw Problem(.notFound, "there is no such file")
         }
-        var response = Response.answer(asset.mediaType, asset.bytes)
-        // The name changes with the bytes.
-        response.headers[.cacheControl] = "public, max-age=31536000, immutable"
-        return response
+        return await assets.answer(asset, exchange.codings)
     }
 
     /// A refusal, as a page where people see it.

@@ -45,12 +45,18 @@ extension CodingWishes {
 }
 
 extension Response {
+    /// Whether it is sent in another coding than it is in.
+    func isCoded(by wishes: CodingWishes) -> Bool {
+        // Of an answer without a length nobody knows when it ends; what is coded already was kept so.
+        guard wishes.best == .gzip, headers[.contentEncoding] == nil, let length = body.contentLength else {
+            return false
+        }
+        return length >= (wishes.takesIdentity ? ContentCoding.shortest : 1)
+    }
+
     /// The same answer in the coding that is liked best; nil where it is sent as it is.
     func coded(by wishes: CodingWishes) async -> Response? {
-        // Of an answer without a length nobody knows when it ends; what is coded already was kept so.
-        guard wishes.best == .gzip, headers[.contentEncoding] == nil, let length = body.contentLength,
-            length >= (wishes.takesIdentity ? ContentCoding.shortest : 1)
-        else { return nil }
+        guard isCoded(by: wishes) else { return nil }
         guard let bytes = await body.collected(), let coded = await wishes.best.coded(bytes) else { return nil }
         var response = self
         response.body = ResponseBody(byteBuffer: coded)

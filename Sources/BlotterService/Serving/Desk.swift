@@ -1,4 +1,5 @@
 public import EventSourcing
+import Gzip
 import HTTPTypes
 import Hummingbird
 import HummingbirdCore
@@ -35,6 +36,7 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let metrics: Metrics
     let cache: AnswerCache
     let pasts = PastLists()
+    let assets = AssetAnswers()
     let rows: RowKeeper<Store>
     let logger: Logger
     let zone: ServiceZone
@@ -80,8 +82,11 @@ struct Desk<Store: ServedStore>: HTTPResponder {
             let match = try routes.match(request.method, path: request.uri.path)
             endpoint = match.endpoint
             let codings = CodingWishes(request.headers[.acceptEncoding])
-            response = try bounded(try await answer(match, request, source, codings, at: now), request)
-            if let coded = await response.coded(by: codings) { response = try bounded(coded, request) }
+            response = try bounded(
+                try await answer(match, request, source, codings, at: now), request, match.endpoint)
+            if let coded = try await coded(response, by: codings) {
+                response = try bounded(coded, request, match.endpoint)
+            }
         } catch {
             if error.kind.status.code >= 500 {
                 logger.error("\(error.cause ?? error.detail)", metadata: ["request": "\(source.id)"])
@@ -128,11 +133,15 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     }
 
     /// A long answer takes its share of what all may hold.
-    private func bounded(_ response: Response, _ request: Request) throws(Problem) -> Response {
-        // What was appended is told in any case.
-        guard let length = response.body.contentLength, length > MemoryBudget.short, request.method == .get else {
-            return response
-        }
+    private func bounded(
+        _ response: Response, _ request: Request, _ endpoint: Endpoint
+    ) throws(Problem) -> Response {
+        // What was appended is told in any case. What was compressed is counted however short it is, but for files that
+        // are kept for all who ask.
+        guard let length = response.body.contentLength,
+            request.method == .get || response.status.code >= 400,
+            length > MemoryBudget.short || (response.headers[.contentEncoding] != nil && endpoint != .asset)
+        else { return response }
         guard let share = answers.take(length) else { throw .tooManyAnswers(answers) }
         var response = response
         response.body = response.body.holding(share)
@@ -145,6 +154,17 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     ) {
         response.headers[.requestID] = source.id
         // Nobody is to guess that a text is a page (WHATWG MIME Sniffing, 7).
+    /// An answer in the coding that is liked best; nil where it is sent as it is, as where many are compressed already.
+    private func coded(_ response: Response, by wishes: CodingWishes) async throws(Problem) -> Response? {
+        guard response.isCoded(by: wishes) else { return nil }
+        guard let window = answers.take(GzipStream.size) else {
+            if wishes.takesIdentity { return nil }
+            throw .tooManyAnswers(answers)
+        }
+        defer { withExtendedLifetime(window) {} }
+        return await response.coded(by: wishes)
+    }
+
         response.headers[.xContentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.vary(by: .acceptEncoding)
