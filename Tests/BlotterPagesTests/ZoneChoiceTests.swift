@@ -47,7 +47,8 @@ import Testing
         var form = EntryForm([("zone", "UTC")])
         form.incident = "fire"
         return try PageReader(
-            EntryFormPage(form: form, isNew: false, incidentZone: .fixed(minutes: 60), setting: setting).html())
+            EntryFormPage(form: form, isNew: false, incidentZone: IncidentZone(.fixed(minutes: 60)), setting: setting)
+                .html())
     }
 
     /// What can be chosen: the value that is sent, and the words that are read.
@@ -99,6 +100,32 @@ import Testing
         #expect(try choices(form(setting())).contains("+01:00"))
     }
 
+    /// A file of the tz database (RFC 8536) that says all in its last line.
+    private static let berlin: [UInt8] = {
+        let counts: [UInt8] = [0, 0, 0, 0, 1, 4].flatMap { [0, 0, 0, $0] }
+        let head = Array("TZif2".utf8) + [UInt8](repeating: 0, count: 15) + counts
+        let hour: [UInt8] = [0, 0, 0x0E, 0x10, 0, 0]
+        let part = head + hour + Array("CET\0".utf8)
+        return part + part + Array("\nCET-1CEST,M3.5.0,M10.5.0/3\n".utf8)
+    }()
+
+    @Test func `of an incident is compared with the desk's as both were at the time of the incident`() throws {
+        let berlin = try Zone("Europe/Berlin") { _ in Self.berlin }
+        let (winter, summer) = (try moment("2025-01-15T12:00:00Z"), try moment("2025-07-15T12:00:00Z"))
+        func offered(_ moments: [Timestamp], _ now: Timestamp) throws -> Bool {
+            let setting = PageSetting(zone: berlin, now: now, visitor: desk, address: "http://127.0.0.1:8080")
+            var form = EntryForm([])
+            form.incident = "fire"
+            let zone = IncidentZone(.fixed(minutes: 60), moments: moments)
+            let page = EntryFormPage(form: form, isNew: false, incidentZone: zone, setting: setting)
+            return try choices(PageReader(page.html())).contains("+01:00")
+        }
+        for now in [winter, summer] {
+            #expect(try !offered([winter, winter], now))
+            #expect(try offered([summer, summer], now) && offered([winter, summer], now))
+        }
+    }
+
     @Test func `of an incident is that in which most of its times were written`() throws {
         var story = Story()
         #expect(try Story().timeline("fire").zone == nil)
@@ -107,6 +134,6 @@ import Testing
                 #"{"incident":"fire","kind":"reported","occurred":"\#(words)","body":{"summary":"Smoke"}}"#,
                 at: "2024-03-22T21:00:00Z")
         }
-        #expect(try story.timeline("fire").zone == .fixed(minutes: 180))
+        #expect(try story.timeline("fire").zone?.zone == .fixed(minutes: 180))
     }
 }

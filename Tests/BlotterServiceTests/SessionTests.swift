@@ -1,5 +1,6 @@
 import AccessTokens
 import BlotterPages
+import Chronology
 import EventSourcing
 import EventStoreTesting
 import HTTPTypes
@@ -190,6 +191,34 @@ import Testing
         // Another session of the same token goes on.
         try await service.report("fire", "b", token: keeper)
         #expect(await staying.ids(1) == ["2"])
+    }
+
+    @Test func `the form for an entry takes the zone of its incident from what was told last`() async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append])
+        func report(_ offset: String) async throws {
+            try await service.append(
+                #"{"incident":"fire","kind":"reported","occurred":"2024-03-22T20:00\#(offset)","body":{"summary":"a"}}"#,
+                token: token)
+        }
+        try await report("+05:00")
+        let (cookie, _) = try await signIn(service, token)
+        let visitor = try service.desk.access.admit(
+            HTTPRequest(
+                method: .get, scheme: "http", authority: "localhost", path: "/", headerFields: [.cookie: cookie]),
+            to: .incidentPage, at: Timestamp.minimum)
+        func key(_ revision: UInt64) throws -> IncidentZones.Key {
+            IncidentZones.Key(try StreamID("fire"), at: Revision(revision), visitor)
+        }
+        _ = try await service.ask(.get, "/incidents/fire", headers: ["Cookie": cookie])
+        #expect(try service.desk.zones.zone(key(1))?.zone?.zone == .fixed(minutes: 300))
+        // Another one that is kept is offered, so nothing is folded.
+        service.desk.zones.keep(IncidentZone(.fixed(minutes: 420)), as: try key(1))
+        let form = try await service.ask(.get, "/incidents/fire/write", headers: ["Cookie": cookie])
+        #expect(form.text.contains("value=\"+07:00\""))
+        try await report("+05:00")
+        let next = try await service.ask(.get, "/incidents/fire/write", headers: ["Cookie": cookie])
+        #expect(next.text.contains("value=\"+05:00\"") && !next.text.contains("value=\"+07:00\""))
     }
 
     @Test func `a sign-in leads nowhere else`() async throws {

@@ -1,4 +1,3 @@
-public import Chronology
 import EventSourcing
 import Incidents
 import TimelineRendering
@@ -9,7 +8,7 @@ import TimelineRendering
 public struct EntryFormPage: Sendable {
     private let form: EntryForm
     private let isNew: Bool
-    private let incidentZone: Zone?
+    private let incidentZone: IncidentZone?
     private let setting: PageSetting
 
     /// A form for an entry.
@@ -19,7 +18,7 @@ public struct EntryFormPage: Sendable {
     ///   - isNew: whether it opens a new incident, so that its name is asked for.
     ///   - incidentZone: the zone in which the times of the incident were written.
     ///   - setting: with what the page is made.
-    public init(form: EntryForm, isNew: Bool, incidentZone: Zone? = nil, setting: PageSetting) {
+    public init(form: EntryForm, isNew: Bool, incidentZone: IncidentZone? = nil, setting: PageSetting) {
         self.form = form
         self.isNew = isNew
         self.incidentZone = incidentZone

@@ -58,7 +58,7 @@ extension Desk {
 
     private func incidentPage(_ exchange: Exchange) async throws(Problem) -> Response {
         let incident = try exchange.incident()
-        _ = try await revision(of: incident, exchange)
+        let revision = try await revision(of: incident, exchange)
         let setting = try setting(exchange)
         let query = IncidentQuery(exchange.query.pairs)
         let options = TimelineOptions(audience: exchange.visitor.audience)
@@ -80,6 +80,10 @@ extension Desk {
         func model() async throws(Problem) -> IncidentPage {
             let head = try await head().position
             let current = try await current()
+            // Whoever reads an incident is likely to write in it next.
+            if query.clock == .recorded {
+                zones.keep(current.zone, as: IncidentZones.Key(incident, at: revision, exchange.visitor))
+            }
             var query = query.step == nil ? query : query.resolved(in: IncidentLife(current))
             var shown = current
             if let asked = try name(query) {

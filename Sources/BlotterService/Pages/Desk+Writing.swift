@@ -16,14 +16,15 @@ extension Desk {
         let setting = try setting(exchange)
         let isNew = exchange.endpoint == .newPage
         var form = EntryForm(exchange.query.pairs)
-        var incidentZone: Zone?
+        var incidentZone: IncidentZone?
         if isNew {
             form.expectedRevision = "0"
         } else {
             let incident = try exchange.incident()
             form.incident = incident.text
-            form.expectedRevision = String(try await revision(of: incident, exchange).rawValue)
-            incidentZone = try await zone(of: incident, exchange)
+            let revision = try await revision(of: incident, exchange)
+            form.expectedRevision = String(revision.rawValue)
+            incidentZone = try await zone(of: incident, at: revision, exchange)
         }
         // Sent twice, it is entered once.
         form.id = EventID.minted(at: exchange.now, random: (.random(in: 0 ... .max), .random(in: 0 ... .max))).text
@@ -31,13 +32,30 @@ extension Desk {
             EntryFormPage(form: form, isNew: isNew, incidentZone: incidentZone, setting: setting).html())
     }
 
-    /// The zone in which the times of an incident were written.
-    private func zone(of incident: StreamID, _ exchange: Exchange) async throws(Problem) -> Zone? {
+    /// The zone in which the times of an incident were written: as it was told last, if the incident has got no entry since.
+    private func zone(of incident: StreamID, at revision: Revision, _ exchange: Exchange) async throws(Problem)
+        -> IncidentZone?
+    {
+        let key = IncidentZones.Key(incident, at: revision, exchange.visitor)
+        if let known = zones.zone(key) { return known.zone }
         let now = try await asOf(nil, field: "asOf", clock: .recorded, exchange)
         let options = TimelineOptions(audience: exchange.visitor.audience)
-        return try await turns.taking(for: exchange.source) { () async throws(Problem) in
+        let zone = try await turns.taking(for: exchange.source) { () async throws(Problem) in
             try await timeline(of: incident, exchange, asOf: now, options: options).zone
         }
+        zones.keep(zone, as: key)
+        return zone
+    }
+
+    /// The form with what was typed. Where the zone of the incident cannot be told it is left out.
+    private func formPage(
+        _ form: EntryForm, for incident: StreamID?, _ setting: PageSetting, _ exchange: Exchange
+    ) async -> EntryFormPage {
+        var incidentZone: IncidentZone?
+        if let incident, let revision = try? await revision(of: incident, exchange) {
+            incidentZone = try? await zone(of: incident, at: revision, exchange)
+        }
+        return EntryFormPage(form: form, isNew: incident == nil, incidentZone: incidentZone, setting: setting)
     }
 
     /// Enters what a form says, or shows it again with what is wrong at its fields.
@@ -49,9 +67,7 @@ extension Desk {
         if let incident { form.incident = incident.text }
         var setting = try setting(exchange, zone: "")
         func again(_ status: HTTPResponse.Status) async -> Response {
-            var incidentZone: Zone?
-            if let incident { incidentZone = try? await zone(of: incident, exchange) }
-            let page = EntryFormPage(form: form, isNew: isNew, incidentZone: incidentZone, setting: setting)
+            let page = await formPage(form, for: incident, setting, exchange)
             return .page(page.html(), status: status)
         }
         do throws(Problem) { setting = try self.setting(exchange, zone: form.zone) } catch {

@@ -37,6 +37,7 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let cache: AnswerCache
     let pasts = PastLists()
     let assets = AssetAnswers()
+    let zones = IncidentZones()
     let rows: RowKeeper<Store>
     let logger: Logger
     let zone: ServiceZone
