@@ -193,6 +193,64 @@ import Testing
         #expect(await staying.ids(1) == ["2"])
     }
 
+    @Test(arguments: [
+        ("/incidents/fire", "kind=reported&expectedRevision=1"), ("/incidents", "kind=reported&incident=flood"),
+    ])
+    func `what was written when the session ended is kept through signing in, and is entered when it is sent then`(
+        path: String, fields: String
+    ) async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append])
+        let reader = try service.token([.read])
+        try await service.report("fire", "a", token: token)
+        let (cookie, _) = try await signIn(service, token)
+        let form = try await service.ask(.get, "/incidents/fire/write", headers: ["Cookie": cookie])
+        let page = try await service.ask(.get, "/incidents/fire", headers: ["Cookie": cookie])
+        let out = try await service.ask(
+            .post, "/sign-out", headers: ["Cookie": cookie, "Content-Type": Self.form],
+            body: "csrf=\(try mark(on: page))")
+        #expect(out.status == 303)
+        let written = fields + "&id=f1&summary=Kept+%3Cb%3Ewords&detail=one%0D%0Atwo&csrf="
+        let ended = try await service.ask(
+            .post, path, headers: ["Cookie": cookie, "Content-Type": Self.form],
+            body: written + (try mark(on: form)))
+        #expect(ended.status == 401 && ended.header("WWW-Authenticate") != nil)
+        #expect(ended.text.contains("action=\"/sign-in\"") && ended.text.contains("Kept &lt;b&gt;words"))
+        func send(_ token: String, from page: Answer, mark: String) async throws -> Answer {
+            let kept = page.text.matches(of: /<input type="hidden" name="((?:entry\.|next)[^"]*)" value="([^"]*)">/).map
+            {
+                "\($0.1)=" + URLText.encoded(String($0.2).replacing("&lt;", with: "<").replacing("&gt;", with: ">"))
+            }
+            return try await service.ask(
+                .post, "/sign-in", headers: ["Content-Type": Self.form],
+                body: "token=\(token)&csrf=\(mark)&" + kept.joined(separator: "&"))
+        }
+        // From no other page, and with no token that may not write.
+        #expect(try await send(token, from: ended, mark: "0000").status == 403)
+        let wrong = try await send(reader, from: ended, mark: try mark(on: ended))
+        #expect(wrong.status == 403 && wrong.header("Set-Cookie") == nil && wrong.text.contains("entry.summary"))
+        let again = try await send(token, from: wrong, mark: try mark(on: wrong))
+        let session = try #require(again.header("Set-Cookie")?.split(separator: ";").first.map(String.init))
+        #expect(again.status == 200 && again.text.contains("Kept &lt;b&gt;words") && again.text.contains("one\ntwo"))
+        #expect(again.text.contains("action=\"\(path)\"") && again.text.contains("name=\"id\" value=\"f1\""))
+        #expect(try await service.store.head().position == Position(1), "nothing is entered by signing in")
+        let sent = try await service.ask(
+            .post, path, headers: ["Cookie": session, "Content-Type": Self.form],
+            body: written + (try mark(on: again)))
+        #expect(sent.status == 303)
+        #expect(try await service.store.head().position == Position(2))
+    }
+
+    @Test func `an entry from another site is refused, and nothing of it is shown again`() async throws {
+        let service = try Service()
+        _ = try service.token()
+        let answer = try await service.ask(
+            .post, "/incidents/fire",
+            headers: ["Content-Type": Self.form, "Origin": "https://evil.example"],
+            body: "kind=reported&summary=Foreign+words")
+        #expect(answer.status == 403 && !answer.text.contains("Foreign words"))
+    }
+
     @Test func `the form for an entry takes the zone of its incident from what was told last`() async throws {
         let service = try Service()
         let token = try service.token([.read, .append])

@@ -3,9 +3,9 @@ import TimelineRendering
 // The pieces of every form: what is typed, chosen and sent along.
 
 extension Markup {
-    /// Values that are sent along and not seen.
+    /// Values that are sent along and not seen, with their line breaks.
     static func hidden(_ items: [(name: String, value: String)]) -> Markup {
-        joined(items.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" })
+        joined(items.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\(lines: $0.value)\">" })
     }
 
     /// The choices of a list, each in its own words.

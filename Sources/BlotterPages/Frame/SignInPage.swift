@@ -4,6 +4,7 @@ import TimelineRendering
 public struct SignInPage: Sendable {
     private let next: String
     private let problem: String?
+    private let written: EntryForm?
     private let setting: PageSetting
 
     /// A page to sign in on.
@@ -11,10 +12,13 @@ public struct SignInPage: Sendable {
     /// - Parameters:
     ///   - next: where to go then; a path of this site, or the list.
     ///   - problem: what was wrong with the token that was given.
+    ///   - written: an entry that was sent without a session, or with one that may not write. It is sent along, and comes
+    ///     back after signing in.
     ///   - setting: with what the page is made.
-    public init(next: String, problem: String?, setting: PageSetting) {
+    public init(next: String, problem: String?, written: EntryForm? = nil, setting: PageSetting) {
         self.next = Self.safe(next)
         self.problem = problem
+        self.written = written
         self.setting = setting
     }
 
@@ -28,6 +32,18 @@ public struct SignInPage: Sendable {
         return next
     }
 
+    /// What becomes of what was written.
+    private var note: Markup {
+        guard let written else { return "" }
+        let summary = written[.summary]
+        let words: Markup = summary.isEmpty ? "" : "<blockquote dir=\"auto\">\(lines: summary)</blockquote>"
+        return """
+            <div class="errors" role="alert" tabindex="-1" id="errors"><h2>It was not written down</h2>\(words)
+            <p>What you wrote is still here. Sign in, and look it through before you send it.</p></div>
+
+            """
+    }
+
     /// The whole document.
     public func html() -> String {
         let token = FormControl(
@@ -39,8 +55,8 @@ public struct SignInPage: Sendable {
             """
             <header><p class="over">Blotter</p>
             <h1>Sign in</h1></header>
-            <form class="entry-form" method="post" action="\(PagePaths.signIn)">
-            \(Markup.hidden([("csrf", setting.visitor.csrf), ("next", next)]))
+            \(note)<form class="entry-form" method="post" action="\(PagePaths.signIn)">
+            \(Markup.hidden([("csrf", setting.visitor.csrf), ("next", next)] + (written?.sentAlong ?? [])))
             \(token.line("", type: "password", more: " autocomplete=\"current-password\""))
             <p class="send"><button class="main">Sign in</button></p>
             </form>

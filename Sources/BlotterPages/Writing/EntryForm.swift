@@ -33,6 +33,20 @@ public struct EntryForm: Equatable, Sendable {
         if self[.kind].isEmpty { self[.kind] = IncidentKind.reported.rawValue }
     }
 
+    /// The form that was sent along with another one; nil where none was.
+    public init?(sentAlong items: [(name: String, value: String)]) {
+        let own = items.filter { $0.name.hasPrefix(Self.prefix) }
+        guard !own.isEmpty else { return nil }
+        self.init(own.map { (String($0.name.dropFirst(Self.prefix.count)), $0.value) })
+    }
+
+    /// The names and values by which it is sent along with another form.
+    var sentAlong: [(name: String, value: String)] {
+        Field.allCases.compactMap { field in values[field].map { (Self.prefix + field.rawValue, $0) } }
+    }
+
+    private static let prefix = "entry."
+
     /// The value of a field; empty where nothing was typed. A browser sends line breaks as CR LF.
     subscript(field: Field) -> String {
         get { values[field] ?? "" }

@@ -69,6 +69,15 @@ struct AccessControl: Sendable {
             way: .anonymous, by: nil, scopes: [.read], incidents: nil, audience: .public, mark: formKey)
     }
 
+    /// Begins a session with a token.
+    ///
+    /// - Returns: the value of its cookie, and who comes with it.
+    func begin(_ token: Token, at now: Timestamp) -> (secret: String, visitor: Visitor) {
+        let secret = sessions.begin(token: token.id, at: now)
+        let way = Visitor.Way.session(id: token.id, Sessions.Key(secret))
+        return (secret, visitor(token, way, mark: Self.mark(ofSession: secret)))
+    }
+
     private func visitor(_ token: Token, _ way: Visitor.Way, mark: String) -> Visitor {
         Visitor(
             way: way, by: token.by, scopes: token.scopes, incidents: token.incidents, audience: token.audience,
@@ -106,6 +115,7 @@ extension AccessControl {
     /// Whether somebody who was let in would be let in now.
     func isStillValid(_ visitor: Visitor) -> Bool {
         let book = authority.recentBook
+        let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
         return switch visitor.way {
         case .open: isOpen(book)
         case .anonymous: isPublic
@@ -113,9 +123,8 @@ extension AccessControl {
         case .session(let id, let key): book.token(id: id, at: now) != nil && sessions.token(of: key, at: now) == id
         }
     }
-}
-        let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
 
     /// Another number, a moment later, when somebody who was let in may not be let in any more: other tokens, or a session
     /// that was ended.
     var version: Int { authority.version &+ sessions.version }
+}

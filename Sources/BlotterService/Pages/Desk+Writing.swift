@@ -6,7 +6,7 @@ import HTTPTypes
 import HummingbirdCore
 import Incidents
 
-// The forms of the page, and its sessions.
+// The forms of the page.
 
 extension Desk {
     /// How long the body of a form may be.
@@ -48,7 +48,7 @@ extension Desk {
     }
 
     /// The form with what was typed. Where the zone of the incident cannot be told it is left out.
-    private func formPage(
+    func formPage(
         _ form: EntryForm, for incident: StreamID?, _ setting: PageSetting, _ exchange: Exchange
     ) async -> EntryFormPage {
         var incidentZone: IncidentZone?
@@ -100,41 +100,8 @@ extension Desk {
         }
     }
 
-    /// Begins a session with a token. The token itself is in no cookie and no URL.
-    func signIn(_ exchange: Exchange) async throws(Problem) -> Response {
-        let fields = try await markedFields(of: exchange)
-        let next = SignInPage.safe(fields.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
-        let text = (try fields.value("token") ?? "").filter { $0 != " " }
-        guard let token = access.authority.book.token(of: text, at: exchange.now) else {
-            let page = SignInPage(
-                next: next, problem: "this token is not known, has expired or was revoked",
-                setting: try setting(exchange))
-            return .page(page.html(), status: .forbidden)
-        }
-        let secret = access.sessions.begin(token: token.id, at: exchange.now)
-        var response = Response.seeOther(next)
-        response.headers[.setCookie] = cookie(secret, seconds: Int(Sessions.length / 1_000_000))
-        return response
-    }
-
-    /// Ends a session.
-    func signOut(_ exchange: Exchange) async throws(Problem) -> Response {
-        _ = try await markedFields(of: exchange)
-        if let secret = AccessControl.session(of: exchange.request.head) {
-            access.sessions.end(Sessions.Key(secret))
-        }
-        var response = Response.seeOther(PagePaths.list)
-        response.headers[.setCookie] = cookie("", seconds: 0)
-        return response
-    }
-
-    private func cookie(_ value: String, seconds: Int) -> String {
-        let secure = configuration.certificate == nil ? "" : "; Secure"
-        return "\(AccessControl.cookie)=\(value); Path=/; HttpOnly; SameSite=Strict; Max-Age=\(seconds)\(secure)"
-    }
-
     /// The fields of a form that carries the mark of whoever it was made for.
-    private func markedFields(of exchange: Exchange) async throws(Problem) -> QueryItems {
+    func markedFields(of exchange: Exchange) async throws(Problem) -> QueryItems {
         let fields = try await fields(of: exchange)
         try checkMark(of: fields, exchange)
         return fields
@@ -145,7 +112,7 @@ extension Desk {
     }
 
     /// The fields of a form, whoever it was made for.
-    private func fields(of exchange: Exchange) async throws(Problem) -> QueryItems {
+    func fields(of exchange: Exchange) async throws(Problem) -> QueryItems {
         guard exchange.contentType == MediaType.form else {
             throw Problem(.unsupportedType, "a form is \(MediaType.form)", field: "Content-Type")
         }

@@ -85,6 +85,9 @@ enum Endpoint: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether it is what somebody wrote on a page.
+    var isEntry: Bool { self == .enterNew || self == .enter }
+
     /// Whether people see the answer, so that a problem is told as a page too.
     var isPage: Bool {
         switch self {

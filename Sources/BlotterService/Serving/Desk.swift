@@ -109,12 +109,16 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         _ match: RouteTable.Match, _ request: Request, _ source: RequestSource, _ codings: CodingWishes,
         at now: Timestamp
     ) async throws(Problem) -> Response {
-        let visitor = try access.admit(request.head, to: match.endpoint, at: now)
+        let visitor: Visitor
+        do throws(Problem) { visitor = try access.admit(request.head, to: match.endpoint, at: now) } catch {
+            // What somebody wrote is not lost because the session has ended meanwhile.
+            guard match.endpoint.isEntry, [.unauthorized, .forbidden].contains(error.kind), !access.isOpen,
+                let stranger = try? access.admit(request.head, to: .signInPage, at: now)
+            else { throw error }
+            return try await signInAgain(Exchange(request, source, match, stranger, codings, at: now), because: error)
+        }
         try codings.check(isStream: match.endpoint == .followEvents)
-        let exchange = Exchange(
-            request: request, source: source, endpoint: match.endpoint, name: match.name,
-            query: try QueryItems(request.uri.query ?? ""),
-            visitor: visitor, codings: codings, now: now)
+        let exchange = try Exchange(request, source, match, visitor, codings, at: now)
         switch match.endpoint {
         case .appendEvents, .appendToIncident: return try await append(exchange)
         case .readEvents, .readIncidentEvents: return try await readEvents(exchange)
@@ -149,12 +153,6 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         return response
     }
 
-    /// What every answer carries.
-    private func finish(
-        _ response: inout Response, _ request: Request, _ endpoint: Endpoint?, _ source: RequestSource
-    ) {
-        response.headers[.requestID] = source.id
-        // Nobody is to guess that a text is a page (WHATWG MIME Sniffing, 7).
     /// An answer in the coding that is liked best; nil where it is sent as it is, as where many are compressed already.
     private func coded(_ response: Response, by wishes: CodingWishes) async throws(Problem) -> Response? {
         guard response.isCoded(by: wishes) else { return nil }
@@ -166,6 +164,12 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         return await response.coded(by: wishes)
     }
 
+    /// What every answer carries.
+    private func finish(
+        _ response: inout Response, _ request: Request, _ endpoint: Endpoint?, _ source: RequestSource
+    ) {
+        response.headers[.requestID] = source.id
+        // Nobody is to guess that a text is a page (WHATWG MIME Sniffing, 7).
         response.headers[.xContentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         response.vary(by: .acceptEncoding)

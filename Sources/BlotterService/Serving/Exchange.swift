@@ -11,11 +11,18 @@ struct Exchange: Sendable {
     /// What the path names: an incident, or a file.
     let name: String?
     let query: QueryItems
-    let visitor: Visitor
+    private(set) var visitor: Visitor
     /// In which codings the answer is liked.
     let codings: CodingWishes
     /// The time of day when it came.
     let now: Timestamp
+
+    /// The same for somebody else, who has just signed in.
+    func seen(as visitor: Visitor) -> Exchange {
+        var exchange = self
+        exchange.visitor = visitor
+        return exchange
+    }
 
     /// The incident that the path names, if whoever asks may see it.
     func incident() throws(Problem) -> StreamID {
@@ -23,6 +30,20 @@ struct Exchange: Sendable {
             throw .noSuchIncident(name ?? "")
         }
         return incident
+    }
+
+    init(
+        _ request: Request, _ source: RequestSource, _ match: RouteTable.Match, _ visitor: Visitor,
+        _ codings: CodingWishes, at now: Timestamp
+    ) throws(Problem) {
+        self.request = request
+        self.source = source
+        endpoint = match.endpoint
+        name = match.name
+        query = try QueryItems(request.uri.query ?? "")
+        self.visitor = visitor
+        self.codings = codings
+        self.now = now
     }
 
     /// The media type of the body.
