@@ -14,8 +14,6 @@ extension IncidentSummaries {
             let found = try await walkBack(from: asOf.position, choice, &past)
             if case .rows = found { return found }
         }
-        // The log before is shorter then than what has come since.
-        guard asOf.position.rawValue >= checkpoint.position.rawValue / 2 else { return .none }
         return try await rowsBefore(asOf.position, choice, checkpoint, &past)
     }
 
@@ -57,7 +55,11 @@ extension IncidentSummaries {
         past.beginAgain()
         var answer = Answer(choice)
         let size = max(bounds.fewChanged, min(choice.limit ?? .max, EventPage.maximumCount))
+        // Where too many have got events since, one pass over the log up to there costs less.
+        let most = min(
+            bounds.mostChanged, max(bounds.fewChanged, Int(clamping: position.rawValue / bounds.passedAtOnce)))
         var changed = 0
+        var unknown: [SummaryState] = []
         var last: ProjectionRow?
         while true {
             let page = try await store.rows(
@@ -66,10 +68,17 @@ extension IncidentSummaries {
             guard page.checkpoint == checkpoint else { return .changed }
             let states = page.rows.compactMap(SummaryState.init)
             guard states.count == page.rows.count else { return .none }
-            changed += states.count { $0.lastPosition > position }
-            guard changed <= bounds.mostChanged else { return .none }
             let others = states.filter { !past.holds($0) }
-            try await past.learn(others)
+            changed += others.count
+            guard changed <= most else { return .none }
+            unknown += others
+            last = page.rows.last
+            // Those that have got events since come first, and all of them are counted before any is folded.
+            guard page.isEnd || states.isEmpty || states.contains(where: { $0.lastPosition <= position }) else {
+                continue
+            }
+            try await past.learn(unknown)
+            unknown = []
             for state in states where state.lastPosition <= position {
                 // What stands here or before is known by now: its last event is one of an incident that was seen here.
                 let summary = state.summary
@@ -79,8 +88,7 @@ extension IncidentSummaries {
                 guard past.rows[state.incident] == nil else { continue }
                 guard answer.take(summary) else { return .rows(answer.rows) }
             }
-            guard !page.isEnd, page.rows.last != nil else { break }
-            last = page.rows.last
+            guard !page.isEnd, !page.rows.isEmpty else { break }
         }
         while let row = past.next(from: .beforeFirst) {
             guard answer.take(row) else { break }
