@@ -1,4 +1,5 @@
 """What somebody sees who writes: the form with and without scripts, errors at their fields, nothing lost."""
+from . import reading
 from .browser import Browser, Keys
 from .service import Service, event
 
@@ -186,6 +187,39 @@ def somebody_signs_in_watches_and_signs_out(service):
         own.close()
 
 
+def what_was_written_is_kept_through_signing_in_again(service):
+    own = Service(service.program, service.command)
+    try:
+        own.append(event("guarded", "Seen by who may"))
+        token = own.token("--by", "day-desk", "--scope", "read,append")
+        reader = own.token("--by", "visitor", "--scope", "read")
+        own.start()
+        browser = Browser()
+        browser.open(own.address + "/sign-in?next=/incidents/guarded/write")
+        browser.fill("#token", token + Keys.ENTER)
+        browser.until("the form is there", lambda: browser.all("#f-summary"))
+        browser.fill("#f-summary", "Written <b>all</b> night")
+        browser.js("document.getElementById('f-detail').closest('details').open = true")
+        browser.fill("#f-detail", "One line\nand another")
+        # The session ends where somebody signs out beside it, or after twelve hours.
+        browser.driver.delete_all_cookies()
+        browser.click("#form button.main")
+        browser.until("a token is asked for", lambda: browser.all("#token"))
+        assert "Written <b>all</b> night" in browser.text("#errors")
+        assert browser.accessibility(reading.AXE) == []
+        browser.fill("#token", reader + Keys.ENTER)
+        browser.until("one that may not write is refused", lambda: browser.all("#token[aria-invalid=true]") and "append" in browser.text("#token-error"))
+        browser.fill("#token", token + Keys.ENTER)
+        browser.until("the form is there again", lambda: browser.all("#f-summary"))
+        assert browser.one("#f-summary").get_attribute("value") == "Written <b>all</b> night"
+        assert browser.one("#f-detail").get_attribute("value") == "One line\nand another"
+        browser.click("#form button.main")
+        browser.until("it is there", lambda: browser.all("#r2"))
+        assert "Written <b>all</b> night" in browser.text("#r2") and "by day-desk" in browser.text("#r2 .foot-line")
+    finally:
+        own.close()
+
+
 TESTS = [
     an_entry_is_written_and_seen,
     what_is_wrong_stands_at_its_field_and_nothing_is_lost,
@@ -195,4 +229,5 @@ TESTS = [
     a_form_that_is_sent_twice_is_written_once,
     all_of_it_works_without_scripts,
     somebody_signs_in_watches_and_signs_out,
+    what_was_written_is_kept_through_signing_in_again,
 ]

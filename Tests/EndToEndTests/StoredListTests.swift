@@ -24,8 +24,8 @@ import Testing
         return statistics["projections"]?["incidents"]?["lag"]?.integer.map { Int($0) }
     }
 
-    /// Lists of all sorts as of an entry. As long as the rows have not come further they are told from these; later they are
-    /// folded from the log.
+    /// Lists of all sorts as of an entry. As long as the rows have not come further they are told from these as they stand;
+    /// later those that went on are folded from their own events, and without rows all is folded from the log.
     private func lists(asOf position: Int) throws -> [String] {
         try [
             [], ["--limit", "5"], ["--status", "closed"], ["--tag", "n:7"], ["--text", "word 69"], ["--since", "-1h"],

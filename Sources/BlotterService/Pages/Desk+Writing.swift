@@ -116,7 +116,9 @@ extension Desk {
         guard exchange.contentType == MediaType.form else {
             throw Problem(.unsupportedType, "a form is \(MediaType.form)", field: "Content-Type")
         }
-        let body = try await exchange.body(atMost: Self.formBytes, of: bodies)
+        // What was written goes along with a token, under longer names.
+        let most = exchange.endpoint == .signIn ? Self.formBytes + (16 << 10) : Self.formBytes
+        let body = try await exchange.body(atMost: most, of: bodies)
         guard let text = String(validating: body.bytes, as: UTF8.self) else {
             throw Problem(.badRequest, "the form is not UTF-8")
         }
