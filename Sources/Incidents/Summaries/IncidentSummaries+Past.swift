@@ -23,12 +23,19 @@ extension IncidentSummaries {
         return first.isEnd || last.map { $0.lastPosition <= position } ?? true
     }
 
-    /// Goes back event by event, and tells each incident where its last one stands; `.none` where that takes too long.
+    /// How many incidents may be folded by themselves until one pass over the log up to a position would cost as much.
+    private func mostFolds(at position: Position) -> Int {
+        min(bounds.mostChanged, max(bounds.fewChanged, Int(clamping: position.rawValue / bounds.passedAtOnce)))
+    }
+
+    /// Goes back event by event, and tells each incident where its last one stands; `.none` where that takes too long, as
+    /// where a status is asked for that few have.
     private func walkBack(
         from position: Position, _ choice: Choice, _ past: inout PastRows<Store>
     ) async throws(EventStoreError) -> Stored {
         var answer = Answer(choice)
         var left = bounds.longestWalk
+        let most = max(bounds.fewChanged, mostFolds(at: position) / 4)
         var rest: ReadSelection? = ReadSelection(upTo: position, direction: .backward)
         while let selection = rest, left > 0 {
             let page = try await store.page(of: selection)
@@ -36,7 +43,7 @@ extension IncidentSummaries {
             // A few at a time: who is asked for one page of the list need not know all that a page of the log is about.
             for start in stride(from: 0, to: page.events.count, by: Self.walkedAtOnce) {
                 let some = page.events[start..<min(start + Self.walkedAtOnce, page.events.count)]
-                guard try await past.learn(some.map(\.stream)) else { return .none }
+                guard past.folds <= most, try await past.learn(some.map(\.stream)) else { return .none }
                 while let row = past.next(from: some.last?.position ?? position) {
                     guard answer.take(row) else { return .rows(answer.rows) }
                 }
@@ -56,8 +63,7 @@ extension IncidentSummaries {
         var answer = Answer(choice)
         let size = max(bounds.fewChanged, min(choice.limit ?? .max, EventPage.maximumCount))
         // Where too many have got events since, one pass over the log up to there costs less.
-        let most = min(
-            bounds.mostChanged, max(bounds.fewChanged, Int(clamping: position.rawValue / bounds.passedAtOnce)))
+        let most = mostFolds(at: position)
         var changed = 0
         var unknown: [SummaryState] = []
         var last: ProjectionRow?

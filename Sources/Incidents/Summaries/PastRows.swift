@@ -10,6 +10,8 @@ struct PastRows<Store: ProjectionStore & ScanningStore> {
     private let position: Position
     /// The rows that were made out; nil for an incident that had no event yet.
     private(set) var rows: [StreamID: IncidentSummary?] = [:]
+    /// How many times incidents had to be folded for that.
+    private(set) var folds = 0
     /// Those of them that were not told yet: the next one last, once they are sorted.
     private var waiting: [IncidentSummary] = []
 
@@ -38,7 +40,9 @@ struct PastRows<Store: ProjectionStore & ScanningStore> {
     /// Makes out the rows of incidents from those that are stored.
     mutating func learn(_ states: some Sequence<SummaryState>) async throws(EventStoreError) {
         for state in states where rows[state.incident] == nil {
-            if holds(state) {
+            let isAsItWas = holds(state)
+            if !isAsItWas { folds += 1 }
+            if isAsItWas {
                 take([state.summary])
             } else if state.hangs {
                 take(try await summaries.foldComponent(of: state.incident, upTo: position).map(\.summary))
