@@ -47,7 +47,8 @@ extension Desk {
             level("blotter_rows_lag_events", "How many events the stored rows of the list of incidents lag.", backlog),
             level("blotter_reads_waiting", "Requests that wait for their turn to read.", UInt64(turns.waiting)),
             level(
-                "blotter_answers_waiting_bytes", "Bytes of long answers that wait to be taken.", UInt64(answers.used)),
+                "blotter_answers_waiting_bytes",
+                "Bytes of long and of compressed answers that are made or wait to be taken.", UInt64(answers.used)),
             level(
                 "blotter_bodies_bytes", "Bytes of long bodies that arrive or wait for their turn.",
                 UInt64(bodies.used)),

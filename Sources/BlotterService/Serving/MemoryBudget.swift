@@ -4,7 +4,7 @@ import Synchronization
 /// Bounds what long bodies that arrive, or long answers that wait to be taken, hold in memory together, however many
 /// connections there are.
 final class MemoryBudget: Sendable {
-    /// What is shorter is not counted: connections are bounded, and hold as much anyway.
+    /// What is shorter is not counted: connections are bounded, and hold as much anyway. What was compressed always is.
     static let short = 64 << 10
 
     /// How many bytes all of them may have.
