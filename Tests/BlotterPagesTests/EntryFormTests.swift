@@ -151,4 +151,22 @@ import Testing
                 $0.attributes["action"] == "/incidents/fire" && $0.attributes["method"] == "post"
             })
     }
+
+    @Test func `is sent along with a sign-in as it was written, and nothing else is taken for it`() throws {
+        let form = EntryForm([
+            ("summary", "Smoke \"over\" <it>"), ("detail", "One\r\nTwo"), ("id", "f1"), ("incident", "fire"),
+        ])
+        let page = try PageReader(
+            SignInPage(next: "/incidents/fire/write", problem: nil, written: form, setting: try setting(reader)).html())
+        #expect(page.faults == [])
+        let sent = page.all("input").compactMap { input in
+            input.attributes["name"].map { (name: $0, value: input.attributes["value"] ?? "") }
+        }
+        #expect(EntryForm(sentAlong: sent) == form)
+        let plain = try PageReader(SignInPage(next: "/", problem: nil, setting: try setting(reader)).html())
+        #expect(
+            !plain.all("input").isEmpty
+                && plain.all("input").allSatisfy { $0.attributes["name"]?.hasPrefix("entry") == false })
+        #expect(EntryForm(sentAlong: [("summary", "x"), ("token", "y")]) == nil)
+    }
 }

@@ -80,6 +80,7 @@ import Testing
             try page(story, "fire", visitor: visitor).html(), try page(story, "fire", past).html(),
             try page(story, "fire", filters).html(), list(false), list(true),
             EntryFormPage(form: form, isNew: true, setting: hostile).html(),
+            SignInPage(next: text, problem: text, written: form, setting: hostile).html(),
             EntryFormPage(form: form, isNew: false, setting: hostile).html(),
             SignInPage(next: text, problem: text, setting: hostile).html(),
             MessagePage(status: 400, title: text, detail: text, setting: hostile).html(),
