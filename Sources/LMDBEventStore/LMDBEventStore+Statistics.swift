@@ -32,7 +32,7 @@ public struct LogStatistics: Sendable {
 }
 
 extension LMDBEventStore {
-    /// Counts and sizes as of now. Costs a few lookups, whatever the size of the log.
+    /// Counts and sizes as of now. Costs a few lookups and a pass over the tail, whatever the size of the log.
     public func statistics() throws(EventStoreError) -> LogStatistics {
         let usage = try answering { () throws(LMDBError) in try environment.usage() }
         let readers = try answering { () throws(LMDBError) in try environment.takenReaders() }

@@ -168,7 +168,7 @@ public final class LMDBEventStore: EventStore {
         try reading { reader, transaction throws(LMDBError) in try reader.head(in: transaction) }
     }
 
-    /// The revision of a stream: one lookup.
+    /// The revision of a stream: a few lookups.
     public func revision(of stream: StreamID) async throws(EventStoreError) -> Revision {
         try reading { reader, transaction throws(LMDBError) in
             Revision(try reader.row(of: stream, in: transaction)?.revision ?? 0)

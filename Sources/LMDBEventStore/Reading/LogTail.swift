@@ -7,8 +7,7 @@ import LMDB
 /// its records alone, which lie side by side, and ``CommitMark/indexed`` says up to where the indexes reach. When the tail
 /// has grown long, one commit puts all of it into the indexes, in the order of their keys.
 ///
-/// It is read from the records themselves, so nothing can contradict it; whatever it finds by a hash is compared with the
-/// record.
+/// It is read from the records themselves, and whatever it finds by a hash is compared with the record.
 struct LogTail: Sendable {
     /// What is kept of an event.
     struct Entry: Sendable {

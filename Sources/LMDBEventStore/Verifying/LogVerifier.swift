@@ -3,8 +3,8 @@ import LMDB
 
 /// Compares all that a log says with all else that it says.
 ///
-/// Every record must be found in every index under what it says of itself; and no index has more entries than that. So
-/// each index is exactly what the records make of it. Both are added up, the records on the way and then each index in its
+/// Every record up to where the indexes reach must be found in every index under what it says of itself; and no index has more
+/// entries than that. So each index is exactly what these records make of it. Both are added up, the records on the way and then each index in its
 /// own order, since looking up every entry would cost many times as much; only where the sums differ, entries are looked
 /// up, to name those that are missing.
 final class LogVerifier {
