@@ -23,7 +23,7 @@ extension OutputSpan<UInt8> {
         precondition(count <= freeCapacity, "there is no room for the text")
         withUnsafeMutableBufferPointer { room, filled in
             guard let start = room.baseAddress else { return }
-            (start + filled).initialize(from: text.utf8Start, count: count)
+            copyBytes(from: text.utf8Start, to: start + filled, count: count)
             filled += count
         }
     }
@@ -72,6 +72,8 @@ extension OutputSpan<UInt8> {
 @usableFromInline @inline(__always)
 func copyBytes(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int) {
     switch count {
+    case 4..<8: copyEnds(of: UInt32.self, from: source, to: target, count: count)
+    case 2..<4: copyEnds(of: UInt16.self, from: source, to: target, count: count)
     case 8...16: copyEnds(of: UInt64.self, from: source, to: target, count: count)
     case 17...32: copyEnds(of: SIMD16<UInt8>.self, from: source, to: target, count: count)
     case 33...64: copyEnds(of: SIMD32<UInt8>.self, from: source, to: target, count: count)

@@ -7,17 +7,26 @@ extension Span<UInt8> {
     }
 
     /// Up to where a part of the bytes is such a text. The part must lie within them.
-    public func endOfPlainText(from start: Int, to end: Int) -> Int {
+    public func endOfPlainText(from start: Int, to end: Int) -> Int { first(from: start, to: end, Self.oddBytes) }
+
+    /// Up to where the bytes from one on stand in a string of JSON as they are: up to the first quotation mark, backslash
+    /// or control below U+0020.
+    public func endOfUnescaped(from start: Int) -> Int { first(from: start, to: count, Self.specialBytes) }
+
+    /// The first of a part of the bytes that is found among eight of them, else the end. Of what is found the least byte
+    /// must be right; blanks are never found.
+    @inline(__always)
+    private func first(from start: Int, to end: Int, _ find: (UInt64) -> UInt64) -> Int {
         precondition(start >= 0 && start <= end && end <= count)
         return withUnsafeBytes { bytes in
             var offset = start
             while offset + 8 <= end {
-                let odd = Self.oddBytes(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                let found = find(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
                 // Borrows reach upwards only, so the lowest of them is right, which is the first byte.
-                guard odd == 0 else { return offset + UInt64(littleEndian: odd).trailingZeroBitCount / 8 }
+                guard found == 0 else { return offset + UInt64(littleEndian: found).trailingZeroBitCount / 8 }
                 offset += 8
             }
-            while offset < end, Self.oddBytes(Self.each(0x20) ^ 0x20 | UInt64(bytes[offset])) == 0 { offset += 1 }
+            while offset < end, find(Self.each(0x20) ^ 0x20 | UInt64(bytes[offset])) == 0 { offset += 1 }
             return offset
         }
     }
@@ -67,13 +76,15 @@ extension Span<UInt8> {
     /// Not zero where one of the eight bytes is not visible ASCII or a blank, or is a quotation mark or a backslash.
     @inline(__always)
     private static func oddBytes(_ word: UInt64) -> UInt64 {
-        let high = word & highBits
+        word & highBits | specialBytes(word) | zeroBytes(word ^ each(0x7F))
+    }
+
+    /// Not zero where one of the eight bytes is a quotation mark, a backslash or a control below U+0020.
+    @inline(__always)
+    private static func specialBytes(_ word: UInt64) -> UInt64 {
         // A byte below 0x20 borrows from its high bit; so does one that is 0 after the sign was taken out of it.
         let control = (word &- each(0x20)) & ~word & highBits
-        let deletion = zeroBytes(word ^ each(0x7F))
-        let quotation = zeroBytes(word ^ each(UInt8(ascii: "\"")))
-        let backslash = zeroBytes(word ^ each(UInt8(ascii: "\\")))
-        return high | control | deletion | quotation | backslash
+        return control | zeroBytes(word ^ each(UInt8(ascii: "\""))) | zeroBytes(word ^ each(UInt8(ascii: "\\")))
     }
 
     private static var highBits: UInt64 { 0x8080_8080_8080_8080 }

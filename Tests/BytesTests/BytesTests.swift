@@ -49,6 +49,68 @@ import Testing
         }
     }
 
+    @Test func `a text of JSON is as it is up to the first byte that needs an escape`() {
+        for length in 0...20 {
+            for other in ["a", "\u{7F}", "é", "\u{1F600}"] {
+                let plain = Array(String(repeating: other, count: length).utf8)
+                for start in plain.indices {
+                    #expect(plain.span.endOfUnescaped(from: start) == plain.count)
+                    for byte: UInt8 in [0, 0x1F, 0x22, 0x5C] {
+                        var text = plain
+                        text.insert(byte, at: start)
+                        #expect(text.span.endOfUnescaped(from: 0) == start)
+                        #expect(text.span.endOfUnescaped(from: start) == start)
+                        #expect(text.span.endOfUnescaped(from: start + 1) == text.count)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `bytes grow at their end, however many come at once`() {
+        var random = SystemRandomNumberGenerator()
+        for _ in 0..<50 {
+            var bytes = GrowingBytes()
+            var expected: [UInt8] = []
+            for _ in 0..<40 {
+                let part = (0..<Int.random(in: 0...300, using: &random)).map { _ in UInt8.random(in: 0...255) }
+                switch Int.random(in: 0...3, using: &random) {
+                case 0:
+                    bytes.append(part.span)
+                    expected += part
+                case 1:
+                    bytes.append(7)
+                    expected.append(7)
+                case 2:
+                    let isFirst = part.count % 2 == 0
+                    bytes.append(name: "incident", isFirst: isFirst)
+                    expected += Array((isFirst ? #""incident":"# : #","incident":"#).utf8)
+                default:
+                    // Room need not be filled.
+                    bytes.append(addingCapacity: part.count + 9) { $0.append(part.span) }
+                    expected += part
+                }
+            }
+            #expect(bytes.array == expected && bytes.count == expected.count)
+            bytes.removeAll()
+            bytes.append(1)
+            #expect(bytes.array == [1])
+        }
+    }
+
+    @Test func `names of every length are written whole`() {
+        let names: [StaticString] = [
+            "", "a", "by", "low", "kind", "words", "reason", "summary", "position", "revision9",
+            "a name of more than sixteen bytes",
+            "a name that is much longer than sixty-four bytes, which no member of any object has",
+        ]
+        for name in names {
+            var bytes = GrowingBytes()
+            bytes.append(name: name, isFirst: true)
+            #expect(bytes.array == Array("\"\(name)\":".utf8))
+        }
+    }
+
     @Test func `some bytes are one number, least byte first`() {
         let bytes: [UInt8] = Array(1...12)
         for start in 0...12 {

@@ -30,38 +30,16 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     /// RFC 3339 in UTC: `2024-03-22T18:00:00Z`, with six digits of fraction where it has one.
     public var description: String {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(27)
         write(to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Appends ``description`` as ASCII, without making a string.
     public func write(to bytes: inout [UInt8]) {
-        // What lies outside of the range cannot be written; the nearest moment that can stands for it.
-        let written = min(max(self, .minimum), .maximum)
-        let (days, inDay) = written.microseconds.flooredDivision(by: 86_400 * Self.perSecond)
-        let date = CivilDate(daysSinceEpoch: Int(days))
-        let seconds = inDay / Self.perSecond
-        let fraction = inDay % Self.perSecond
-        bytes.appendTwoDigits(date.year / 100)
-        bytes.appendTwoDigits(date.year % 100)
-        bytes.append(UInt8(ascii: "-"))
-        bytes.appendTwoDigits(date.month)
-        bytes.append(UInt8(ascii: "-"))
-        bytes.appendTwoDigits(date.day)
-        bytes.append(UInt8(ascii: "T"))
-        bytes.appendTwoDigits(Int(seconds / 3600))
-        bytes.append(UInt8(ascii: ":"))
-        bytes.appendTwoDigits(Int(seconds / 60 % 60))
-        bytes.append(UInt8(ascii: ":"))
-        bytes.appendTwoDigits(Int(seconds % 60))
-        if fraction != 0 {
-            bytes.append(UInt8(ascii: "."))
-            bytes.appendTwoDigits(Int(fraction / 10_000))
-            bytes.appendTwoDigits(Int(fraction / 100 % 100))
-            bytes.appendTwoDigits(Int(fraction % 100))
+        let text = TimestampBytes(self)
+        bytes.append(addingCapacity: text.span.count) { room in
+            for index in text.span.indices { room.append(text.span[index]) }
         }
-        bytes.append(UInt8(ascii: "Z"))
     }
 }
 
@@ -71,13 +49,5 @@ extension Int64 {
     public func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
         let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
         return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-    }
-}
-
-extension [UInt8] {
-    /// Appends a number below 100 as two digits.
-    fileprivate mutating func appendTwoDigits(_ number: Int) {
-        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
-        append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 }

@@ -11,19 +11,24 @@ import Bytes
 /// writer.string("harbour-fire")
 /// writer.endObject()
 /// ```
-public struct JSONWriter: Sendable {
-    /// What has been written.
-    public private(set) var bytes: [UInt8] = []
+public struct JSONWriter: ~Copyable, Sendable {
+    private var written = GrowingBytes()
     private let style: JSONStringStyle
     private var needsComma = false
 
     /// A writer that has written nothing.
     public init(style: JSONStringStyle = .minimal) { self.style = style }
 
+    /// What has been written.
+    public var bytes: [UInt8] { written.array }
+
+    /// How many bytes that are.
+    public var count: Int { written.count }
+
     /// Hands over what has been written so far; what comes next goes on where it ended.
     public mutating func takeBytes() -> [UInt8] {
-        defer { bytes = [] }
-        return bytes
+        defer { written.removeAll() }
+        return written.array
     }
 
     /// Begins an object.
@@ -40,36 +45,32 @@ public struct JSONWriter: Sendable {
 
     /// Writes the name of the member whose value comes next: one of the program's own, in which nothing needs an escape.
     public mutating func key(_ name: StaticString) {
-        separate()
-        bytes.append(addingCapacity: name.utf8CodeUnitCount + 3) { room in
-            room.append(UInt8(ascii: "\""))
-            room.append(name)
-            room.append(UInt8(ascii: "\""))
-            room.append(UInt8(ascii: ":"))
-        }
+        written.append(name: name, isFirst: !needsComma)
         needsComma = false
     }
 
     /// The same for a name that becomes known while the program runs.
     public mutating func key(named name: String) {
         separate()
-        bytes.appendJSONString(name, style: style)
-        bytes.append(UInt8(ascii: ":"))
+        written.append(jsonString: name, style: style)
+        written.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
     /// Writes a string.
     public mutating func string(_ text: String) {
         separate()
-        bytes.appendJSONString(text, style: style)
+        written.append(jsonString: text, style: style)
     }
 
-    /// Writes a string of which every character stands in JSON as it is, such as a time, without a text made first.
-    public mutating func plainString(_ write: (inout [UInt8]) -> Void) {
+    /// Writes a string of which every byte stands in JSON as it is, such as a time, without a text made first.
+    public mutating func plainString(_ text: Span<UInt8>) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        write(&bytes)
-        bytes.append(UInt8(ascii: "\""))
+        written.append(addingCapacity: text.count + 2) { room in
+            room.append(UInt8(ascii: "\""))
+            room.append(text)
+            room.append(UInt8(ascii: "\""))
+        }
     }
 
     /// Writes a member with a text, where there is one.
@@ -80,10 +81,15 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a whole number.
+    @inlinable
     public mutating func integer(_ number: some BinaryInteger) {
-        guard let digits = UInt64(exactly: number) else { return self.number(String(number)) }
+        if let digits = UInt64(exactly: number) { integer(digits: digits) } else { self.number(String(number)) }
+    }
+
+    @usableFromInline
+    mutating func integer(digits: UInt64) {
         separate()
-        bytes.append(addingCapacity: 20) { $0.append(decimal: digits) }
+        written.append(addingCapacity: 20) { $0.append(decimal: digits) }
     }
 
     /// Writes a number; one that JSON cannot write (infinite or none at all) becomes `null`.
@@ -96,34 +102,42 @@ public struct JSONWriter: Sendable {
     /// Writes a number whose text is JSON already.
     public mutating func number(_ text: String) {
         separate()
-        bytes.append(contentsOf: text.utf8)
+        written.append(text.utf8.span)
     }
 
     /// Writes `true` or `false`.
-    public mutating func bool(_ value: Bool) { number(value ? "true" : "false") }
+    public mutating func bool(_ value: Bool) { word(value ? "true" : "false") }
 
     /// Writes `null`.
-    public mutating func null() { number("null") }
+    public mutating func null() { word("null") }
 
     /// Writes a value that is JSON already, in the writer's style.
-    public mutating func raw(_ json: some Collection<UInt8>) {
+    public mutating func raw(_ json: [UInt8]) {
         separate()
-        bytes.appendJSON(json, style: style)
+        written.append(json: json, style: style)
+    }
+
+    /// The same for other bytes than those of an array.
+    public mutating func raw(_ json: some Collection<UInt8>) { raw(Array(json)) }
+
+    private mutating func word(_ word: StaticString) {
+        separate()
+        written.append(addingCapacity: word.utf8CodeUnitCount) { $0.append(word) }
     }
 
     private mutating func begin(_ byte: UInt8) {
         separate()
-        bytes.append(byte)
+        written.append(byte)
         needsComma = false
     }
 
     private mutating func end(_ byte: UInt8) {
-        bytes.append(byte)
+        written.append(byte)
         needsComma = true
     }
 
     private mutating func separate() {
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        if needsComma { written.append(UInt8(ascii: ",")) }
         needsComma = true
     }
 }

@@ -15,7 +15,7 @@ extension JSONWriter {
     /// A moment in RFC 3339, or `null`.
     mutating func member(_ name: StaticString, _ moment: Timestamp?) {
         key(name)
-        if let moment { plainString { moment.write(to: &$0) } } else { null() }
+        if let moment { plainString(TimestampBytes(moment).span) } else { null() }
     }
 
     /// A whole number, or `null`.
