@@ -39,12 +39,6 @@ struct PlainLineTests {
         #expect(try EventLine(parsing: bytes) == EventLine(thoroughly: bytes))
     }
 
-    /// Bytes that mean something where they do not belong.
-    private static let odd =
-        Array(#""\{}[]:,0123456789.-+eEtfnu ~?%#/TZ"#.utf8) + [
-            0, 9, 10, 13, 0x1F, 0x7F, 0x80, 0xC2, 0xA0, 0xD0, 0xED, 0xE2, 0xFF,
-        ]
-
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
     func `however a line is damaged, nothing is taken that is wrong`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
@@ -52,18 +46,7 @@ struct PlainLineTests {
         for round in 0..<4_000 {
             let lines = round % 5 == 0 ? Self.others : Self.plain
             var bytes = Array(lines[Int.random(in: lines.indices, using: &random)].utf8)
-            for _ in 0..<Int.random(in: 0...2, using: &random) {
-                let place = Int.random(in: bytes.indices, using: &random)
-                let byte = Self.odd[Int.random(in: Self.odd.indices, using: &random)]
-                switch Int.random(in: 0...3, using: &random) {
-                case 0: bytes[place] = byte
-                case 1: bytes.insert(byte, at: place)
-                case 2: bytes.remove(at: place)
-                default:
-                    let other = Int.random(in: bytes.indices, using: &random)
-                    bytes.insert(contentsOf: Array(bytes[min(place, other)..<max(place, other)].prefix(40)), at: place)
-                }
-            }
+            for _ in 0..<Int.random(in: 0...2, using: &random) { Damage.damage(&bytes, using: &random) }
             guard let line = quick(bytes) else { continue }
             taken += 1
             let text = String(decoding: bytes, as: UTF8.self)

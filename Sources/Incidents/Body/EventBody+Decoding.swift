@@ -25,19 +25,22 @@ extension EventBody {
     ///   allowed there.
     public init(decoding json: JSONValue, in incident: StreamID) throws(InvalidEvent) {
         do throws(InvalidEvent) {
-            try self.init(fields: json, in: incident)
+            self.init(try Content(decoding: json, in: incident))
         } catch {
             throw error.inside("body")
         }
     }
+}
 
-    private init(fields json: JSONValue, in incident: StreamID) throws(InvalidEvent) {
+extension EventBody.Content {
+    fileprivate init(decoding json: JSONValue, in incident: StreamID) throws(InvalidEvent) {
         self.init(summary: "")
         var hasSummary = false
         var body = self
         let advice = "What is free goes into 'attributes'"
         let elsewhere = { (name: String) in EventLine.hasField(name) ? "it stands beside the body, not in it" : nil }
-        try json.readFields(Field.self, advice: advice, elsewhere: elsewhere) { (field, value) throws(InvalidEvent) in
+        try json.readFields(EventBody.Field.self, advice: advice, elsewhere: elsewhere) {
+            (field, value) throws(InvalidEvent) in
             switch field {
             case .title: body.title = try value.readName()
             case .summary:
@@ -77,11 +80,11 @@ extension EventBody {
     /// A character of the limit is a Unicode scalar, so that the limit does not change with tables of graphemes.
     private static func readSummary(_ value: JSONValue) throws(InvalidEvent) -> String {
         let text = try value.readName()
-        guard text.utf8.count > maximumSummaryLength else { return text }
+        guard text.utf8.count > EventBody.maximumSummaryLength else { return text }
         let length = text.unicodeScalars.count
-        guard length <= maximumSummaryLength else {
+        guard length <= EventBody.maximumSummaryLength else {
             throw InvalidEvent(
-                "is \(grouped(length)) characters long; at most \(grouped(maximumSummaryLength)) are allowed. "
+                "is \(grouped(length)) characters long; at most \(grouped(EventBody.maximumSummaryLength)) are allowed. "
                     + "What is longer goes into 'detail'")
         }
         return text

@@ -2,6 +2,10 @@
 ///
 /// The bytes that the writer gave stay in the log untouched; this is only how the domain understands them. Bodies of
 /// older versions are upcast before they are read.
+///
+/// It has many fields, and many hold it who ask for few of them: so they are kept once, and never copied. Each is read as
+/// if it stood here, `body.summary`; see ``Content``.
+@dynamicMemberLookup
 public struct EventBody: Equatable, Sendable {
     /// The version of the layout that this type reads; older bodies are upcast to it.
     public static let currentVersion: UInt16 = 1
@@ -10,54 +14,27 @@ public struct EventBody: Equatable, Sendable {
     /// The largest body, in bytes: 256 KiB.
     public static let maximumSize = 256 * 1024
 
-    /// Title of the incident; the newest standing one is its headline.
-    public var title: String?
-    /// What is said, in one line; never blank.
-    public var summary: String
-    /// What is said, at length.
-    public var detail: String?
-    /// Language of the texts, a BCP 47 tag.
-    public var lang: String?
-    /// Who said it.
-    public var source: Source?
-    /// Where it happened.
-    public var place: Place?
-    /// CAP 1.2 category.
-    public var category: Category?
-    /// CAP 1.2 urgency.
-    public var urgency: Urgency?
-    /// CAP 1.2 severity.
-    public var severity: Severity?
-    /// CAP 1.2 certainty.
-    public var certainty: Certainty?
-    /// Numbers that are told: killed, injured, evacuated …
-    public var figures: [Figure]
-    /// Who claims, denies, attributes or charges what.
-    public var claim: Claim?
-    /// A unit that acted, and how it stands now.
-    public var unit: UnitReport?
-    /// How the incident stands from now on.
-    public var status: IncidentStatus?
-    /// How far the statement has been checked.
-    public var verification: Verification?
-    /// What this event does to earlier events; at most ``Relation/maximumCount``.
-    public var relations: [Relation]
-    /// What was decided on what was known then.
-    public var decision: Decision?
-    /// Who may see it.
-    public var audience: Audience
-    /// True for a drill: shown as one everywhere.
-    public var isExercise: Bool
-    /// Pictures, videos, documents.
-    public var media: [Media]
+    @usableFromInline let kept: Kept
 
-    /// A body that says only its summary; the rest is set field by field.
-    public init(summary: String) {
-        self.summary = summary
-        figures = []
-        relations = []
-        audience = .internal
-        isExercise = false
-        media = []
+    /// A body that says this.
+    public init(_ content: consuming Content) { kept = Kept(content) }
+
+    /// All that it says, as a copy that can be changed.
+    public var content: Content { kept.content }
+
+    /// What it says in one of its fields.
+    @inlinable @inline(__always)
+    public subscript<Value>(dynamicMember field: KeyPath<Content, Value>) -> Value { kept.content[keyPath: field] }
+
+    /// Whether both say the same.
+    public static func == (left: EventBody, right: EventBody) -> Bool {
+        left.kept === right.kept || left.kept.content == right.kept.content
+    }
+
+    @usableFromInline
+    final class Kept: Sendable {
+        @usableFromInline let content: Content
+
+        init(_ content: consuming Content) { self.content = content }
     }
 }

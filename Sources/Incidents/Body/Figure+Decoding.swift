@@ -1,7 +1,7 @@
 import StrictJSON
 
 extension Figure {
-    private enum Field: String, FieldName {
+    enum Field: String, FieldName {
         case measure, low, best, high, basis, words
         static let table = FieldTable<Field>()
     }

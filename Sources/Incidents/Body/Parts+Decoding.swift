@@ -4,7 +4,7 @@ import StrictJSON
 // The smaller objects of a body, in the order of the description of the format.
 
 extension Claim {
-    private enum Field: String, FieldName {
+    enum Field: String, FieldName {
         case what, by, stance
         static let table = FieldTable<Field>()
     }
@@ -59,7 +59,7 @@ extension UnitReport {
 }
 
 extension Decision {
-    private enum Field: String, FieldName {
+    enum Field: String, FieldName {
         case what, options, grounds, by
         static let table = FieldTable<Field>()
     }
@@ -87,7 +87,7 @@ extension Decision {
 }
 
 extension Media {
-    private enum Field: String, FieldName {
+    enum Field: String, FieldName {
         case url, sha256, caption
         static let table = FieldTable<Field>()
     }

@@ -3,7 +3,7 @@ import EventSourcing
 import StrictJSON
 
 extension Relation {
-    private enum Field: String, FieldName {
+    enum Field: String, FieldName {
         case type, target, reason
         static let table = FieldTable<Field>()
     }
@@ -56,7 +56,7 @@ extension Relation {
 
 extension Relation.Kind {
     /// What the text of a target names, in an event of `incident`.
-    fileprivate func read(target: String, in incident: StreamID) throws(InvalidEvent) -> Reference {
+    func read(target: String, in incident: StreamID) throws(InvalidEvent) -> Reference {
         guard isAboutIncident else {
             do throws(TimeError) {
                 return try EventReference(target).reference(in: incident)

@@ -48,7 +48,7 @@ public struct Grade: Hashable, Sendable, CustomStringConvertible {
 
     /// Takes `A1` to `F6`; nil for anything else.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
+        let bytes = text.utf8.span
         guard bytes.count == 2, (UInt8(ascii: "A")...UInt8(ascii: "F")).contains(bytes[0]),
             (UInt8(ascii: "1")...UInt8(ascii: "6")).contains(bytes[1])
         else { return nil }

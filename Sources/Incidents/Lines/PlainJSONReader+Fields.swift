@@ -30,6 +30,70 @@ extension PlainJSONReader {
         return ShortName(bytes, text.range).flatMap { choices[$0] }
     }
 
+    /// A string of which something can be seen.
+    mutating func visible() -> Text? {
+        guard let text = string(), text.isVisible else { return nil }
+        return text
+    }
+
+    /// The same, as a text of at most so many bytes.
+    mutating func visibleText(atMost limit: Int = .max) -> String? {
+        guard let text = visible(), text.range.count <= limit else { return nil }
+        return self.text(text)
+    }
+
+    /// A string, whatever it holds, of at most so many bytes.
+    mutating func text(atMost limit: Int = .max) -> String? {
+        guard let text = string(), text.range.count <= limit else { return nil }
+        return self.text(text)
+    }
+
+    /// A link to a host, of plain characters only.
+    mutating func plainLink() -> Text? {
+        guard let text = string(), !text.hasEscape else { return nil }
+        let link = bytes[text.range]
+        let rest =
+            link.starts(with: Self.secure)
+            ? link.dropFirst(8) : link.starts(with: Self.insecure) ? link.dropFirst(7) : []
+        guard let host = rest.first, host.isLetter || host.isDigit, rest.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            return nil
+        }
+        return text
+    }
+
+    private static let secure = Array("https://".utf8)
+    private static let insecure = Array("http://".utf8)
+
+    /// A language without a script, a region and the like: two or three letters.
+    mutating func shortLanguage() -> String? {
+        guard let text = string(), !text.hasEscape, (2...3).contains(text.range.count),
+            bytes[text.range].allSatisfy(\.isLetter)
+        else { return nil }
+        return self.text(text)
+    }
+
+    /// A list, whatever stands in it.
+    mutating func list<Element>(_ read: (inout PlainJSONReader) -> Element?) -> [Element]? {
+        guard take(UInt8(ascii: "[")) else { return nil }
+        skipSpaces()
+        var list: [Element] = []
+        if take(UInt8(ascii: "]")) { return list }
+        while true {
+            guard let element = read(&self), let goesOn = separator(closing: UInt8(ascii: "]")) else { return nil }
+            list.append(element)
+            if !goesOn { return list }
+        }
+    }
+
+    /// A whole number that 64 bits hold.
+    mutating func count() -> Int64? { wholeNumber().flatMap { Int64(exactly: $0) } }
+
+    /// A number that fits.
+    mutating func number(_ fits: (Number) -> Bool) -> Double? {
+        guard let number = number(), fits(number) else { return nil }
+        return Double(text(number.range))
+    }
+
     /// A word of the vocabulary, of at most so many bytes.
     mutating func word<Word>(atMost limit: Int, _ make: (String) throws(WordError) -> Word) -> Word? {
         guard let text = string(), !text.hasEscape, text.isVisible, text.range.count <= limit else { return nil }
@@ -50,16 +114,13 @@ extension PlainJSONReader {
 
     /// A list of tags, each once.
     mutating func tags() -> [Tag]? {
-        guard take(UInt8(ascii: "[")) else { return nil }
-        skipSpaces()
-        var tags: [Tag] = []
-        if take(UInt8(ascii: "]")) { return tags }
-        while true {
-            guard tags.count < Tag.maximumCount, let tag = word(atMost: Tag.maximumLength, Tag.init),
-                !tags.contains(tag), let goesOn = separator(closing: UInt8(ascii: "]"))
-            else { return nil }
-            tags.append(tag)
-            if !goesOn { return tags }
+        var count = 0
+        let tags = list { json in
+            count += 1
+            return count <= Tag.maximumCount ? json.word(atMost: Tag.maximumLength, Tag.init) : nil
         }
+        guard let tags else { return nil }
+        for index in tags.indices.dropFirst() where tags[..<index].contains(tags[index]) { return nil }
+        return tags
     }
 }

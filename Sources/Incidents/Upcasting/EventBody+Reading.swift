@@ -17,6 +17,10 @@ extension EventBody {
         reading body: [UInt8], version: UInt16, in incident: StreamID, upcasters: BodyUpcasters = .standard
     ) throws(InvalidEvent) {
         let bytes = try upcasters.upcast(body, from: version)
+        if let plain = EventBody(plainly: bytes, in: incident) {
+            self = plain
+            return
+        }
         let json: JSONValue
         do throws(InvalidEvent) {
             json = try JSONValue.root(of: bytes)

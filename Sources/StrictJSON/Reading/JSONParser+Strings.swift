@@ -101,8 +101,12 @@ extension UInt8 {
 extension [UInt8] {
     /// The UTF-8 of a string that a parser has passed, without its quotation marks and escapes.
     func unescapedJSONString(_ node: JSONNode) -> ArraySlice<UInt8> {
-        let inner = self[node.characters]
-        guard node.hasEscape else { return inner }
+        node.hasEscape ? unescapedJSON(node.characters)[...] : self[node.characters]
+    }
+
+    /// What is meant by the characters of a string with escapes, which a parser has passed.
+    func unescapedJSON(_ characters: Range<Int>) -> [UInt8] {
+        let inner = self[characters]
         var text: [UInt8] = []
         text.reserveCapacity(inner.count)
         var index = inner.startIndex
@@ -130,7 +134,7 @@ extension [UInt8] {
             }
             index += 2
         }
-        return text[...]
+        return text
     }
 
     private func unit(_ text: ArraySlice<UInt8>, at start: Int) -> UInt32 {

@@ -74,50 +74,42 @@ extension PlainJSONReader {
     /// Passes any value whose content is not of interest.
     ///
     /// - Parameter depth: how deep it stands; more than ``greatestDepth`` levels are not plain.
-    /// - Returns: whether a string in it has an escape; nil where it is not plain.
-    public mutating func skipValue(depth: Int = 0) -> Bool? {
+    /// - Returns: whether it is plain.
+    public mutating func skipValue(depth: Int = 0) -> Bool {
         switch next {
-        case UInt8(ascii: "\""): return string()?.hasEscape
-        case UInt8(ascii: "{"): return depth < Self.greatestDepth ? skipObject(depth: depth) : nil
-        case UInt8(ascii: "["): return depth < Self.greatestDepth ? skipArray(depth: depth) : nil
-        case UInt8(ascii: "t"), UInt8(ascii: "f"): return bool() == nil ? nil : false
-        case UInt8(ascii: "n"): return word("null") ? false : nil
-        default: return number() == nil ? nil : false
+        case UInt8(ascii: "\""): string() != nil
+        case UInt8(ascii: "{"): depth < Self.greatestDepth && skipObject(depth: depth)
+        case UInt8(ascii: "["): depth < Self.greatestDepth && skipArray(depth: depth)
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): bool() != nil
+        case UInt8(ascii: "n"): word("null")
+        default: number() != nil
         }
     }
 
-    private mutating func skipArray(depth: Int) -> Bool? {
+    private mutating func skipArray(depth: Int) -> Bool {
         index += 1
         skipSpaces()
-        if take(UInt8(ascii: "]")) { return false }
-        var hasEscape = false
+        if take(UInt8(ascii: "]")) { return true }
         while true {
-            guard let escape = skipValue(depth: depth + 1), let goesOn = separator(closing: UInt8(ascii: "]")) else {
-                return nil
-            }
-            hasEscape = hasEscape || escape
-            if !goesOn { return hasEscape }
+            guard skipValue(depth: depth + 1), let goesOn = separator(closing: UInt8(ascii: "]")) else { return false }
+            if !goesOn { return true }
         }
     }
 
     /// Names are compared with each other, so only objects of few members are plain.
-    private mutating func skipObject(depth: Int) -> Bool? {
+    private mutating func skipObject(depth: Int) -> Bool {
         index += 1
         skipSpaces()
-        if take(UInt8(ascii: "}")) { return false }
-        var hasEscape = false
+        if take(UInt8(ascii: "}")) { return true }
         var names = InlineArray<12, ShortName>(repeating: ShortName())
         var count = 0
         while true {
-            guard count < 12, let name = name() else { return nil }
-            for earlier in 0..<count where names[earlier] == name { return nil }
+            guard count < 12, let name = name() else { return false }
+            for earlier in 0..<count where names[earlier] == name { return false }
             names[count] = name
             count += 1
-            guard let escape = skipValue(depth: depth + 1), let goesOn = separator(closing: UInt8(ascii: "}")) else {
-                return nil
-            }
-            hasEscape = hasEscape || escape
-            if !goesOn { return hasEscape }
+            guard skipValue(depth: depth + 1), let goesOn = separator(closing: UInt8(ascii: "}")) else { return false }
+            if !goesOn { return true }
         }
     }
 }

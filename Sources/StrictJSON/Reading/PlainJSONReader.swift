@@ -13,6 +13,9 @@ public struct PlainJSONReader: Sendable {
     /// Where the text ends that is read.
     public private(set) var end: Int
 
+    /// Whether a string that was passed has an escape, since this was last set to false.
+    public var hasEscape = false
+
     /// Reads in these bytes; ``begin(_:)`` says where.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -46,6 +49,12 @@ public struct PlainJSONReader: Sendable {
     /// A text of the part that was read.
     public func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
+    /// A string that was passed, without its escapes.
+    public func text(_ text: Text) -> String {
+        guard text.hasEscape else { return self.text(text.range) }
+        return String(decoding: bytes.unescapedJSON(text.range), as: UTF8.self)
+    }
+
     /// A string, as it is written.
     public struct Text: Sendable {
         /// The bytes between the quotation marks.
@@ -60,7 +69,7 @@ public struct PlainJSONReader: Sendable {
     public mutating func string() -> Text? {
         guard take(UInt8(ascii: "\"")) else { return nil }
         let start = index
-        var hasEscape = false
+        var isEscaped = false
         var isVisible = false
         while true {
             if skipPlain() { isVisible = true }
@@ -68,9 +77,10 @@ public struct PlainJSONReader: Sendable {
             let byte = bytes[index]
             if byte == UInt8(ascii: "\"") {
                 index += 1
-                return Text(range: start..<(index - 1), hasEscape: hasEscape, isVisible: isVisible)
+                return Text(range: start..<(index - 1), hasEscape: isEscaped, isVisible: isVisible)
             }
             if byte == UInt8(ascii: "\\") {
+                isEscaped = true
                 hasEscape = true
                 guard skipEscape() else { return nil }
             } else {

@@ -129,9 +129,9 @@ extension EventBody {
     /// What of the incident's state it sets, as far as its summary does not say so in the same words.
     var standing: [String] {
         var words: [String] = []
-        if let unit, !summary.hasPrefix(unit.text) { words.append(unit.text) }
-        if let status { words.append("status \(status.rawValue)") }
-        if let verification { words.append(verification.rawValue) }
+        if let unit = self.unit, !self.summary.hasPrefix(unit.text) { words.append(unit.text) }
+        if let status = self.status { words.append("status \(status.rawValue)") }
+        if let verification = self.verification { words.append(verification.rawValue) }
         return words
     }
 }

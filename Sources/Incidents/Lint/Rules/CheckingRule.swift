@@ -40,8 +40,8 @@ enum CheckingRule: LintRule {
 
     /// Whether a correction gives neither another time nor another content.
     private static func saysTheSame(_ entry: TimelineEntry, _ body: EventBody, _ target: TimelineEntry) -> Bool {
-        guard var before = target.body else { return false }
-        var after = body
+        guard var before = target.body?.content else { return false }
+        var after = body.content
         before.relations = []
         after.relations = []
         return before == after && (!entry.hasOwnTime || entry.effective == target.place)
