@@ -73,7 +73,8 @@ extension EventStore {
         var rest: ReadSelection? = selection
         while let selection = rest {
             let page = try await page(of: selection)
-            events += page.events
+            // Mostly one page is all.
+            if events.isEmpty { events = page.events } else { events += page.events }
             rest = page.next
         }
         return events

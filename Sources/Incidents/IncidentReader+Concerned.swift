@@ -18,16 +18,28 @@ extension IncidentReader {
         var needs = Needs(incidents, as: followingMerges ? .member : .told)
         while let (incident, need, isFirst) = needs.next() {
             let query = Query([Query.Item(streams: [incident]), Query.Item(referringTo: [incident])])
-            for event in try await store.read(ReadSelection(query, upTo: position)) {
-                if event.stream == incident {
-                    if isFirst { found.append(event) }
-                    needs.raise(for: event, of: need)
-                } else if event.flags.contains(.hasRelation) {
-                    needs.raise(for: event, about: incident, need)
+            let events = try await store.read(ReadSelection(query, upTo: position))
+            var isOwn = true
+            // By their indexes: an event is large, and mostly little of it is looked at.
+            for index in events.indices {
+                if events[index].stream == incident {
+                    needs.raise(for: events[index], of: need)
+                } else {
+                    isOwn = false
+                    if events[index].flags.contains(.hasRelation) {
+                        needs.raise(for: events[index], about: incident, need)
+                    }
                 }
             }
+            guard isFirst else { continue }
+            if isOwn, found.isEmpty {
+                found = events
+            } else {
+                found += events.lazy.filter { $0.stream == incident }
+            }
         }
-        return found.sorted { $0.position < $1.position }
+        let isInOrder = found.indices.dropFirst().allSatisfy { found[$0 - 1].position < found[$0].position }
+        return isInOrder ? found : found.sorted { $0.position < $1.position }
     }
 }
 

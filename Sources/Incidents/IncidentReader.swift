@@ -50,13 +50,14 @@ public struct IncidentReader<Store: EventStore>: Sendable {
     /// What was known at a moment of all that concerns an incident and those with which it may be one.
     func known(concerning incident: StreamID, asOf: AsOf) async throws(EventStoreError) -> KnownEvents {
         let all = try await events(concerning: [incident], upTo: asOf.position, followingMerges: true)
-        let events = all.allSatisfy(asOf.includes) ? all : all.filter(asOf.includes)
+        let isAllKnown = all.indices.allSatisfy { asOf.includes(all[$0]) }
+        let events = isAllKnown ? all : all.filter(asOf.includes)
         var known = KnownEvents()
         known.reserve(events.count)
         // Reading bodies takes long; of many, two cores read one half each.
         let half = events.count < Self.manyEvents ? events.count : events.count / 2
-        async let second = events[half...].map(KnownEvents.Known.init(reading:))
-        let first = events[..<half].map(KnownEvents.Known.init(reading:))
+        async let second = events[half...].map(KnownEvent.init(reading:))
+        let first = events[..<half].map(KnownEvent.init(reading:))
         for item in first { known.append(item) }
         for item in await second { known.append(item) }
         return known

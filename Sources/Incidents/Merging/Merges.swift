@@ -13,7 +13,8 @@ struct Merges {
     init(_ known: KnownEvents, _ standing: Standing) {
         for index in known.all.indices where standing.holds[index] {
             let item = known.all[index]
-            for relation in item.body?.relations ?? []
+            guard let relations = item.body?.relations, !relations.isEmpty else { continue }
+            for relation in relations
             where relation.kind == .mergesInto && relation.target.stream != item.event.stream {
                 merges[item.event.stream] = IncidentMerge(
                     event: item.event, into: relation.target.stream, reason: relation.reason)
@@ -44,6 +45,9 @@ struct Merges {
     }
 
     private func position(_ incident: StreamID) -> Position { merges[incident]?.event.position ?? .beforeFirst }
+
+    /// Whether no incident is one with another.
+    var isEmpty: Bool { merges.isEmpty }
 
     /// The incident in whose timeline the entries of another one are told; itself where it is one of its own.
     func root(of incident: StreamID) -> StreamID { roots[incident] ?? incident }

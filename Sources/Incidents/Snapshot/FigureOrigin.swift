@@ -50,21 +50,22 @@ extension FigureSeries.Origin {
     ///
     /// - Parameter published: the indexes of the points in the order in which they were published.
     static func origins(of points: [FigureSeries.Point], published: [Int]) -> [FigureSeries.Origin] {
-        // Names are long to fold and few.
-        var places: [Source?: Int] = [:]
+        // Names are long to fold and few, and of the source of a point only its name counts, else its kind.
+        var places: [String: Int] = [:]
+        var placesOfNameless: [Source.Kind?: Int] = [:]
         var placeOfKey: [OriginKey: Int] = [:]
         var origins: [(key: OriginKey, indexes: [Int])] = []
         let placeOfPoint = points.indices.map { index in
             let source = points[index].source
-            let known = Source(name: source?.name, kind: source?.kind, origin: source?.origin)
-            if let place = places[known] { return place }
+            let name = source?.origin ?? source?.name
+            if let place = name.map({ places[$0] }) ?? placesOfNameless[source?.kind] { return place }
             let key = OriginKey(source)
             let place = placeOfKey[key] ?? origins.count
             if place == origins.count {
                 placeOfKey[key] = place
                 origins.append((key, []))
             }
-            places[known] = place
+            if let name { places[name] = place } else { placesOfNameless[source?.kind] = place }
             return place
         }
         for index in published { origins[placeOfPoint[index]].indexes.append(index) }

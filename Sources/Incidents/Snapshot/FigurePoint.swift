@@ -3,16 +3,10 @@ public import EventSourcing
 extension FigureSeries {
     /// One figure as one event told it.
     public struct Point: Equatable, Sendable {
+        // Many points are held and sorted: what their events tell is kept with these.
+        @usableFromInline let known: KnownEvent
         /// The figure.
         public let figure: Figure
-        /// Who told it.
-        public let source: Source?
-        /// The event.
-        public let reference: Reference
-        /// When the source said it.
-        public let published: Timestamp
-        /// When it was written down.
-        public let recorded: Timestamp
         /// When what it tells was so; of a change without a time of its own that of what it changes.
         public let occurred: TimeSpan
         /// How the entry stands that tells it.
@@ -20,26 +14,38 @@ extension FigureSeries {
         /// Whether it may be the headline and belongs to what was told: false where it was taken back or is wrong,
         /// also where the entry was disputed or revised after it had been corrected.
         public let counts: Bool
-        /// The reason that its event gives for changing an earlier one.
-        public let reason: String?
-        /// The entries that its event revises: the numbers that it takes the place of.
-        public let revises: [Reference]
 
         /// A figure told by an event.
-        public init(
-            figure: Figure, source: Source?, reference: Reference, published: Timestamp, recorded: Timestamp,
-            occurred: TimeSpan = .unknown, state: EntryState, counts: Bool, reason: String?, revises: [Reference] = []
-        ) {
+        init(_ figure: Figure, of input: SnapshotInput) {
+            known = input.known
             self.figure = figure
-            self.source = source
-            self.reference = reference
-            self.published = published
-            self.recorded = recorded
-            self.occurred = occurred
-            self.state = state
-            self.counts = counts
-            self.reason = reason
-            self.revises = revises
+            occurred = input.told
+            state = input.state
+            counts = input.holds
+        }
+
+        /// Who told it.
+        @inlinable public var source: Source? { known.body?.source }
+        /// The event.
+        @inlinable public var reference: Reference { known.event.reference }
+        /// When the source said it.
+        @inlinable public var published: Timestamp { known.event.published }
+        /// When it was written down.
+        @inlinable public var recorded: Timestamp { known.event.recorded }
+        /// The reason that its event gives for changing an earlier one.
+        public var reason: String? { known.body?.relations.first { $0.kind.changesState && $0.reason != nil }?.reason }
+        /// The entries that its event revises: the numbers that it takes the place of.
+        public var revises: [Reference] {
+            guard let relations = known.body?.relations, !relations.isEmpty else { return [] }
+            return relations.filter { $0.kind == .revises }.map(\.target)
+        }
+
+        /// Whether both tell the same.
+        public static func == (left: Point, right: Point) -> Bool {
+            left.figure == right.figure && left.source == right.source && left.reference == right.reference
+                && left.published == right.published && left.recorded == right.recorded
+                && left.occurred == right.occurred && left.state == right.state && left.counts == right.counts
+                && left.reason == right.reason && left.revises == right.revises
         }
 
         /// The number to show for it: what was told, else what its words are read as; nil where they cannot be read.

@@ -24,7 +24,8 @@ extension Homes {
     func links(_ known: KnownEvents) -> [StreamID: [IncidentLink]] {
         var links: [StreamID: [IncidentLink]] = [:]
         let merges = Dictionary(self.merges.all.map { ($0.event.position, $0.into) }) { $1 }
-        for (item, home) in zip(known.all, homes) {
+        for index in known.all.indices where !merges.isEmpty || homes[index] != known.numbers[index] {
+            let (item, home) = (known.all[index], home(of: index))
             let reference = item.event.reference
             if let into = merges[item.event.position] {
                 links[self.merges.root(of: reference.stream), default: []].append(

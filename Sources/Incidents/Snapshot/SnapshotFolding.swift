@@ -2,7 +2,9 @@ import EventSourcing
 
 /// An entry on its way into a snapshot.
 struct SnapshotInput {
-    let entry: TimelineEntry
+    let known: KnownEvent
+    /// How its entry stands.
+    let state: EntryState
     /// When what it tells was so.
     let told: TimeSpan
     /// Whether what it says still holds in any form; see ``Standing``.
@@ -17,6 +19,9 @@ struct SnapshotInput {
         let body: EventBody?
         let isDated: Bool
     }
+
+    /// What it says; nil where that cannot be read.
+    var body: EventBody? { known.body }
 
     /// Whether it was the first to tell something. Who says again what another entry says adds only what that one leaves
     /// out.
@@ -38,8 +43,8 @@ extension IncidentSnapshot {
         // What was published late counts as late on that clock, whenever it was written down.
         if asOf.clock == .published {
             standing.sort {
-                ($0.entry.event.published, $0.entry.event.position)
-                    < ($1.entry.event.published, $1.entry.event.position)
+                ($0.known.event.published, $0.known.event.position)
+                    < ($1.known.event.published, $1.known.event.position)
             }
         }
         let titled = Self.own(standing) { $0.title != nil }
@@ -49,13 +54,13 @@ extension IncidentSnapshot {
             incident: incident,
             asOf: asOf,
             eventCount: inputs.count,
-            title: titled.last?.entry.body?.title,
+            title: titled.last?.body?.title,
             status: Self.newestStatus(in: Self.own(standing) { $0.status != nil }),
             isExercise: isExercise,
-            place: placed.last?.entry.body?.place,
+            place: placed.last?.body?.place,
             first: dated.min { ($0.starts, $0.ends) < ($1.starts, $1.ends) } ?? .unknown,
             last: dated.max { ($0.ends, $0.starts) < ($1.ends, $1.starts) } ?? .unknown,
-            lastRecorded: inputs.last?.entry.event.recorded,
+            lastRecorded: inputs.last?.known.event.recorded,
             figures: FigureSeries.series(of: inputs, in: incident, policy: options.figures),
             units: UnitState.states(of: standing),
             claims: inputs.compactMap(ToldClaim.init),
@@ -67,7 +72,7 @@ extension IncidentSnapshot {
     /// The inputs that tell something of the incident as a whole. What was told of one that was merged into it counts only
     /// where nobody has said it of this one: who closes the book of the one has not closed that of the other.
     private static func own(_ inputs: [SnapshotInput], telling tells: (EventBody) -> Bool) -> [SnapshotInput] {
-        let telling = inputs.filter { $0.entry.body.map(tells) ?? false && $0.isFirst(tells) }
+        let telling = inputs.filter { $0.body.map(tells) ?? false && $0.isFirst(tells) }
         let own = telling.filter { !$0.isOfMerged }
         return own.isEmpty ? telling : own
     }
@@ -75,7 +80,7 @@ extension IncidentSnapshot {
     private static func newestStatus(in inputs: [SnapshotInput]) -> IncidentStatus? {
         var newest = Newest<IncidentStatus>()
         for input in inputs {
-            if let status = input.entry.body?.status { newest.take(status, told: input.told) }
+            if let status = input.body?.status { newest.take(status, told: input.told) }
         }
         return newest.value
     }

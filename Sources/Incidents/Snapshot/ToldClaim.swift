@@ -29,12 +29,12 @@ public struct ToldClaim: Equatable, Sendable {
     }
 
     init?(_ input: SnapshotInput) {
-        guard let claim = input.entry.body?.claim, input.isFirst({ $0.claim?.isOf(claim.what) ?? false }) else {
+        guard let claim = input.body?.claim, input.isFirst({ $0.claim?.isOf(claim.what) ?? false }) else {
             return nil
         }
         self.init(
-            claim: claim, source: input.entry.body?.source, reference: input.entry.event.reference,
-            published: input.entry.event.published, state: input.entry.state, holds: input.holds)
+            claim: claim, source: input.body?.source, reference: input.known.event.reference,
+            published: input.known.event.published, state: input.state, holds: input.holds)
     }
 }
 

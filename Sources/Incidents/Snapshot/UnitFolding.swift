@@ -3,39 +3,52 @@ import EventSourcing
 extension UnitState {
     /// How each unit stands, in the order of first appearance. A status told late of an earlier time changes nothing.
     static func states(of inputs: [SnapshotInput]) -> [UnitState] {
-        var order: [String] = []
-        var states: [String: Newest<UnitState>] = [:]
-        var steps: [String: [UnitStep]] = [:]
+        var places: [String: Int] = [:]
+        var courses: [UnitCourse] = []
         for input in inputs {
-            guard var unit = input.entry.body?.unit, input.isFirst({ $0.unit?.id == unit.id }) else { continue }
-            let before = states[unit.id]?.value
-            if before == nil { order.append(unit.id) }
-            let reference = input.entry.event.reference
-            if let status = unit.status {
-                steps[unit.id, default: []].append(
-                    UnitStep(status: status, action: unit.action, time: input.told, reference: reference))
+            guard let unit = input.body?.unit, input.isFirst({ $0.unit?.id == unit.id }) else { continue }
+            let place = places[unit.id] ?? courses.count
+            if place == courses.count {
+                places[unit.id] = place
+                courses.append(UnitCourse())
             }
-            let tellsStatus = unit.status != nil
-            unit.kind = unit.kind ?? before?.unit.kind
-            unit.agency = unit.agency ?? before?.unit.agency
-            unit.status = unit.status ?? before?.unit.status
-            var newest = states[unit.id] ?? Newest()
-            let told = UnitState(unit: unit, since: input.told, reference: reference)
-            if tellsStatus {
-                newest.take(told, told: input.told)
-            } else if !newest.isPast(input.told) {
-                newest.amend(
-                    UnitState(unit: unit, since: before?.since ?? told.since, reference: before?.reference ?? reference)
-                )
-            }
-            states[unit.id] = newest
+            courses[place].take(unit, input)
         }
-        return order.compactMap { id in
-            states[id]?.value.map { state in
+        return courses.compactMap(\.state)
+    }
+}
+
+/// What was told of a unit so far.
+private struct UnitCourse {
+    private var newest = Newest<UnitState>()
+    private var steps: [UnitStep] = []
+
+    /// Takes in what is told next.
+    mutating func take(_ report: UnitReport, _ input: SnapshotInput) {
+        var unit = report
+        let before = newest.value
+        let reference = input.known.event.reference
+        if let status = unit.status {
+            steps.append(UnitStep(status: status, action: unit.action, time: input.told, reference: reference))
+        }
+        unit.kind = unit.kind ?? before?.unit.kind
+        unit.agency = unit.agency ?? before?.unit.agency
+        unit.status = unit.status ?? before?.unit.status
+        if report.status != nil {
+            newest.take(UnitState(unit: unit, since: input.told, reference: reference), told: input.told)
+        } else if !newest.isPast(input.told) {
+            newest.amend(
                 UnitState(
-                    unit: state.unit, since: state.since, reference: state.reference,
-                    assignments: UnitAssignment.assignments(of: steps[id] ?? []))
-            }
+                    unit: unit, since: before?.since ?? input.told, reference: before?.reference ?? reference))
+        }
+    }
+
+    /// How it stands by all of that.
+    var state: UnitState? {
+        newest.value.map { state in
+            UnitState(
+                unit: state.unit, since: state.since, reference: state.reference,
+                assignments: UnitAssignment.assignments(of: steps))
         }
     }
 }

@@ -26,11 +26,15 @@ struct EffectiveTimes {
     private var effectiveHangs: [Bool]
 
     /// - Parameter homes: the incident in whose timeline each event is told.
-    init(_ known: KnownEvents, retracted: [Bool], homes: [StreamID]) {
+    init(_ known: KnownEvents, retracted: [Bool], homes: [Int]) {
         effective = Array(repeating: .unknown, count: known.all.count)
         effectiveHangs = Array(repeating: false, count: known.all.count)
         let links = TimeLinks(known, retracted: retracted)
         settle(known, links, retracted)
+        places.reserveCapacity(known.all.count)
+        shownAt.reserveCapacity(known.all.count)
+        told.reserveCapacity(known.all.count)
+        hangsOnRetracted.reserveCapacity(known.all.count)
         for index in known.all.indices {
             hangsOnRetracted.append(hangs(on: links.anchors[index], retracted))
             place(index, known, homes, anchor: links.anchors[index])
@@ -40,10 +44,11 @@ struct EffectiveTimes {
     /// Finds the effective times.
     private mutating func settle(_ known: KnownEvents, _ links: TimeLinks, _ retracted: [Bool]) {
         var isVisited = [Bool](repeating: false, count: known.all.count)
+        var way: [Int] = []
         for start in known.all.indices where !isVisited[start] {
             // There is one way to go, so no recursion: to its end, or to where somebody has been, and back. An event of
             // a circle is met while its time is still unknown, and so all of the circle stays unknown.
-            var way: [Int] = []
+            way.removeAll(keepingCapacity: true)
             var current: Int? = start
             while let index = current, !isVisited[index] {
                 isVisited[index] = true
@@ -63,7 +68,7 @@ struct EffectiveTimes {
     }
 
     /// Finds where an event stands and when what it tells was so, given the same of all earlier ones.
-    private mutating func place(_ index: Int, _ known: KnownEvents, _ homes: [StreamID], anchor: Int?) {
+    private mutating func place(_ index: Int, _ known: KnownEvents, _ homes: [Int], anchor: Int?) {
         let item = known.all[index]
         guard item.event.occurred.form == .undated else {
             let place = own(item, anchor: anchor)
@@ -87,13 +92,13 @@ struct EffectiveTimes {
     }
 
     /// What an event's own words say.
-    private func own(_ item: KnownEvents.Known, anchor: Int?) -> TimeSpan {
+    private func own(_ item: KnownEvent, anchor: Int?) -> TimeSpan {
         let occurred = item.event.occurred
         switch occurred.form {
         case .undated: return .unknown
         case .absolute: return TimeSpan(earliest: occurred.earliest, latest: occurred.latest)
         case .relative:
-            guard case .relative(let time) = item.expression, let anchor, !effective[anchor].isUnknown else {
+            guard let time = item.relative, let anchor, !effective[anchor].isUnknown else {
                 return .unknown
             }
             let resolved = time.resolved(against: (effective[anchor].earliest, effective[anchor].latest))
@@ -103,7 +108,7 @@ struct EffectiveTimes {
 
     /// The first earlier entry, of those that are known and told in the same timeline, that an event changes.
     private static func target(
-        of index: Int, in known: KnownEvents, _ homes: [StreamID]
+        of index: Int, in known: KnownEvents, _ homes: [Int]
     ) -> (index: Int, kind: Relation.Kind)? {
         for relation in known.all[index].body?.relations ?? [] where relation.kind.changesState {
             if let target = known.index(of: relation.target), target < index, homes[target] == homes[index] {

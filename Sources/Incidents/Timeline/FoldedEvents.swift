@@ -59,7 +59,7 @@ struct FoldedEvents {
     func way(from incident: StreamID) -> [IncidentMerge] { homes.merges.way(from: incident) }
 
     /// The incident in which an event counts.
-    func home(of index: Int) -> StreamID { homes.homes[index] }
+    func home(of index: Int) -> StreamID { homes.home(of: index) }
 
     /// Whether each event was taken back.
     var retracted: [Bool] { standing.retracted }
@@ -84,22 +84,10 @@ struct FoldedEvents {
         let indexes = alone ? homes.own(of: asked) : homes.told(in: incident)
         dated.reserveCapacity(indexes.count)
         all.reserveCapacity(indexes.count)
+        let number = homes.number(of: place)
         for index in indexes {
-            let entry = self.entry(index, in: place)
-            if entry.movedTo == nil {
-                all.append(
-                    SnapshotInput(
-                        entry: entry, told: times.told[index], holds: standing.holds[index],
-                        originals: standing.originals[index].compactMap { target in
-                            // One that is told elsewhere does not count here.
-                            guard homes.homes[target] == place, !alone || known.all[target].event.stream == asked else {
-                                return nil
-                            }
-                            return SnapshotInput.Original(
-                                body: known.all[target].body, isDated: !times.told[target].isUnknown)
-                        },
-                        isOfMerged: homes.isOfMerged(index, in: incident, known)))
-            }
+            let entry = self.entry(index, in: number)
+            if entry.movedTo == nil { all.append(input(index, in: incident, place, alone ? asked : nil)) }
             if entry.place.isUnknown {
                 undated.append(entry)
             } else if entry.effective.overlaps(from: window.earliest, to: window.latest) {
@@ -108,11 +96,14 @@ struct FoldedEvents {
                 outside += 1
             }
         }
-        dated.sort { left, right in
-            TimeSpan.comesBefore(left.place, right.place) ?? (left.event.position < right.event.position)
+        // Entries are large, so only their places are moved.
+        let order = dated.indices.sorted { left, right in
+            TimeSpan.comesBefore(dated[left].place, dated[right].place)
+                ?? (dated[left].event.position < dated[right].event.position)
         }
         return Timeline(
-            incident: incident, asOf: asOf, entries: dated, undated: undated, leftOut: leftOut, outsideWindow: outside,
+            incident: incident, asOf: asOf, entries: order.map { dated[$0] }, undated: undated, leftOut: leftOut,
+            outsideWindow: outside,
             snapshot: IncidentSnapshot(
                 incident: incident, asOf: asOf, inputs: all, links: alone ? [] : links[incident] ?? [],
                 options: options, notPublic: withheld.count(of: incident, alone: alone),
@@ -127,13 +118,17 @@ struct FoldedEvents {
 
     private func tellsExercise(_ indexes: [Int], in incident: StreamID) -> Bool {
         indexes.contains { index in
-            homes.homes[index] == incident && known.all[index].event.flags.contains(.exercise)
+            known.all[index].event.flags.contains(.exercise) && homes.home(of: index) == incident
                 && standing.states[index] != .retracted
         }
     }
 
     /// An entry as it stands in the timeline of an incident.
     func entry(_ index: Int, in incident: StreamID) -> TimelineEntry {
+        entry(index, in: homes.number(of: incident))
+    }
+
+    private func entry(_ index: Int, in number: Int?) -> TimelineEntry {
         let effective = times.effective[index]
         return TimelineEntry(
             known.all[index],
@@ -149,6 +144,25 @@ struct FoldedEvents {
             },
             hangsOnRetracted: times.hangsOnRetracted[index],
             shownAt: times.shownAt[index],
-            movedTo: homes.homes[index] == incident ? nil : homes.homes[index])
+            movedTo: homes.homes[index] == number ? nil : homes.home(of: index))
+    }
+
+    /// What an event that counts in an incident tells of it.
+    ///
+    /// - Parameters:
+    ///   - place: where the entries of the incident are told.
+    ///   - only: the incident of which alone what is said counts; nil where what is told there counts too.
+    private func input(_ index: Int, in incident: StreamID, _ place: StreamID, _ only: StreamID?) -> SnapshotInput {
+        SnapshotInput(
+            known: known.all[index], state: standing.states[index], told: times.told[index],
+            holds: standing.holds[index],
+            originals: standing.originals[index].compactMap { target in
+                // One that is told elsewhere does not count here.
+                guard homes.home(of: target) == place, only == nil || known.all[target].event.stream == only else {
+                    return nil
+                }
+                return SnapshotInput.Original(body: known.all[target].body, isDated: !times.told[target].isUnknown)
+            },
+            isOfMerged: homes.isOfMerged(index, in: incident, known))
     }
 }

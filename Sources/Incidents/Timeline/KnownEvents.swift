@@ -1,4 +1,3 @@
-import Chronology
 import EventSourcing
 
 /// The events that were known at a moment, read once, and what each of them does to others. How they stand by that is
@@ -7,73 +6,87 @@ import EventSourcing
 /// Events come in log order and may belong to several incidents: the one that is shown, those whose events change its
 /// entries, and those in which its relative times are anchored. Everything here is linear in the number of events.
 struct KnownEvents {
-    /// An event with its body and its time, read. It is large, and many hold it: so it is kept once and never copied.
-    final class Known: Sendable {
-        let event: RecordedEvent
-        /// Nil where it was redacted or cannot be read.
-        let body: EventBody?
-        /// Nil where it says nothing of time.
-        let expression: TimeExpression?
-
-        init(event: RecordedEvent, body: EventBody?, expression: TimeExpression?) {
-            self.event = event
-            self.body = body
-            self.expression = expression
-        }
-
-        /// Reads the body and the time of an event.
-        convenience init(reading event: RecordedEvent) {
-            let expression = event.occurred.form == .undated ? nil : try? TimeExpression(words: event.occurred.words)
-            self.init(event: event, body: EventBody.read(event), expression: expression)
-        }
-    }
-
     /// A change to an entry: the index of the event that makes it, and the relation.
     struct Change {
         let index: Int
         let relation: Relation
     }
 
-    private(set) var all: [Known] = []
+    private(set) var all: [KnownEvent] = []
     /// What later events did to each event, in log order.
     private(set) var changes: [[Change]] = []
-    private var indexes: [Reference: Int] = [:]
+    /// The incidents of which events are known, numbered in the order of their first event.
+    private(set) var streams: [StreamID] = []
+    /// The number of the incident of each event.
+    private(set) var numbers: [Int] = []
+    /// The events of each incident, in log order.
+    private(set) var own: [[Int]] = []
+    private var numbersOfStreams: [StreamID: Int] = [:]
 
     /// Makes room for so many events.
     mutating func reserve(_ count: Int) {
         all.reserveCapacity(count)
         changes.reserveCapacity(count)
-        indexes.reserveCapacity(count)
+        numbers.reserveCapacity(count)
     }
 
     /// Takes in the next event that is known.
     mutating func append(_ event: RecordedEvent) {
-        append(Known(reading: event))
+        append(KnownEvent(reading: event))
     }
 
     /// Takes in the next event that is known and was read before.
-    mutating func append(_ item: Known) {
+    mutating func append(_ item: KnownEvent) {
         let index = all.count
         // Targets are earlier events, so a target that is known has been taken in already.
         for relation in item.body?.relations ?? [] {
-            if let target = indexes[relation.target] {
+            if let target = self.index(of: relation.target) {
                 changes[target].append(Change(index: index, relation: relation))
             }
         }
+        let number = number(adding: item.event.stream)
+        assert(own[number].last.map { all[$0].event.revision < item.event.revision } ?? true, "not in log order")
         all.append(item)
         changes.append([])
-        indexes[item.event.reference] = index
+        numbers.append(number)
+        own[number].append(index)
+    }
+
+    /// The number of an incident, which mostly is that of the event before.
+    private mutating func number(adding stream: StreamID) -> Int {
+        if let last = numbers.last, streams[last] == stream { return last }
+        if let number = number(of: stream) { return number }
+        if streams.count == 1 { numbersOfStreams[streams[0]] = 0 }
+        if !streams.isEmpty { numbersOfStreams[stream] = streams.count }
+        streams.append(stream)
+        own.append([])
+        return streams.count - 1
+    }
+
+    /// The number of an incident; nil where no event of it is known.
+    func number(of stream: StreamID) -> Int? {
+        streams.count == 1 ? (streams[0] == stream ? 0 : nil) : numbersOfStreams[stream]
     }
 
     /// How many events of each incident are known.
     func counts() -> [StreamID: Int] {
-        var counts: [StreamID: Int] = [:]
-        for item in all { counts[item.event.stream, default: 0] += 1 }
-        return counts
+        Dictionary(zip(streams, own.lazy.map(\.count))) { first, _ in first }
     }
 
     /// The index of an event, where it is known.
-    func index(of reference: Reference) -> Int? { indexes[reference] }
+    func index(of reference: Reference) -> Int? {
+        guard let number = number(of: reference.stream) else { return nil }
+        // In log order revisions rise; where all of an incident is known, they are gapless too.
+        let own = own[number]
+        var (low, high) = (0, min(own.count, Int(clamping: reference.revision.rawValue)))
+        if high > 0, all[own[high - 1]].event.revision == reference.revision { return own[high - 1] }
+        while low < high {
+            let middle = (low + high) / 2
+            if all[own[middle]].event.revision < reference.revision { low = middle + 1 } else { high = middle }
+        }
+        guard low < own.count, all[own[low]].event.revision == reference.revision else { return nil }
+        return own[low]
+    }
 
     /// For each event whether it was taken back by a retraction that was not taken back itself.
     ///

@@ -33,13 +33,13 @@ struct PublicEvents {
     }
 }
 
-extension KnownEvents.Known {
+extension KnownEvent {
     /// Whether everybody may see it.
     var isPublic: Bool { event.isPublic(body) }
 
     /// The same without what is the desk's alone.
-    fileprivate var withoutDesk: KnownEvents.Known {
-        KnownEvents.Known(event: event.withoutDesk, body: body, expression: expression)
+    fileprivate var withoutDesk: KnownEvent {
+        KnownEvent(event: event.withoutDesk, body: body, relative: relative)
     }
 }
 

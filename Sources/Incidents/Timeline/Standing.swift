@@ -19,10 +19,13 @@ struct Standing {
 
     init(_ known: KnownEvents) {
         retracted = known.retracted()
+        states.reserveCapacity(known.all.count)
+        holds.reserveCapacity(known.all.count)
+        originals.reserveCapacity(known.all.count)
         for index in known.all.indices {
             let changes = known.changes[index].filter { !retracted[$0.index] }
-            states.append(state(of: known.all[index].event, index, changes))
-            let isLost = [.retracted, .redacted].contains(states[index])
+            states.append(state(of: known.all[index], index, changes))
+            let isLost = states[index] == .retracted || states[index] == .redacted
             holds.append(!isLost && !changes.contains { $0.relation.kind == .corrects })
             // Targets are earlier events, so they have been judged before.
             let relations = known.all[index].body?.relations ?? []
@@ -40,8 +43,8 @@ struct Standing {
     ///
     /// Who confirms an entry answers those who dispute it, and nobody else: it then stands as it did before the dispute.
     /// What was corrected or revised does not become current because another account repeats it.
-    private func state(of event: RecordedEvent, _ index: Int, _ changes: [KnownEvents.Change]) -> EntryState {
-        if event.flags.contains(.redacted) { return .redacted }
+    private func state(of item: KnownEvent, _ index: Int, _ changes: [KnownEvents.Change]) -> EntryState {
+        if item.event.flags.contains(.redacted) { return .redacted }
         if retracted[index] { return .retracted }
         var changed = ChangedState()
         for change in changes { changed.take(change.relation.kind) }

@@ -22,7 +22,7 @@ struct TimeLinks {
             }?.index
         }
         anchors = known.all.map { item in
-            guard case .relative(let time) = item.expression else { return nil }
+            guard let time = item.relative else { return nil }
             return known.index(of: time.anchor.reference(in: item.event.stream))
         }
     }

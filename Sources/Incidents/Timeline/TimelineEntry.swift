@@ -3,7 +3,7 @@ public import EventSourcing
 
 /// One event as it stands in a timeline, with what was later said about it.
 public struct TimelineEntry: Equatable, Sendable {
-    private let known: KnownEvents.Known
+    @usableFromInline let known: KnownEvent
     /// Where the entry stands in the order. A correction does not move it; the anchor of a relative time does.
     public let place: TimeSpan
     /// What now holds as the time of what it tells: its own, or that of the newest standing correction.
@@ -25,13 +25,15 @@ public struct TimelineEntry: Equatable, Sendable {
         state: EntryState, changes: [EntryChange], hangsOnRetracted: Bool, shownAt: Reference? = nil,
         movedTo: StreamID? = nil
     ) {
+        var relative: RelativeTime?
+        if case .relative(let time)? = expression { relative = time }
         self.init(
-            KnownEvents.Known(event: event, body: body, expression: expression), place: place, effective: effective,
+            KnownEvent(event: event, body: body, relative: relative), place: place, effective: effective,
             state: state, changes: changes, hangsOnRetracted: hangsOnRetracted, shownAt: shownAt, movedTo: movedTo)
     }
 
     init(
-        _ known: KnownEvents.Known, place: TimeSpan, effective: TimeSpan, state: EntryState, changes: [EntryChange],
+        _ known: KnownEvent, place: TimeSpan, effective: TimeSpan, state: EntryState, changes: [EntryChange],
         hangsOnRetracted: Bool, shownAt: Reference?, movedTo: StreamID?
     ) {
         self.known = known
@@ -47,20 +49,25 @@ public struct TimelineEntry: Equatable, Sendable {
     // What is kept elsewhere is lent and not copied: most who ask look at one part of it.
 
     /// The event as the log keeps it.
+    @inlinable
     public var event: RecordedEvent { _read { yield known.event } }
 
     /// What it says; nil where its body was redacted or cannot be read.
-    public var body: EventBody? { _read { yield known.body } }
+    @inlinable
+    public var body: EventBody? { known.body }
 
-    /// The words of `occurred`, read; nil where it says nothing.
-    public var expression: TimeExpression? { _read { yield known.expression } }
+    /// The words of `occurred`, read; nil where they say nothing. They are read each time that this is asked for.
+    public var expression: TimeExpression? { relative.map { .relative($0) } ?? event.occurred.expression }
+
+    /// The event on which its time hangs, and how; nil where it has a time of its own, or none.
+    public var relative: RelativeTime? { known.relative }
 
     /// Whether both say the same, and so of the same event.
     public static func == (left: TimelineEntry, right: TimelineEntry) -> Bool {
         left.place == right.place && left.effective == right.effective && left.state == right.state
             && left.changes == right.changes && left.hangsOnRetracted == right.hangsOnRetracted
             && left.shownAt == right.shownAt && left.movedTo == right.movedTo && left.event == right.event
-            && left.body == right.body && left.expression == right.expression
+            && left.body == right.body && left.relative == right.relative
     }
 
     /// Whether it no longer holds where it stands: struck by what changed it, or told in another incident.

@@ -115,7 +115,7 @@ struct EntryMarkup {
         var notes: [Markup] = []
         // What has nothing to tell but a name stands on one line.
         var names: [Markup] = []
-        if case .relative(let time) = entry.expression { names.append("\(text.hanging(time, entry))") }
+        if let time = entry.relative { names.append("\(text.hanging(time, entry))") }
         for relation in entry.body?.relations ?? [] {
             let named: Markup = "\(relation.kind.activeText) \(links.link(relation.target))"
             if text.tellsWhy(relation, entry), let reason = relation.reason {

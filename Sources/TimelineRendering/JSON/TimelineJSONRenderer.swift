@@ -49,7 +49,7 @@ public struct TimelineJSONRenderer: Sendable {
             writer.beginArray()
             for entry in entries {
                 writer.entry(entry, in: timeline.incident)
-                if writer.bytes.count >= Self.pieceSize { try write(writer.takeBytes()) }
+                if writer.count >= Self.pieceSize { try write(writer.takeBytes()) }
             }
             writer.endArray()
         }
@@ -108,7 +108,7 @@ extension JSONWriter {
             member("approximate", occurred.isApproximate)
             member("uncertain", occurred.isUncertain)
             member("precision", occurred.precision.name)
-            if case .relative(let time) = entry.expression { member("relativeTo", time.anchor.description) }
+            if let time = entry.relative { member("relativeTo", time.anchor.description) }
             endObject()
         }
         if entry.effective != entry.place { member("effective", entry.effective) }

@@ -21,7 +21,7 @@ struct EntryText {
         if entry.body?.decision != nil { first.append(Piece("DECISION", .bold)) }
         first += said(entry)
         for word in entry.body?.standing ?? [] { first.append(Piece(word, .dim)) }
-        if case .relative(let time) = entry.expression { first.append(Piece(hanging(time, entry), .dim)) }
+        if let time = entry.relative { first.append(Piece(hanging(time, entry), .dim)) }
         first += (entry.body?.relations ?? []).filter { !tellsWhy($0, entry) }.map { Piece(link($0), .dim) }
         first += others(entry)
         return first

@@ -40,7 +40,8 @@ struct EntryTime {
     init?(_ entry: TimelineEntry, times: TimeText, in incident: StreamID? = nil) {
         guard let moment = entry.place.earliest ?? entry.place.latest else { return nil }
         self.moment = moment
-        let points = entry.expression.map(Self.points) ?? []
+        let expression = entry.expression
+        let points = expression.map(Self.points) ?? []
         // The clock of the zone, except for a year or a month, which only make sense on their own one.
         let unit = times.calendar.unit(of: entry.place)
         let precision = unit ?? points.first?.precision ?? Self.precision(of: entry.place)
@@ -58,7 +59,7 @@ struct EntryTime {
         let span = entry.isStruck ? entry.place : entry.effective
         start = isTimeOfDay ? span.earliest : nil
         hasSeconds = !points.isEmpty && points.allSatisfy { $0.precision > .minute }
-        text = Self.text(entry, in: incident ?? entry.event.stream, on: heading.day, times: times)
+        text = Self.text(entry, expression, in: incident ?? entry.event.stream, on: heading.day, times: times)
     }
 
     /// `Fri 22 Mar 2024`, `Mar 2024`, `2024`: made where it is asked for, since many entries share a heading.
@@ -94,7 +95,14 @@ struct EntryTime {
     static func text(
         _ entry: TimelineEntry, in incident: StreamID, on day: CivilDate?, times: TimeText
     ) -> String {
-        switch entry.expression {
+        text(entry, entry.expression, in: incident, on: day, times: times)
+    }
+
+    private static func text(
+        _ entry: TimelineEntry, _ expression: TimeExpression?, in incident: StreamID, on day: CivilDate?,
+        times: TimeText
+    ) -> String {
+        switch expression {
         case .point(let point): return slotted(times.point(point, on: day), point)
         case .interval(let from, let to):
             if let from, let to, let text = unit(entry, from, to, on: day, times: times) { return slotted(text, from) }
