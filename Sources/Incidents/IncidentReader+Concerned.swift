@@ -22,13 +22,12 @@ extension IncidentReader {
             var isOwn = true
             // By their indexes: an event is large, and mostly little of it is looked at.
             for index in events.indices {
-                if events[index].stream == incident {
-                    needs.raise(for: events[index], of: need)
-                } else {
+                let isTied = events[index].flags.contains(.hasRelation)
+                if events[index].stream != incident {
                     isOwn = false
-                    if events[index].flags.contains(.hasRelation) {
-                        needs.raise(for: events[index], about: incident, need)
-                    }
+                    if isTied { needs.raise(for: events[index], about: incident, need) }
+                } else if isTied || events[index].occurred.form == .relative {
+                    needs.raise(for: events[index], of: need)
                 }
             }
             guard isFirst else { continue }

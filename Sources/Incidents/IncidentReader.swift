@@ -56,8 +56,8 @@ public struct IncidentReader<Store: EventStore>: Sendable {
         known.reserve(events.count)
         // Reading bodies takes long; of many, two cores read one half each.
         let half = events.count < Self.manyEvents ? events.count : events.count / 2
-        async let second = events[half...].map(KnownEvent.init(reading:))
-        let first = events[..<half].map(KnownEvent.init(reading:))
+        async let second = (half..<events.count).map { KnownEvent(reading: events[$0]) }
+        let first = (0..<half).map { KnownEvent(reading: events[$0]) }
         for item in first { known.append(item) }
         for item in await second { known.append(item) }
         return known

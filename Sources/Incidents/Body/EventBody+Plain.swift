@@ -7,27 +7,22 @@ extension EventBody {
     /// understands the same, and a test compares the two.
     init?(plainly bytes: [UInt8], in incident: StreamID) {
         var json = PlainJSONReader(bytes)
+        var content = Content(summary: "")
+        var hasSummary = false
         json.skipSpaces()
-        guard let content = Content(&json, in: incident) else { return nil }
+        let isPlain = json.fields(Field.self) { field, json in
+            if field == .summary { hasSummary = true }
+            return content.read(field, from: &json, in: incident)
+        }
         json.skipSpaces()
-        guard json.isAtEnd else { return nil }
+        guard isPlain, hasSummary, json.isAtEnd else { return nil }
         self.init(content)
     }
 }
 
 extension EventBody.Content {
-    fileprivate init?(_ json: inout PlainJSONReader, in incident: StreamID) {
-        self.init(summary: "")
-        var hasSummary = false
-        let isPlain = json.fields(EventBody.Field.self) { field, json in
-            if field == .summary { hasSummary = true }
-            return read(field, from: &json, in: incident)
-        }
-        guard isPlain, hasSummary else { return nil }
-    }
-
     /// Reads one field; false where it is not plain. Links to media have rules of their own.
-    private mutating func read(
+    fileprivate mutating func read(
         _ field: EventBody.Field, from json: inout PlainJSONReader, in incident: StreamID
     ) -> Bool {
         switch field {

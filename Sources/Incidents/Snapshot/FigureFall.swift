@@ -28,14 +28,19 @@ extension FigureSeries {
     /// are compared: "at least 40" is no fall from 60, nor is 50 one from "40 to 60". "Dozens" reads as at least twelve:
     /// it is never a fall itself, and less than twelve after it is one. Of two numbers in one event neither was told
     /// before the other.
-    static func falls(in points: [Point], isCompared: (Point) -> Bool = { _ in true }) -> [Fall] {
+    ///
+    /// - Parameters:
+    ///   - told: which of the points are looked at, in the order in which they were published.
+    ///   - isCompared: whether a point is one of those who are compared; nil means that all are.
+    static func falls(in points: [Point], _ told: [Int], isCompared: ((Point) -> Bool)? = nil) -> [Fall] {
         var falls: [Fall] = []
         var level: Level?
         var levels: [Reference: Level] = [:]
         // Few numbers revise another, and of those that nobody revises the level need not be kept.
-        let toKeep = Set(points.lazy.flatMap(\.revises))
-        for point in points {
-            let isCompared = isCompared(point)
+        var toKeep: Set<Reference> = []
+        for index in told { toKeep.formUnion(points[index].revises) }
+        for point in told.lazy.map({ points[$0] }) {
+            let isCompared = isCompared?(point) ?? true
             let revised = point.revises.compactMap { levels[$0] }.max { $0.number < $1.number }
             if let to = point.figure.best ?? point.figure.high, let from = revised ?? (isCompared ? level : nil),
                 to < from.number, from.reference != point.reference

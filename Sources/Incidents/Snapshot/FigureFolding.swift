@@ -32,9 +32,17 @@ extension FigureSeries {
     private init(incident: StreamID, measure: String, basis: Figure.Basis, points: [Point], policy: Policy) {
         let published = points.indices.sorted { (points[$0].published, $0) < (points[$1].published, $1) }
         let origins = Origin.origins(of: points, published: published)
-        let told: [Point] = published.lazy.map { points[$0] }.filter(\.counts)
+        // By their indexes, as points are large.
+        let told = published.filter { points[$0].counts }
         let headline = policy.headline(
-            of: told.filter(\.stands), newest: origins.compactMap { $0.newest.map { points[$0] } })
+            of: points, standing: told.filter { points[$0].stands }, newest: origins.compactMap(\.newest)
+        ).map { points[$0] }
+        let least = told.lazy.filter { points[$0].least != nil }.min {
+            points[$0].least ?? .max < points[$1].least ?? .max
+        }
+        let most = told.lazy.filter { points[$0].most != nil }.max {
+            points[$0].most ?? .min < points[$1].most ?? .min
+        }
         self.init(
             incident: incident,
             measure: measure,
@@ -43,10 +51,10 @@ extension FigureSeries {
             points: points,
             origins: basis == .cumulative ? origins : origins.map(\.withoutFalls),
             headline: headline,
-            leastTold: told.lazy.filter { $0.least != nil }.min { $0.least ?? .max < $1.least ?? .max },
-            mostTold: told.lazy.filter { $0.most != nil }.max { $0.most ?? .min < $1.most ?? .min },
+            leastTold: least.map { points[$0] },
+            mostTold: most.map { points[$0] },
             falls: basis == .cumulative
-                ? Self.falls(in: told, isCompared: policy.competes(told, with: headline)) : [])
+                ? Self.falls(in: points, told, isCompared: policy.competes(points, told, with: headline)) : [])
     }
 }
 

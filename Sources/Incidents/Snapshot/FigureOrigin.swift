@@ -89,7 +89,7 @@ extension FigureSeries.Origin {
             indexes: indexes,
             newest: indexes.last { points[$0].stands && points[$0].number != nil }
                 ?? indexes.last { points[$0].stands },
-            falls: FigureSeries.falls(in: indexes.lazy.map { points[$0] }.filter(\.counts)))
+            falls: FigureSeries.falls(in: points, indexes.filter { points[$0].counts }))
     }
 }
 

@@ -57,7 +57,10 @@ extension FigureSeries {
         /// The most that it may mean, words read.
         public var most: Int64? { figure.most ?? figure.reading }
         /// Whether an authority told it, speaking for itself.
-        public var isOfficial: Bool { source?.kind == .official && source?.quotesAnother == false }
+        public var isOfficial: Bool {
+            guard let source, source.kind == .official else { return false }
+            return !source.quotesAnother
+        }
         /// Whether it still stands as the word of who told it: it counts and the world has not moved on from it.
         public var stands: Bool { counts && state != .revised }
     }

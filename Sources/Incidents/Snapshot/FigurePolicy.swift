@@ -19,21 +19,24 @@ extension FigureSeries {
 }
 
 extension FigureSeries.Policy {
-    /// Chooses the headline.
+    /// Chooses the headline among points.
     ///
     /// - Parameters:
-    ///   - standing: the points that may be chosen, oldest first.
+    ///   - standing: the indexes of those that may be chosen, oldest first.
     ///   - newest: the newest of these of each origin.
-    func headline(of standing: [FigureSeries.Point], newest: [FigureSeries.Point]) -> FigureSeries.Point? {
-        let numbers = standing.filter { $0.number != nil }
+    /// - Returns: its index.
+    func headline(of points: [FigureSeries.Point], standing: [Int], newest: [Int]) -> Int? {
+        let numbers = standing.filter { points[$0].number != nil }
         guard !numbers.isEmpty else { return standing.last }
         switch self {
-        case .latestOfficial: return numbers.last(where: \.isOfficial) ?? numbers.last
-        case .highestGraded: return numbers.reversed().min { Self.rank($0) < Self.rank($1) }
+        case .latestOfficial: return numbers.last { points[$0].isOfficial } ?? numbers.last
+        case .highestGraded: return numbers.reversed().min { Self.rank(points[$0]) < Self.rank(points[$1]) }
         case .conservative:
-            let lowest = newest.compactMap(\.least).min()
-            return newest.filter { $0.number != nil && $0.least == lowest }.max {
-                ($0.published, $0.recorded, $0.reference.revision) < ($1.published, $1.recorded, $1.reference.revision)
+            let lowest = newest.compactMap { points[$0].least }.min()
+            return newest.filter { points[$0].number != nil && points[$0].least == lowest }.max {
+                let (left, right) = (points[$0], points[$1])
+                return (left.published, left.recorded, left.reference.revision)
+                    < (right.published, right.recorded, right.reference.revision)
             }
         case .latest: return numbers.last
         }
@@ -42,16 +45,21 @@ extension FigureSeries.Policy {
     /// The points with which a headline competes, so that a fall from one to the other is a fall of the headline: of
     /// official sources, or all where no official source told one; of the best grade that was told; of the origin of the
     /// headline; all.
-    func competes(_ points: [FigureSeries.Point], with headline: FigureSeries.Point?) -> (FigureSeries.Point) -> Bool {
+    ///
+    /// - Parameter told: the indexes of the points among which it is asked.
+    /// - Returns: nil where all compete.
+    func competes(
+        _ points: [FigureSeries.Point], _ told: [Int], with headline: FigureSeries.Point?
+    ) -> ((FigureSeries.Point) -> Bool)? {
         switch self {
-        case .latestOfficial: return points.contains(where: \.isOfficial) ? \.isOfficial : { _ in true }
+        case .latestOfficial: return told.contains { points[$0].isOfficial } ? \.isOfficial : nil
         case .highestGraded:
-            let best = points.map(Self.rank).min()
+            let best = told.map { Self.rank(points[$0]) }.min()
             return { Self.rank($0) == best }
         case .conservative:
             let origin = headline.map { OriginKey($0.source) }
             return { OriginKey($0.source) == origin }
-        case .latest: return { _ in true }
+        case .latest: return nil
         }
     }
 
