@@ -99,7 +99,7 @@ let package = Package(
             swiftSettings: safe),
         .target(
             name: "TimelineRendering",
-            dependencies: ["EventSourcing", "Incidents", "Chronology", "StrictJSON"],
+            dependencies: ["EventSourcing", "Incidents", "Chronology", "StrictJSON", "Bytes"],
             swiftSettings: safe),
         .target(
             name: "LMDBEventStore",

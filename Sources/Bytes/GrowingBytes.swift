@@ -8,10 +8,10 @@ public struct GrowingBytes: ~Copyable, @unchecked Sendable {
     /// How many there are.
     public internal(set) var count = 0
 
-    /// None yet.
-    public init() {
-        capacity = 256
-        start = .allocate(capacity: capacity)
+    /// None yet, and room for so many.
+    public init(capacity: Int = 256) {
+        self.capacity = max(capacity, 16)
+        start = .allocate(capacity: self.capacity)
     }
 
     deinit { start.deallocate() }

@@ -6,6 +6,9 @@ extension Span<UInt8> {
         holdsOnly { Self.oddBytes($0) == 0 }
     }
 
+    /// Whether all bytes are visible ASCII or blanks.
+    public var isVisibleASCII: Bool { holdsOnly { Self.unseenBytes($0) == 0 } }
+
     /// Up to where a part of the bytes is such a text. The part must lie within them.
     public func endOfPlainText(from start: Int, to end: Int) -> Int { first(from: start, to: end, Self.oddBytes) }
 
@@ -21,13 +24,21 @@ extension Span<UInt8> {
         return withUnsafeBytes { bytes in
             var offset = start
             while offset + 8 <= end {
-                let found = find(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+                let found = find(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
                 // Borrows reach upwards only, so the lowest of them is right, which is the first byte.
-                guard found == 0 else { return offset + UInt64(littleEndian: found).trailingZeroBitCount / 8 }
+                guard found == 0 else { return offset + found.trailingZeroBitCount / 8 }
                 offset += 8
             }
-            while offset < end, find(Self.each(0x20) ^ 0x20 | UInt64(bytes[offset])) == 0 { offset += 1 }
-            return offset
+            guard offset < end else { return end }
+            // The last ones together with some that were found sound before, or with blanks.
+            var last = Self.each(0x20)
+            if end - start >= 8 {
+                offset = end - 8
+                last = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            } else {
+                for index in (offset..<end).reversed() { last = last << 8 | UInt64(bytes[index]) }
+            }
+            return min(offset + find(last).trailingZeroBitCount / 8, end)
         }
     }
 
@@ -76,16 +87,23 @@ extension Span<UInt8> {
     /// Not zero where one of the eight bytes is not visible ASCII or a blank, or is a quotation mark or a backslash.
     @inline(__always)
     private static func oddBytes(_ word: UInt64) -> UInt64 {
-        word & highBits | specialBytes(word) | zeroBytes(word ^ each(0x7F))
+        unseenBytes(word) | zeroBytes(word ^ each(UInt8(ascii: "\""))) | zeroBytes(word ^ each(UInt8(ascii: "\\")))
+    }
+
+    /// Not zero where one of the eight bytes is not visible ASCII or a blank.
+    @inline(__always)
+    private static func unseenBytes(_ word: UInt64) -> UInt64 {
+        word & highBits | controls(word) | zeroBytes(word ^ each(0x7F))
     }
 
     /// Not zero where one of the eight bytes is a quotation mark, a backslash or a control below U+0020.
     @inline(__always)
     private static func specialBytes(_ word: UInt64) -> UInt64 {
-        // A byte below 0x20 borrows from its high bit; so does one that is 0 after the sign was taken out of it.
-        let control = (word &- each(0x20)) & ~word & highBits
-        return control | zeroBytes(word ^ each(UInt8(ascii: "\""))) | zeroBytes(word ^ each(UInt8(ascii: "\\")))
+        controls(word) | zeroBytes(word ^ each(UInt8(ascii: "\""))) | zeroBytes(word ^ each(UInt8(ascii: "\\")))
     }
+
+    /// Not zero where one of the eight bytes is a control below U+0020: such a byte borrows from its high bit.
+    private static func controls(_ word: UInt64) -> UInt64 { (word &- each(0x20)) & ~word & highBits }
 
     private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 

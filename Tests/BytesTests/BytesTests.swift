@@ -43,6 +43,7 @@ import Testing
                         if place + 1 < length { text[place + 1] = 0x21 }
                         #expect(text.span.endOfPlainText(from: start, to: length) == place)
                         #expect(text.span.endOfPlainText(from: start, to: place) == place)
+                        #expect(text.span.isVisibleASCII == (byte == 0x22 || byte == 0x5C))
                     }
                 }
             }

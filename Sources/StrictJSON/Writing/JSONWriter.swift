@@ -12,12 +12,17 @@ import Bytes
 /// writer.endObject()
 /// ```
 public struct JSONWriter: ~Copyable, Sendable {
-    private var written = GrowingBytes()
+    private var written: GrowingBytes
     private let style: JSONStringStyle
     private var needsComma = false
 
     /// A writer that has written nothing.
-    public init(style: JSONStringStyle = .minimal) { self.style = style }
+    ///
+    /// - Parameter capacity: how many bytes it will be, about.
+    public init(style: JSONStringStyle = .minimal, capacity: Int = 256) {
+        self.style = style
+        written = GrowingBytes(capacity: capacity)
+    }
 
     /// What has been written.
     public var bytes: [UInt8] { written.array }
@@ -29,6 +34,12 @@ public struct JSONWriter: ~Copyable, Sendable {
     public mutating func takeBytes() -> [UInt8] {
         defer { written.removeAll() }
         return written.array
+    }
+
+    /// The same as the end of a line, with its line break.
+    public mutating func takeLine() -> [UInt8] {
+        written.append(UInt8(ascii: "\n"))
+        return takeBytes()
     }
 
     /// Begins an object.

@@ -21,7 +21,7 @@ public struct DiffJSONRenderer: Sendable {
     public func render(_ diff: IncidentDiff) -> [UInt8] {
         var writer = JSONWriter(style: style)
         writer.diff(diff)
-        return writer.line()
+        return writer.takeLine()
     }
 
     /// What changed in all incidents, or in the first ones up to a limit, as UTF-8 that ends with a line break.
@@ -37,7 +37,7 @@ public struct DiffJSONRenderer: Sendable {
         writer.member("changed", handover.diffs.count)
         writer.member("incidents", list: Array(handover.diffs.prefix(limit ?? .max))) { $0.diff($1) }
         writer.endObject()
-        return writer.line()
+        return writer.takeLine()
     }
 }
 

@@ -34,7 +34,7 @@ public struct EntryHistoryJSONRenderer: Sendable {
         writer.key("basis")
         if let basis = history.basis { writer.basis(basis) } else { writer.null() }
         writer.endObject()
-        return writer.line()
+        return writer.takeLine()
     }
 }
 

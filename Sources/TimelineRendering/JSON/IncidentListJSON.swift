@@ -36,6 +36,6 @@ public struct IncidentListJSON: Sendable {
             writer.member("leftOut", list.leftOut)
         }
         writer.endObject()
-        return writer.line()
+        return writer.takeLine()
     }
 }

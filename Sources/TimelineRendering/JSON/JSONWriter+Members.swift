@@ -18,6 +18,16 @@ extension JSONWriter {
         if let moment { plainString(TimestampBytes(moment).span) } else { null() }
     }
 
+    /// `published` and `recorded`, which mostly are the same moment.
+    mutating func clocks(published: Timestamp, recorded: Timestamp) {
+        let text = TimestampBytes(published)
+        key("published")
+        plainString(text.span)
+        guard recorded == published else { return member("recorded", recorded) }
+        key("recorded")
+        plainString(text.span)
+    }
+
     /// A whole number, or `null`.
     mutating func member<Number: BinaryInteger>(_ name: StaticString, _ number: Number?) {
         key(name)
@@ -124,7 +134,4 @@ extension JSONWriter {
         ifAny("grade", source.grade?.description)
         endObject()
     }
-
-    /// What was written, as one line.
-    func line() -> [UInt8] { bytes + [UInt8(ascii: "\n")] }
 }

@@ -18,7 +18,7 @@ public struct SnapshotJSONRenderer: Sendable {
     public func render(_ snapshot: IncidentSnapshot, leftOut: Int = 0, way: [IncidentMerge] = []) -> [UInt8] {
         var writer = JSONWriter(style: style)
         writer.snapshot(snapshot, leftOut: leftOut, way: way)
-        return writer.line()
+        return writer.takeLine()
     }
 }
 

@@ -26,16 +26,29 @@ public struct TimelineJSONRenderer: Sendable {
 
     /// The timeline as UTF-8 that ends with a line break.
     public func render(_ timeline: Timeline) -> [UInt8] {
-        var all: [UInt8] = []
-        render(timeline) { all += $0 }
-        return all
+        var writer = JSONWriter(style: style, capacity: timeline.likelySize)
+        render(timeline, to: &writer) { _ in }
+        return writer.takeLine()
     }
 
     /// The same in pieces, as they are made. What `write` throws ends it.
     public func render<Failure: Error>(
         _ timeline: Timeline, to write: ([UInt8]) throws(Failure) -> Void
     ) throws(Failure) {
-        var writer = JSONWriter(style: style)
+        var writer = JSONWriter(style: style, capacity: Self.pieceSize)
+        try render(timeline, to: &writer) { (writer) throws(Failure) in
+            if writer.count >= Self.pieceSize { try write(writer.takeBytes()) }
+        }
+        try write(writer.takeLine())
+    }
+
+    /// Some screens full.
+    private static let pieceSize = 16 * 1024
+
+    /// Writes the timeline, and goes on when it has been looked at what there is after each entry.
+    private func render<Failure: Error>(
+        _ timeline: Timeline, to writer: inout JSONWriter, look: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
         writer.beginObject()
         writer.member("incident", timeline.incident.text)
         writer.ifAny("title", timeline.snapshot.title)
@@ -49,7 +62,7 @@ public struct TimelineJSONRenderer: Sendable {
             writer.beginArray()
             for entry in entries {
                 writer.entry(entry, in: timeline.incident)
-                if writer.count >= Self.pieceSize { try write(writer.takeBytes()) }
+                try look(&writer)
             }
             writer.endArray()
         }
@@ -61,11 +74,15 @@ public struct TimelineJSONRenderer: Sendable {
         writer.snapshot(
             timeline.snapshot, leftOut: timeline.leftOut, way: timeline.isAlone ? [] : timeline.way)
         writer.endObject()
-        try write(writer.line())
     }
+}
 
-    /// Some screens full.
-    private static let pieceSize = 16 * 1024
+extension Timeline {
+    /// About how many bytes it is as JSON, so that these need not be moved again and again while they grow.
+    fileprivate var likelySize: Int {
+        let frame = 1024
+        return [entries, undated].joined().reduce(frame) { $0 + $1.event.body.count + frame }
+    }
 }
 
 extension JSONWriter {
@@ -80,8 +97,7 @@ extension JSONWriter {
         author(event.by)
         member("tags", list: event.tags) { $0.string($1.text) }
         occurred(entry)
-        member("published", event.published)
-        member("recorded", event.recorded)
+        clocks(published: event.published, recorded: event.recorded)
         member("summary", entry.body?.summary)
         ifTrue("exercise", event.flags.contains(.exercise))
         member("state", entry.state.rawValue)

@@ -45,9 +45,10 @@ struct Piece: Equatable {
     /// are put together anew.
     var isEvenlySpaced: Bool {
         guard text.utf8Span.isKnownASCII else { return false }
+        let bytes = text.utf8.span
         var wasBlank = true
-        for byte in text.utf8 {
-            let isBlank = byte == UInt8(ascii: " ")
+        for index in bytes.indices {
+            let isBlank = bytes[index] == UInt8(ascii: " ")
             if isBlank, wasBlank { return false }
             wasBlank = isBlank
         }

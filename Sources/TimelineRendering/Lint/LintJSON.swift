@@ -29,7 +29,7 @@ public struct LintJSON: Sendable {
         }
         writer.asOf(asOf)
         writer.endObject()
-        return writer.line()
+        return writer.takeLine()
     }
 
     /// One question that can be asked, as UTF-8 that ends with a line break: `code` and `question`.
@@ -39,6 +39,6 @@ public struct LintJSON: Sendable {
         writer.member("code", code.rawValue)
         writer.member("question", code.question)
         writer.endObject()
-        return writer.line()
+        return writer.takeLine()
     }
 }

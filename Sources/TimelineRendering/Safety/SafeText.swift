@@ -1,3 +1,5 @@
+import Bytes
+
 /// Makes text that people wrote safe to show: the one choke point before any terminal.
 ///
 ///     SafeText.line("done\u{1B}[2J")    // done\u{1B}[2J  (plain characters instead of an order to the terminal)
@@ -17,10 +19,8 @@ public enum SafeText {
     public static func lines(_ text: String) -> String { cleaned(text, keepsLineFeeds: true) }
 
     private static func cleaned(_ text: String, keepsLineFeeds: Bool) -> String {
-        let isPlain = text.utf8.allSatisfy { byte in
-            (byte >= 0x20 && byte < 0x7F) || (keepsLineFeeds && byte == 0x0A)
-        }
-        if isPlain { return text }
+        // Nearly every text is plain, and all that is printed comes by here.
+        if text.utf8.span.isVisibleASCII { return text }
         var safe = String.UnicodeScalarView()
         var before: Unicode.Scalar?
         var rest = text.unicodeScalars[...]
