@@ -88,7 +88,7 @@ private final class Readers: Sendable {
                     Issue.record("it was read")
                 }
             }
-            #expect(problem?.kind == .unavailable)
+            #expect(problem?.kind == .gone)
         }
         let answer = try await turns.taking(for: Self.here) { () async throws(Problem) in 7 }
         #expect(answer == 7)

@@ -102,4 +102,21 @@ import Testing
         await #expect(throws: EventStoreError.self) { try await IncidentSummaries(gone).list(asOf: asOf) }
         await #expect(throws: EventStoreError.self) { try await IncidentSummaries(gone).rebuild() }
     }
+
+    @Test func `what was asked counts among what is kept`() throws {
+        let lists = PastLists()
+        func key(_ number: Int) throws -> PastLists.Key {
+            let asked = ListAsked(
+                name: .position(Position(2)), clock: .recorded, status: nil, since: nil,
+                text: String(repeating: "x", count: 1 << 20) + "\(number)", tags: [], limit: 10, audience: .internal)
+            let asOf = AsOf(clock: .recorded, moment: .minimum, position: Position(2))
+            return try #require(PastLists.Key(asked, asOf: asOf, incidents: nil))
+        }
+        let asOf = AsOf(clock: .recorded, moment: .minimum, position: Position(2))
+        for number in 0..<40 {
+            lists.keep(IncidentList(asOf: asOf, rows: [], known: 0, leftOut: 0), as: try key(number))
+        }
+        #expect(try (0..<40).count { lists.list(try key($0)) != nil } * (1 << 20) <= PastLists.most)
+        #expect(lists.list(try key(39)) != nil)
+    }
 }

@@ -135,6 +135,21 @@ import Testing
         #expect(stale.text.contains("Kept words"))
     }
 
+    @Test func `whoever signs in once more ends the session that the browser had`() async throws {
+        let service = try Service()
+        let token = try service.token([.read, .append])
+        let (first, _) = try await signIn(service, token)
+        #expect(try await service.ask(.get, "/v1/events", headers: ["Cookie": first]).status == 200)
+        let page = try await service.ask(.get, "/sign-in", headers: ["Cookie": first])
+        let again = try await service.ask(
+            .post, "/sign-in", headers: ["Cookie": first, "Content-Type": Self.form],
+            body: "token=\(token)&csrf=\(try mark(on: page))")
+        #expect(again.status == 303)
+        let second = try #require(again.header("Set-Cookie")?.split(separator: ";").first.map(String.init))
+        #expect(try await service.ask(.get, "/v1/events", headers: ["Cookie": second]).status == 200)
+        #expect(try await service.ask(.get, "/v1/events", headers: ["Cookie": first]).status == 401)
+    }
+
     @Test func `a session is no key to what programs ask`() async throws {
         let service = try Service()
         let token = try service.token([.read, .append])

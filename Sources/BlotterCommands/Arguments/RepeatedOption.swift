@@ -11,7 +11,8 @@ enum RepeatedOption {
         "--responds-to", "--belongs-to", "--merges-into", "--reason", "--title", "--detail", "--id", "--expect", "--by",
         "--as-of", "--clock", "--from", "--audience", "--figures", "--to", "--since", "--after", "--text", "--limit",
         "--only", "--except", "--silence", "--unverified", "--late", "--claim", "--stance", "--claimed-by",
-        "--decision", "--grounds", "--decided-by", "--scope", "--expires",
+        "--decision", "--grounds", "--decided-by", "--scope", "--expires", "--radius", "--precision", "--urgency",
+        "--certainty", "--category", "--verification", "--unit-kind", "--agency", "--action", "--lang", "--duplicates",
     ]
     /// Those of the service, which may be given several limits.
     private static let ofService: Set = [

@@ -23,6 +23,8 @@ extension Desk {
         if let written, !mayWrite(token, written, next) {
             return try again("this token does not allow what you wrote; take one with the scope append")
         }
+        // The browser forgets the session that it had, so nobody could sign out of it any more.
+        endSession(of: exchange)
         let (secret, visitor) = access.begin(token, at: exchange.now)
         var response = Response.seeOther(next)
         if let written { response = try await page(of: written, next, exchange.seen(as: visitor)) }
@@ -68,10 +70,14 @@ extension Desk {
     /// Ends a session.
     func signOut(_ exchange: Exchange) async throws(Problem) -> Response {
         _ = try await markedFields(of: exchange)
-        if let secret = AccessControl.session(of: exchange.request.head) { access.sessions.end(Sessions.Key(secret)) }
+        endSession(of: exchange)
         var response = Response.seeOther(PagePaths.list)
         response.headers[.setCookie] = cookie("", seconds: 0)
         return response
+    }
+
+    private func endSession(of exchange: Exchange) {
+        if let secret = AccessControl.session(of: exchange.request.head) { access.sessions.end(Sessions.Key(secret)) }
     }
 
     private func cookie(_ value: String, seconds: Int) -> String {

@@ -29,6 +29,8 @@ struct Problem: Error, Sendable {
         case damaged
         case unavailable
         case stopping
+        /// Nobody is there to take an answer.
+        case gone
     }
 
     let kind: Kind
@@ -77,6 +79,8 @@ extension Problem.Kind {
         case .tooMany: .tooManyRequests
         case .failure, .damaged: .internalServerError
         case .unavailable, .stopping: .serviceUnavailable
+        // No status of HTTP, since nobody receives it: what other servers count such requests by.
+        case .gone: HTTPResponse.Status(code: 499, reasonPhrase: "Client Gone")
         }
     }
 
@@ -106,6 +110,7 @@ extension Problem.Kind {
         case .damaged: "The log is damaged"
         case .unavailable: "The log cannot take this now"
         case .stopping: "The service is stopping"
+        case .gone: "Nobody waits for an answer"
         }
     }
 }

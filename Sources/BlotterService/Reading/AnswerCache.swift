@@ -13,6 +13,9 @@ final class AnswerCache: Sendable {
         let format: String
         let visitor: String
         let coding: ContentCoding
+
+        /// About how many bytes it takes.
+        var size: Int { 512 + query.utf8.count + visitor.utf8.count }
     }
 
     /// An answer.
@@ -45,7 +48,7 @@ final class AnswerCache: Sendable {
 
     /// Keeps an answer. What is older goes.
     func keep(_ answer: Answer, to key: Key, at head: Position) {
-        let size = (answer.response.body.contentLength ?? 0) + 512
+        let size = (answer.response.body.contentLength ?? 0) + key.size
         state.withLock { state in
             guard head >= state.head, size <= Self.most / 8 else { return }
             if head > state.head || state.bytes + size > Self.most { state = State(head: head) }

@@ -108,5 +108,5 @@ extension Desk {
 
 extension Problem {
     /// Nobody is there to take the answer.
-    static let gone = Problem(.unavailable, "who asked has gone")
+    static let gone = Problem(.gone, "who asked has gone")
 }

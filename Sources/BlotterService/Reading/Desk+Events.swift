@@ -39,7 +39,7 @@ extension Desk {
                 return .notModified(tag, vary: Self.varying)
             }
             var response = try await page(selection, view, limit, exchange).answer
-            response = await response.coded(by: exchange.codings) ?? response
+            response = try await coded(response, by: exchange.codings) ?? response
             // What is on the page is what the mark says, unless there is more than a page holds.
             let isSame = try await self.revision(of: incident, exchange) == revision
             if isSame, response.headers[.link] == nil {

@@ -47,7 +47,7 @@ extension Desk {
         let incidents = exchange.visitor.incidents
         let key = PastLists.Key(asked, asOf: asOf, incidents: incidents)
         if let known = key.flatMap(pasts.list) {
-            return incidents == nil ? known.told(asOf: asOf, head: try await head().position) : known
+            return known.told(asOf: asOf, head: incidents == nil ? try await head().position : nil)
         }
         let list =
             if let incidents {
@@ -55,6 +55,8 @@ extension Desk {
             } else {
                 try await list(asked, asOf: asOf, exchange)
             }
+        // For who has gone the search found nothing more: that is no answer for others.
+        guard !exchange.source.isGone else { throw .gone }
         if let key { pasts.keep(list, as: key) }
         return list
     }

@@ -156,6 +156,8 @@ extension Desk {
                 // What is kept is compressed once, for all who ask for it.
                 return await whole.coded(by: exchange.codings) ?? whole
             }
+            // What was made for who has gone may have been made in part only.
+            guard !exchange.source.isGone else { throw .gone }
             cache.keep(AnswerCache.Answer(response: response, made: exchange.now), to: key, at: head)
         }
         response.headers[.eTag] = tag

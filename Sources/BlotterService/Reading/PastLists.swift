@@ -31,6 +31,12 @@ final class PastLists: Sendable {
             audience = asked.audience
             self.incidents = incidents
         }
+
+        /// About how many bytes it takes.
+        var size: Int {
+            let words = (text?.utf8.count ?? 0) + tags.reduce(0) { $0 + 64 + $1.text.utf8.count }
+            return 512 + words + (incidents ?? []).reduce(0) { $0 + 64 + $1.text.utf8.count }
+        }
     }
 
     /// About how many bytes are kept.
@@ -52,12 +58,12 @@ final class PastLists: Sendable {
 
     /// Keeps a list.
     func keep(_ list: IncidentList, as key: Key) {
-        keep(list.rows.reduce(512) { $0 + 384 + 2 * $1.summary.utf8.count }) { $0.lists[key] = list }
+        keep(list.rows.reduce(key.size) { $0 + 384 + 2 * $1.summary.utf8.count }) { $0.lists[key] = list }
     }
 
     /// Keeps what the page shows of it.
     func keep(_ rows: [IncidentListPage.Row], as key: Key) {
-        keep(rows.reduce(512) { $0 + $1.size }) { $0.rows[key] = rows }
+        keep(rows.reduce(key.size) { $0 + $1.size }) { $0.rows[key] = rows }
     }
 
     /// Where all of it would be too much, what is older goes.
@@ -73,9 +79,12 @@ final class PastLists: Sendable {
 
 extension IncidentList {
     /// The same list, whatever its moment is called, with what has come since.
-    func told(asOf: AsOf, head: Position) -> IncidentList {
+    ///
+    /// - Parameter head: the end of the log; nil where it is not told how much has come.
+    func told(asOf: AsOf, head: Position?) -> IncidentList {
         IncidentList(
-            asOf: asOf, rows: rows, known: known, leftOut: max(0, Int(clamping: head.rawValue) - known),
+            asOf: asOf, rows: rows, known: known,
+            leftOut: head.map { max(0, Int(clamping: $0.rawValue) - known) } ?? leftOut,
             audience: audience, hidden: hidden)
     }
 }

@@ -85,10 +85,12 @@ struct Desk<Store: ServedStore>: HTTPResponder {
             let codings = CodingWishes(request.headers[.acceptEncoding])
             response = try bounded(
                 try await answer(match, request, source, codings, at: now), request, match.endpoint)
-            if let coded = try await coded(response, by: codings) {
+            if let coded = try await coded(response, by: codings, refusing: Self.isRead(request)) {
                 response = try bounded(coded, request, match.endpoint)
             }
-        } catch {
+        } catch let found {
+            // Folds end with an error of the store where nobody waits for them any more.
+            let error = found.kind == .unavailable && source.isGone ? .gone : found
             if error.kind.status.code >= 500 {
                 logger.error("\(error.cause ?? error.detail)", metadata: ["request": "\(source.id)"])
             }
@@ -154,15 +156,22 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     }
 
     /// An answer in the coding that is liked best; nil where it is sent as it is, as where many are compressed already.
-    private func coded(_ response: Response, by wishes: CodingWishes) async throws(Problem) -> Response? {
+    ///
+    /// - Parameter mayRefuse: whether whoever asked can ask again; what was appended is told in any case.
+    func coded(
+        _ response: Response, by wishes: CodingWishes, refusing mayRefuse: Bool = true
+    ) async throws(Problem) -> Response? {
         guard response.isCoded(by: wishes) else { return nil }
-        guard let window = answers.take(GzipStream.size) else {
+        let window = answers.take(GzipStream.size)
+        if window == nil {
             if wishes.takesIdentity { return nil }
-            throw .tooManyAnswers(answers)
+            guard !mayRefuse else { throw .tooManyAnswers(answers) }
         }
         defer { withExtendedLifetime(window) {} }
         return await response.coded(by: wishes)
     }
+
+    private static func isRead(_ request: Request) -> Bool { request.method == .get || request.method == .head }
 
     /// What every answer carries.
     private func finish(

@@ -86,7 +86,8 @@ extension IncidentSummaries {
             try await past.learn(unknown)
             unknown = []
             for state in states where state.lastPosition <= position {
-                // What stands here or before is known by now: its last event is one of an incident that was seen here.
+                // What stood here or before is known by now: its last event is one of an incident that was seen here, or that
+                // hangs together with one.
                 let summary = state.summary
                 while let row = past.next(before: summary) {
                     guard answer.take(row) else { return .rows(answer.rows) }

@@ -66,6 +66,16 @@ extension IncidentSummaries {
     func foldComponent(
         of incident: StreamID, upTo last: Position
     ) async throws(EventStoreError) -> [SummaryState] {
+        let (members, events) = try await component(of: incident, upTo: last)
+        return Self.folded(events, of: members, upTo: last)
+    }
+
+    /// An incident and all that it hangs together with, maybe through others, and all of their events.
+    ///
+    /// - Parameter last: the last position that counts; nil stands for the log's end.
+    func component(
+        of incident: StreamID, upTo last: Position?
+    ) async throws(EventStoreError) -> (members: Set<StreamID>, events: [RecordedEvent]) {
         var members: Set<StreamID> = [incident]
         var waiting = [incident]
         var events: [RecordedEvent] = []
@@ -79,7 +89,7 @@ extension IncidentSummaries {
                 for other in others where members.insert(other).inserted { waiting.append(other) }
             }
         }
-        return Self.folded(events, of: members, upTo: last)
+        return (members, events)
     }
 
     /// The rows of incidents from all of their events, in whatever order, by the rules of corrections.

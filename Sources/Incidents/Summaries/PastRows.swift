@@ -4,7 +4,8 @@ import EventSourcing
 /// the newest event first.
 ///
 /// A stored row whose incident has got no event since, and hangs on no other, is what it was then. Any other one is folded
-/// from the events of its own incident up to there, together with those that it hangs on; the rest of the log is not read.
+/// from the events of its own incident up to there, together with those that it hangs on or has come to hang on since; the
+/// rest of the log is not read.
 struct PastRows<Store: ProjectionStore & ScanningStore> {
     private let summaries: IncidentSummaries<Store>
     private let position: Position
@@ -45,13 +46,22 @@ struct PastRows<Store: ProjectionStore & ScanningStore> {
             if isAsItWas {
                 take([state.summary])
             } else if state.hangs {
-                take(try await summaries.foldComponent(of: state.incident, upTo: position).map(\.summary))
+                try await foldAll(hangingTogetherWith: state.incident)
             } else {
                 try await fold(state.incident)
             }
             if rows[state.incident] == nil { rows[state.incident] = .some(nil) }
         }
         waiting.sort { IncidentSummary.comesBefore($1, $0) }
+    }
+
+    /// What came since may have moved entries of incidents that have got none themselves. All of these hang together now,
+    /// whatever they did then.
+    private mutating func foldAll(hangingTogetherWith incident: StreamID) async throws(EventStoreError) {
+        for member in try await summaries.component(of: incident, upTo: nil).members where rows[member] == nil {
+            take(try await summaries.foldComponent(of: member, upTo: position).map(\.summary))
+            if rows[member] == nil { rows[member] = .some(nil) }
+        }
     }
 
     /// An incident that hangs on no other now did so at no time before.

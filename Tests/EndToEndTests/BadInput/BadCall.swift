@@ -60,7 +60,7 @@ struct BadCalls: CustomTestStringConvertible, Sendable {
         let call = command.split(separator: " ").map(String.init)
         let help = try program.succeed("help", call.first ?? "").output
         // Those that may be repeated, and those that only say where and how, of which the last one counts.
-        let others: Set = ["figure", "option", "incident", "kind", "log", "zone", "format", "width", "color"]
+        let others: Set = ["figure", "option", "media", "incident", "kind", "log", "zone", "format", "width", "color"]
         let several: Set = call.first == "incidents" ? [] : ["tag"]
         let options = help.matches(of: /\n  --([a-z-]+) <[^>]+>/).map { String($0.output.1) }
             .filter { !others.union(several).contains($0) }

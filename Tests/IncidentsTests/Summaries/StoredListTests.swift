@@ -161,6 +161,33 @@ import Testing
         #expect(try await reader.list(asOf: asOf).rows == all.rows)
     }
 
+    /// An incident may have got no event since, and yet what came to another one has moved what it has.
+    @Test func `is told as of the past with incidents that were moved since by what came to another`() async throws {
+        let store = CountingStore(InMemoryEventStore(clock: SettableClock(.at(12, 0)).recording()))
+        func append(_ incident: String, _ more: String = "") async throws {
+            let line = #"{"incident":"\#(incident)","kind":"updated","body":{"summary":"x"\#(more)}}"#
+            _ = try await store.append(
+                AppendRequest([try EventLine(parsing: Array(line.utf8)).event], author: .desk))
+        }
+        for incident in ["one", "other", "third", "quay", "entry"] { try await append(incident) }
+        try await append("other", #","relation":{"type":"mergesInto","target":"one"}"#)
+        for number in 100..<250 { try await append("filler-\(number)") }
+        try await append("entry", #","relation":{"type":"belongsTo","target":"other"}"#)
+        let reader = IncidentReader(store)
+        let head = try await store.head().position
+        try await append(
+            "other",
+            #","relation":[{"type":"mergesInto","target":"third"},{"type":"belongsTo","target":"quay"}]"#)
+        var summaries = IncidentSummaries(store)
+        try await summaries.catchUp()
+        summaries.bounds = PastBounds(fewChanged: 8)
+        let asOf = try #require(try await reader.asOf(.position(head), clock: .recorded, now: .at(13, 0)))
+        for limit in [3, 50, 64, 100, 1000] {
+            let expected = try await reader.list(asOf: asOf, limit: limit)
+            #expect(try await summaries.list(asOf: asOf, limit: limit) == expected, "limit \(limit)")
+        }
+    }
+
     @Test func `is told from the rows, and reads no more of the log than what they lack`() async throws {
         var story = Story(seed: 7, incidents: 5)
         try await story.goOn(60)
