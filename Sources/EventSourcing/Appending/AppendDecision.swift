@@ -43,7 +43,8 @@ extension AppendRequest {
         var staged = StagedRequest(capacity: events.count)
         for index in events.indices {
             do throws(EventStoreError) {
-                planned.append(try plan(eventAt: index, after: &staged, on: log))
+                // Looked at where it lies: an event is much to copy, and a request may have thousands.
+                planned.append(try events.span[index].plan(index, after: &staged, among: self, on: log))
             } catch {
                 throw error.blaming(eventAt: index)
             }
@@ -54,13 +55,6 @@ extension AppendRequest {
             throw .conditionFailed(at: match, after: condition.after)
         }
         return planned
-    }
-
-    private func plan(
-        eventAt index: Int, after staged: inout StagedRequest, on log: borrowing some LogView & ~Copyable & ~Escapable
-    ) throws(EventStoreError) -> PlannedAppend {
-        // Looked at where it lies: an event is much to copy, and a request may have thousands.
-        try events.span[index].plan(index, after: &staged, among: self, on: log)
     }
 }
 

@@ -21,6 +21,16 @@ extension LogReader {
         }
     }
 
+    /// The same; nil where it cannot be read for damage.
+    func soundTail(in transaction: borrowing ReadTransaction) throws(LMDBError) -> LogTail? {
+        do throws(LMDBError) {
+            return try tail(in: transaction)
+        } catch {
+            guard error.isDamage else { throw error }
+            return nil
+        }
+    }
+
     private func entries(
         at positions: ClosedRange<UInt64>, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> [LogTail.Entry] {
@@ -37,10 +47,12 @@ extension LogReader {
     private func entry(of record: borrowing Record) -> LogTail.Entry {
         var marks: UInt64 = 0
         record.forEachMark { marks |= LogTail.mark(keyedHash($0)) }
+        var tags: UInt8 = 0
+        record.packedTags.forEachDistinctTag { _ in tags &+= 1 }
         return LogTail.Entry(
             position: record.position, ordinal: record.ordinal, revision: record.revision,
             streamHash: keyedHash(record.stream), idHash: idHash(of: record), marks: marks, kind: record.kind,
-            tags: UInt8(clamping: record.distinctTagCount), references: UInt8(clamping: record.referenceCount))
+            tags: tags, references: UInt8(clamping: record.referenceCount))
     }
 
     /// The newest event of a stream in the tail.

@@ -26,8 +26,7 @@ extension Record {
     /// Whether the event refers to a stream or to one of its events.
     func refers(to stream: RawSpan) -> Bool {
         guard referenceCount > 0 else { return false }
-        var start = tagsStart
-        for _ in 0..<tagCount { start += 1 + Int(number(at: start) as UInt8) }
+        var start = tagsStart + packedTags.byteCount
         for _ in 0..<referenceCount {
             let length = Int(number(at: start) as UInt8)
             if part(at: start + 1, count: length).hasSameBytes(as: stream) { return true }
@@ -36,24 +35,14 @@ extension Record {
         return false
     }
 
-    /// How many tags the event carries, each counted once: one may be named twice.
-    var distinctTagCount: Int {
-        var count = 0
-        var start = tagsStart
-        for number in 0..<tagCount {
-            let length = Int(self.number(at: start) as UInt8)
-            let tag = part(at: start + 1, count: length)
-            var earlier = tagsStart
-            var isNew = true
-            for _ in 0..<number {
-                let length = Int(self.number(at: earlier) as UInt8)
-                if part(at: earlier + 1, count: length).hasSameBytes(as: tag) { isNew = false }
-                earlier += 1 + length
-            }
-            if isNew { count += 1 }
-            start += 1 + length
+    /// The tags of the event, one behind the other, each behind a byte that tells its length.
+    var packedTags: RawSpan {
+        @_lifetime(copy self)
+        get {
+            var end = tagsStart
+            for _ in 0..<tagCount { end += 1 + Int(number(at: end) as UInt8) }
+            return part(at: tagsStart, count: end - tagsStart)
         }
-        return count
     }
 
     /// Shows the tags, and then the names of the streams to which the event refers.

@@ -63,7 +63,8 @@ extension Record {
     }
 }
 
-extension EnvelopeParts {
+/// Tags that lie one behind the other, each behind a byte that tells its length.
+extension RawSpan {
     /// Shows the tags, each once: an event may name one twice.
     func forEachDistinctTag(_ body: (RawSpan) -> Void) {
         var start = 0
@@ -82,8 +83,8 @@ extension EnvelopeParts {
     /// The tag behind the length at an offset; nil at the end.
     @_lifetime(copy self)
     private func tag(at offset: Int) -> RawSpan? {
-        guard let length: UInt8 = tags.littleEndian(at: offset) else { return nil }
-        return tags.part(at: offset + 1, count: Int(length))
+        guard let length: UInt8 = littleEndian(at: offset) else { return nil }
+        return part(at: offset + 1, count: Int(length))
     }
 }
 

@@ -3,8 +3,8 @@ import LMDB
 
 extension LMDBEventStore {
     /// Checks everything in a log: the pages of its file, before LMDB believes them, then every record with its
-    /// checksums and its commitment, and every entry of every index against the records that stand there, both ways. Where the pages have
-    /// faults, the records to which sound pages lead are checked, and the indexes are not.
+    /// checksums and its commitment, and every entry of every index against the records that stand there, both ways.
+    /// Where the pages have faults, the records to which sound pages lead are checked, and the indexes are not.
     ///
     /// Reads all of the file once and computes SHA-256 over all bodies. Nobody writes while the pages are looked at;
     /// afterwards others go on appending, and what they append is checked as well.

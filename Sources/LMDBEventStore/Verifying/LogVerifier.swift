@@ -3,10 +3,10 @@ import LMDB
 
 /// Compares all that a log says with all else that it says.
 ///
-/// Every record up to where the indexes reach must be found in every index under what it says of itself; and no index has more
-/// entries than that. So each index is exactly what these records make of it. Both are added up, the records on the way and then each index in its
-/// own order, since looking up every entry would cost many times as much; only where the sums differ, entries are looked
-/// up, to name those that are missing.
+/// Every record up to where the indexes reach must be found in every index under what it says of itself; and no index has
+/// more entries than that. So each index is exactly what these records make of it. Both are added up, the records on the
+/// way and then each index in its own order, since looking up every entry would cost many times as much; only where the
+/// sums differ, entries are looked up, to name those that are missing.
 final class LogVerifier {
     private(set) var faults: [LogVerification.Fault] = []
     private(set) var events: UInt64 = 0
@@ -87,8 +87,10 @@ final class LogVerifier {
     ) throws(LMDBError) {
         let tables = reader.tables
         indexed = try CommitMark(in: transaction, reader.tables.meta).indexed ?? events
-        guard let tail = try soundTail(in: transaction) else { return }
-        // Where a record cannot be read, the sums are of no use.
+        // Where a record of the tail cannot be read, that has been told, and nobody knows what the tables should hold.
+        let known = unread == 0 ? try reader.tail(in: transaction) : try reader.soundTail(in: transaction)
+        guard let tail = known else { return }
+        // Where any record cannot be read, the sums are of no use.
         if unread == 0 { sums.remove(try RecordCheck.sums(of: tail, reader, seed: seed, in: transaction)) }
         var waiting: [UInt64: UInt64] = [:]
         for entry in tail.entries { waiting[entry.ordinal, default: 0] += 1 }
@@ -121,17 +123,6 @@ final class LogVerifier {
             } catch {
                 complain(about: error)
             }
-        }
-    }
-
-    /// The log's tail; nil where one of its records cannot be read, which has been told already. Then nobody knows what the
-    /// tables should hold.
-    private func soundTail(in transaction: borrowing ReadTransaction) throws(LMDBError) -> LogTail? {
-        do throws(LMDBError) {
-            return try reader.tail(in: transaction)
-        } catch {
-            guard error.isDamage, unread > 0 else { throw error }
-            return nil
         }
     }
 

@@ -38,20 +38,11 @@ struct RecordCheck: Sendable {
     ) throws(LMDBError) {
         let cursor = try transaction.cursor(in: reader.tables.events)
         var texts = LeftOutTexts()
-        tail = try soundTail(in: transaction)
+        // A record of it that cannot be read is told when it is checked.
+        tail = try reader.soundTail(in: transaction) ?? LogTail()
         var isNext = false
         for position in positions {
             isNext = try check(position, cursor, isNext: isNext, &texts, in: transaction)
-        }
-    }
-
-    /// The log's tail as of a transaction; none where one of its records cannot be read, which is told when that is checked.
-    private func soundTail(in transaction: borrowing ReadTransaction) throws(LMDBError) -> LogTail {
-        do throws(LMDBError) {
-            return try reader.tail(in: transaction)
-        } catch {
-            guard error.isDamage else { throw error }
-            return LogTail()
         }
     }
 
@@ -162,7 +153,7 @@ extension IndexSums {
         let hash = reader.keys.kept(ofHash: reader.keyedHash(parts.id))
         add(record.ordinal, hash, leadingTo: position, in: .eventIDs)
         add(UInt64(record.kind), leadingTo: position, in: .kindEvents)
-        parts.forEachDistinctTag { add($0, leadingTo: position, in: .tags) }
+        parts.tags.forEachDistinctTag { add($0, leadingTo: position, in: .tags) }
         guard parts.hasReferences else { return }
         for other in try record.envelope(kind: kind, texts).indexedReferences {
             let ordinal = try reader.row(of: other, tail, in: transaction)?.ordinal ?? 0
