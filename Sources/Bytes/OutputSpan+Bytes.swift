@@ -35,21 +35,8 @@ extension OutputSpan<UInt8> {
         precondition(count <= freeCapacity, "there is no room for the digits")
         withUnsafeMutableBufferPointer { room, filled in
             guard let start = room.baseAddress else { return }
-            var rest = number
-            var end = UnsafeMutableRawPointer(start + filled + count)
+            (UnsafeMutableRawPointer(start) + filled).put(decimal: number, count: count)
             filled += count
-            // The last digits first, two at a time: dividing by a constant costs a multiplication.
-            while rest >= 100 {
-                let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
-                end -= 2
-                end.put(pair: Int(pair))
-                rest = quotient
-            }
-            if rest >= 10 {
-                (end - 2).put(pair: Int(rest))
-            } else {
-                (end - 1).storeBytes(of: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest), as: UInt8.self)
-            }
         }
     }
 
@@ -71,6 +58,12 @@ extension OutputSpan<UInt8> {
 /// Copies bytes; few of them, as nearly all words are, without a call: as two pieces that may overlap.
 @usableFromInline @inline(__always)
 func copyBytes(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int) {
+    copyKnownBytes(from: source, to: target, count: count)
+}
+
+/// The same for a text of the program's own: where its length is known to the compiler, little of this is left.
+@inlinable @inline(__always)
+func copyKnownBytes(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int) {
     switch count {
     case 4..<8: copyEnds(of: UInt32.self, from: source, to: target, count: count)
     case 2..<4: copyEnds(of: UInt16.self, from: source, to: target, count: count)
@@ -81,8 +74,8 @@ func copyBytes(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer
     }
 }
 
-@inline(__always)
-private func copyEnds<Piece: BitwiseCopyable>(
+@inlinable @inline(__always)
+func copyEnds<Piece: BitwiseCopyable>(
     of piece: Piece.Type, from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, count: Int
 ) {
     let last = count - MemoryLayout<Piece>.size
@@ -101,6 +94,25 @@ extension UnsafeMutableRawPointer {
         """
     }
 
+    /// Puts a number in so many decimal digits, all that it has.
+    @inline(__always)
+    func put(decimal number: UInt64, count: Int) {
+        var rest = number
+        var end = self + count
+        // The last digits first, two at a time: dividing by a constant costs a multiplication.
+        while rest >= 100 {
+            let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+            end -= 2
+            end.put(pair: Int(pair))
+            rest = quotient
+        }
+        if rest >= 10 {
+            (end - 2).put(pair: Int(rest))
+        } else {
+            (end - 1).storeBytes(of: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest), as: UInt8.self)
+        }
+    }
+
     @inline(__always)
     fileprivate func put(pair: Int) {
         storeBytes(
@@ -111,7 +123,7 @@ extension UnsafeMutableRawPointer {
 
 extension UInt64 {
     /// How many decimal digits it has.
-    fileprivate var decimalCount: Int {
+    var decimalCount: Int {
         var count = 1
         var rest = self
         while rest >= 10_000 {

@@ -46,14 +46,32 @@ extension Span<UInt8> {
     public func number(at start: Int, count length: Int) -> UInt64 {
         precondition(start >= 0 && length >= 0 && length <= 8 && start + length <= count)
         return withUnsafeBytes { bytes in
-            if start + 8 <= bytes.count {
-                let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-                return length == 8 ? word : word & (1 << UInt64(8 * length) &- 1)
-            }
-            var number: UInt64 = 0
-            for index in 0..<length { number |= UInt64(bytes[start + index]) << UInt64(8 * index) }
-            return number
+            guard let first = bytes.baseAddress, length > 0 else { return 0 }
+            guard length < 8 else { return UInt64(bytesAt: first + start) }
+            return UInt64(lastBytesAt: first + start, count: length, follows: start + length >= 8)
         }
+    }
+
+    /// A short text from one byte on, up to a quotation mark: as two numbers, the first byte the least one of the first
+    /// number, and what is missing is 0. Nil where it has more than 15 bytes, where one of them is not visible ASCII or a
+    /// blank, where a backslash stands in it, or where the bytes from there on are fewer than 16.
+    @inlinable @inline(__always)
+    public func shortText(from start: Int, to end: Int) -> (low: UInt64, high: UInt64, count: Int)? {
+        guard start >= 0, end <= count, start <= end &- 16 else { return nil }
+        let low = UInt64(
+            littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start, as: UInt64.self))
+        var found = Self.oddBytes(low)
+        if found != 0 {
+            let length = found.trailingZeroBitCount / 8
+            guard self[unchecked: start &+ length] == UInt8(ascii: "\"") else { return nil }
+            return (low & (1 &<< UInt64(8 &* length) &- 1), 0, length)
+        }
+        let high = UInt64(
+            littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: start &+ 8, as: UInt64.self))
+        found = Self.oddBytes(high)
+        let length = found.trailingZeroBitCount / 8
+        guard found != 0, self[unchecked: start &+ 8 &+ length] == UInt8(ascii: "\"") else { return nil }
+        return (low, high & (1 &<< UInt64(8 &* length) &- 1), 8 &+ length)
     }
 
     /// Whether all bytes are ASCII.
@@ -85,32 +103,36 @@ extension Span<UInt8> {
     private static func small(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
 
     /// Not zero where one of the eight bytes is not visible ASCII or a blank, or is a quotation mark or a backslash.
-    @inline(__always)
-    private static func oddBytes(_ word: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func oddBytes(_ word: UInt64) -> UInt64 {
         unseenBytes(word) | zeroBytes(word ^ each(UInt8(ascii: "\""))) | zeroBytes(word ^ each(UInt8(ascii: "\\")))
     }
 
     /// Not zero where one of the eight bytes is not visible ASCII or a blank.
-    @inline(__always)
-    private static func unseenBytes(_ word: UInt64) -> UInt64 {
+    @inlinable @inline(__always)
+    static func unseenBytes(_ word: UInt64) -> UInt64 {
         word & highBits | controls(word) | zeroBytes(word ^ each(0x7F))
     }
 
     /// Not zero where one of the eight bytes is a quotation mark, a backslash or a control below U+0020.
     @inline(__always)
-    private static func specialBytes(_ word: UInt64) -> UInt64 {
+    static func specialBytes(_ word: UInt64) -> UInt64 {
         controls(word) | zeroBytes(word ^ each(UInt8(ascii: "\""))) | zeroBytes(word ^ each(UInt8(ascii: "\\")))
     }
 
     /// Not zero where one of the eight bytes is a control below U+0020: such a byte borrows from its high bit.
-    private static func controls(_ word: UInt64) -> UInt64 { (word &- each(0x20)) & ~word & highBits }
+    @inlinable @inline(__always)
+    static func controls(_ word: UInt64) -> UInt64 { (word &- each(0x20)) & ~word & highBits }
 
-    private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+    @inlinable @inline(__always)
+    static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 
-    private static func each(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+    @inlinable @inline(__always)
+    static func each(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 
     /// Not zero where one of the eight bytes is.
-    private static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- each(1)) & ~word & highBits }
+    @inlinable @inline(__always)
+    static func zeroBytes(_ word: UInt64) -> UInt64 { (word &- each(1)) & ~word & highBits }
 
     /// Asks of every eight bytes; of the last eight once more where they are not full, or together with blanks where
     /// there are no eight.

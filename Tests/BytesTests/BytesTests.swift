@@ -12,6 +12,9 @@ import Testing
         for _ in 0..<1000 { numbers.append(UInt64.random(in: .min ... .max) >> UInt64.random(in: 0...63)) }
         for number in numbers {
             #expect(written { $0.append(decimal: number) } == String(number))
+            var bytes = GrowingBytes(capacity: 16)
+            bytes.append(decimal: number)
+            #expect(bytes.array == Array(String(number).utf8))
         }
         for number: UInt32 in [0, 1, 10, 123_456, 999_999] {
             let digits = String(1_000_000 + number).dropFirst()
@@ -96,6 +99,102 @@ import Testing
             bytes.removeAll()
             bytes.append(1)
             #expect(bytes.array == [1])
+        }
+    }
+
+    @Test func `an array of bytes is written in its own place, or moved where it needs more room`() {
+        for (capacity, count) in [(0, 0), (0, 300), (16, 16), (16, 17), (1000, 300), (300, 1000)] {
+            let part = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+            let array = GrowingBytes.array(capacity: capacity) { bytes in
+                var bytes = bytes
+                for byte in part { bytes.append(byte) }
+                bytes.append(part.span)
+                return bytes
+            }
+            #expect(array == part + part)
+        }
+    }
+
+    @Test func `who keeps bytes whose memory was lent ends the program`() async {
+        await #expect(processExitsWith: .failure) {
+            final class Keeper {
+                var kept = GrowingBytes()
+                func keep(_ bytes: consuming GrowingBytes) -> GrowingBytes {
+                    swap(&kept, &bytes)
+                    return bytes
+                }
+            }
+            let keeper = Keeper()
+            _ = GrowingBytes.array(capacity: 64) { keeper.keep($0) }
+        }
+    }
+
+    @Test func `a string of JSON is written up to the first byte that needs an escape`() {
+        for length in 0...40 {
+            for other in ["a", "\u{7F}", "é", "\u{1F600}"] {
+                let plain = Array(String(repeating: other, count: length).utf8)
+                var whole = GrowingBytes(capacity: 16)
+                #expect(whole.append(unescaped: plain.span) == plain.count)
+                #expect(whole.array == [0x22] + plain + [0x22])
+                for place in 0...plain.count {
+                    for byte: UInt8 in [0, 0x1F, 0x22, 0x5C] {
+                        var bytes = GrowingBytes(capacity: 16)
+                        let text = plain[..<place] + [byte] + plain[place...]
+                        #expect(bytes.append(unescaped: Array(text).span) == place)
+                        #expect(bytes.array == [0x22] + plain[..<place])
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `bytes are written between quotation marks, from a span or from numbers`() {
+        let text = Array("2024-03-22T18:01:00.000001Z and so".utf8)
+        for count in 0...32 {
+            let expected = [0x22] + text[..<count] + [0x22]
+            var bytes = GrowingBytes(capacity: 16)
+            bytes.append(quoted: text.span.extracting(first: count))
+            #expect(bytes.array == expected)
+            var words = InlineArray<4, UInt64>(repeating: 0)
+            for index in 0..<4 { words[index] = text.span.number(at: 8 * index, count: 8) }
+            var others = GrowingBytes(capacity: 16)
+            others.append(quoted: words, count: count)
+            others.append(7)
+            #expect(others.array == expected + [7])
+        }
+    }
+
+    @Test func `a short text is two numbers up to its quotation mark`() {
+        for length in 0...20 {
+            let text = Array("abcdefghijklmnopqrstuvwxyz".utf8.prefix(length))
+            let bytes = [0x22] + text + [0x22] + Array(repeating: UInt8(ascii: ","), count: 20)
+            let found = bytes.span.shortText(from: 1, to: bytes.count)
+            #expect((found != nil) == (length < 16))
+            if let found {
+                #expect(found.count == length)
+                #expect(found.low == text.span.number(at: 0, count: min(length, 8)))
+                #expect(found.high == (length < 8 ? 0 : text.span.number(at: 8, count: length - 8)))
+            }
+            // What is not plain, and where too little follows, is for others to read.
+            #expect(bytes.span.shortText(from: 1, to: 16) == nil)
+            for place in 1..<max(1, length) {
+                for byte: UInt8 in [0, 0x1F, 0x5C, 0x7F, 0x80, 0xFF] {
+                    var odd = bytes
+                    odd[place] = byte
+                    #expect(odd.span.shortText(from: 1, to: odd.count) == nil)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: ["", "a", "sixteen bytes ..", "harbour-fire", "Пожар в порту", "naïve", "\u{1F600}", "\0"])
+    func `bytes of a text are that text`(text: String) {
+        #expect(String(utf8: Array(text.utf8).span).utf8.elementsEqual(text.utf8))
+    }
+
+    @Test func `bytes of no text are repaired`() {
+        for bytes: [UInt8] in [[0xFF], [0x61, 0xC3], [0xED, 0xA0, 0x80], Array(repeating: 0x80, count: 9)] {
+            #expect(String(utf8: bytes.span) == String(decoding: bytes, as: UTF8.self))
         }
     }
 

@@ -37,8 +37,12 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
     /// Appends ``description`` as ASCII, without making a string.
     public func write(to bytes: inout [UInt8]) {
         let text = TimestampBytes(self)
-        bytes.append(addingCapacity: text.span.count) { room in
-            for index in text.span.indices { room.append(text.span[index]) }
+        bytes.append(addingCapacity: text.count) { room in
+            var word: UInt64 = 0
+            for place in 0..<text.count {
+                word = place % 8 == 0 ? text.words[place / 8] : word >> 8
+                room.append(UInt8(truncatingIfNeeded: word))
+            }
         }
     }
 }

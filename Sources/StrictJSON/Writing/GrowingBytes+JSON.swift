@@ -6,13 +6,17 @@ extension GrowingBytes {
     /// Appends a text as a JSON string, in quotation marks.
     mutating func append(jsonString text: String, style: JSONStringStyle) {
         let bytes = text.utf8.span
-        let plain = style.endOfPlain(bytes, from: 0)
-        append(addingCapacity: plain + 2) { room in
-            room.append(UInt8(ascii: "\""))
-            room.append(bytes.extracting(first: plain))
-            if plain == bytes.count { room.append(UInt8(ascii: "\"")) }
+        let plain: Int
+        switch style {
+        case .minimal:
+            plain = append(unescaped: bytes)
+            guard plain < bytes.count else { return }
+        case .visible:
+            plain = bytes.endOfPlainText(from: 0, to: bytes.count)
+            guard plain < bytes.count else { return append(quoted: bytes) }
+            append(UInt8(ascii: "\""))
+            append(bytes.extracting(first: plain))
         }
-        guard plain < bytes.count else { return }
         append(rest: text, from: plain, style: style)
         append(UInt8(ascii: "\""))
     }
@@ -66,25 +70,21 @@ extension GrowingBytes {
 
     private mutating func append(escape scalar: Unicode.Scalar) {
         switch scalar {
-        case "\"": append(plain: #"\""#)
-        case "\\": append(plain: #"\\"#)
-        case "\n": append(plain: #"\n"#)
-        case "\r": append(plain: #"\r"#)
-        case "\t": append(plain: #"\t"#)
+        case "\"": append(#"\""#)
+        case "\\": append(#"\\"#)
+        case "\n": append(#"\n"#)
+        case "\r": append(#"\r"#)
+        case "\t": append(#"\t"#)
         default: for unit in String(scalar).utf16 { append(hexadecimal: unit) }
         }
     }
 
     private mutating func append(hexadecimal unit: UInt16) {
-        append(plain: #"\u"#)
+        append(#"\u"#)
         for shift in [12, 8, 4, 0] as [UInt16] {
             let digit = UInt8(unit >> shift & 15)
             append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
         }
-    }
-
-    private mutating func append(plain text: StaticString) {
-        append(addingCapacity: text.utf8CodeUnitCount) { $0.append(text) }
     }
 }
 

@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 
 /// Writes one JSON text, value by value, without blanks.
 ///
@@ -12,9 +12,9 @@ import Bytes
 /// writer.endObject()
 /// ```
 public struct JSONWriter: ~Copyable, Sendable {
-    private var written: GrowingBytes
+    @usableFromInline var written: GrowingBytes
     private let style: JSONStringStyle
-    private var needsComma = false
+    @usableFromInline var needsComma = false
 
     /// A writer that has written nothing.
     ///
@@ -22,6 +22,25 @@ public struct JSONWriter: ~Copyable, Sendable {
     public init(style: JSONStringStyle = .minimal, capacity: Int = 256) {
         self.style = style
         written = GrowingBytes(capacity: capacity)
+    }
+
+    private init(style: JSONStringStyle, written: consuming GrowingBytes) {
+        self.style = style
+        self.written = written
+    }
+
+    /// A line of JSON, with its line break, that is written in its own place.
+    ///
+    /// - Parameter capacity: how many bytes it will be; where it is more, it is moved.
+    public static func line(
+        style: JSONStringStyle, capacity: Int, _ write: (inout JSONWriter) -> Void
+    ) -> [UInt8] {
+        GrowingBytes.array(capacity: capacity) { bytes in
+            var writer = JSONWriter(style: style, written: bytes)
+            write(&writer)
+            writer.written.append(UInt8(ascii: "\n"))
+            return writer.written
+        }
     }
 
     /// What has been written.
@@ -55,6 +74,7 @@ public struct JSONWriter: ~Copyable, Sendable {
     public mutating func endArray() { end(UInt8(ascii: "]")) }
 
     /// Writes the name of the member whose value comes next: one of the program's own, in which nothing needs an escape.
+    @inlinable @inline(__always)
     public mutating func key(_ name: StaticString) {
         written.append(name: name, isFirst: !needsComma)
         needsComma = false
@@ -75,16 +95,17 @@ public struct JSONWriter: ~Copyable, Sendable {
     }
 
     /// Writes a string of which every byte stands in JSON as it is, such as a time, without a text made first.
-    public mutating func plainString(_ text: Span<UInt8>) {
+    ///
+    /// - Parameters:
+    ///   - words: eight bytes in each number, the first of which is its least one.
+    ///   - count: how many bytes there are.
+    public mutating func plainString(_ words: InlineArray<4, UInt64>, count: Int) {
         separate()
-        written.append(addingCapacity: text.count + 2) { room in
-            room.append(UInt8(ascii: "\""))
-            room.append(text)
-            room.append(UInt8(ascii: "\""))
-        }
+        written.append(quoted: words, count: count)
     }
 
     /// Writes a member with a text, where there is one.
+    @inlinable @inline(__always)
     public mutating func ifAny(_ name: StaticString, _ text: String?) {
         guard let text else { return }
         key(name)
@@ -100,7 +121,7 @@ public struct JSONWriter: ~Copyable, Sendable {
     @usableFromInline
     mutating func integer(digits: UInt64) {
         separate()
-        written.append(addingCapacity: 20) { $0.append(decimal: digits) }
+        written.append(decimal: digits)
     }
 
     /// Writes a number; one that JSON cannot write (infinite or none at all) becomes `null`.
@@ -133,7 +154,7 @@ public struct JSONWriter: ~Copyable, Sendable {
 
     private mutating func word(_ word: StaticString) {
         separate()
-        written.append(addingCapacity: word.utf8CodeUnitCount) { $0.append(word) }
+        written.append(word)
     }
 
     private mutating func begin(_ byte: UInt8) {

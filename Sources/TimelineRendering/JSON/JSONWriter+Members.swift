@@ -7,34 +7,43 @@ import StrictJSON
 
 extension JSONWriter {
     /// A text, or `null`.
+    @inline(__always)
     mutating func member(_ name: StaticString, _ text: String?) {
         key(name)
         if let text { string(text) } else { null() }
     }
 
     /// A moment in RFC 3339, or `null`.
+    @inline(__always)
     mutating func member(_ name: StaticString, _ moment: Timestamp?) {
         key(name)
-        if let moment { plainString(TimestampBytes(moment).span) } else { null() }
+        if let moment { time(moment) } else { null() }
     }
+
+    /// A moment in RFC 3339.
+    private mutating func time(_ moment: Timestamp) { time(TimestampBytes(moment)) }
+
+    private mutating func time(_ text: TimestampBytes) { plainString(text.words, count: text.count) }
 
     /// `published` and `recorded`, which mostly are the same moment.
     mutating func clocks(published: Timestamp, recorded: Timestamp) {
         let text = TimestampBytes(published)
         key("published")
-        plainString(text.span)
+        time(text)
         guard recorded == published else { return member("recorded", recorded) }
         key("recorded")
-        plainString(text.span)
+        time(text)
     }
 
     /// A whole number, or `null`.
+    @inline(__always)
     mutating func member<Number: BinaryInteger>(_ name: StaticString, _ number: Number?) {
         key(name)
         if let number { integer(number) } else { null() }
     }
 
     /// `true` or `false`.
+    @inline(__always)
     mutating func member(_ name: StaticString, _ value: Bool) {
         key(name)
         bool(value)
@@ -63,6 +72,7 @@ extension JSONWriter {
     }
 
     /// `true` where it is so.
+    @inline(__always)
     mutating func ifTrue(_ name: StaticString, _ value: Bool) {
         if value { member(name, true) }
     }
@@ -80,6 +90,7 @@ extension JSONWriter {
     }
 
     /// An interval under a name.
+    @inline(__always)
     mutating func member(_ name: StaticString, _ span: TimeSpan) {
         key(name)
         beginObject()

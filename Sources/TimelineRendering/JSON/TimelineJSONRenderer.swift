@@ -26,9 +26,9 @@ public struct TimelineJSONRenderer: Sendable {
 
     /// The timeline as UTF-8 that ends with a line break.
     public func render(_ timeline: Timeline) -> [UInt8] {
-        var writer = JSONWriter(style: style, capacity: timeline.likelySize)
-        render(timeline, to: &writer) { _ in }
-        return writer.takeLine()
+        JSONWriter.line(style: style, capacity: timeline.likelySize) { writer in
+            render(timeline, to: &writer) { _ in }
+        }
     }
 
     /// The same in pieces, as they are made. What `write` throws ends it.
@@ -57,15 +57,8 @@ public struct TimelineJSONRenderer: Sendable {
         writer.asOf(timeline.asOf)
         writer.merges(timeline.way)
         writer.ifTrue("alone", timeline.isAlone)
-        for (name, entries) in [("entries", timeline.entries), ("undated", timeline.undated)] {
-            writer.key(named: name)
-            writer.beginArray()
-            for entry in entries {
-                writer.entry(entry, in: timeline.incident)
-                try look(&writer)
-            }
-            writer.endArray()
-        }
+        try render("entries", timeline.entries, of: timeline.incident, to: &writer, look: look)
+        try render("undated", timeline.undated, of: timeline.incident, to: &writer, look: look)
         writer.member("leftOut", timeline.leftOut)
         writer.member("outsideWindow", timeline.outsideWindow)
         writer.member("audience", timeline.snapshot.audience.rawValue)
@@ -74,6 +67,19 @@ public struct TimelineJSONRenderer: Sendable {
         writer.snapshot(
             timeline.snapshot, leftOut: timeline.leftOut, way: timeline.isAlone ? [] : timeline.way)
         writer.endObject()
+    }
+
+    private func render<Failure: Error>(
+        _ name: StaticString, _ entries: [TimelineEntry], of incident: StreamID, to writer: inout JSONWriter,
+        look: (inout JSONWriter) throws(Failure) -> Void
+    ) throws(Failure) {
+        writer.key(name)
+        writer.beginArray()
+        for entry in entries {
+            writer.entry(entry, in: incident)
+            try look(&writer)
+        }
+        writer.endArray()
     }
 }
 
@@ -124,7 +130,9 @@ extension JSONWriter {
             member("approximate", occurred.isApproximate)
             member("uncertain", occurred.isUncertain)
             member("precision", occurred.precision.name)
-            if let time = entry.relative { member("relativeTo", time.anchor.description) }
+            if occurred.form == .relative, let time = entry.relative {
+                member("relativeTo", time.anchor.description)
+            }
             endObject()
         }
         if entry.effective != entry.place { member("effective", entry.effective) }
