@@ -105,7 +105,7 @@ let package = Package(
             name: "LMDBEventStore",
             dependencies: ["EventSourcing", "LMDB", "Checksums", "Bytes"],
             swiftSettings: safe),
-        .target(name: "LMDB", dependencies: ["CLMDB", "CFaults"], swiftSettings: pointers),
+        .target(name: "LMDB", dependencies: ["CLMDB", "CFaults", "Bytes"], swiftSettings: pointers),
         .target(name: "CFaults"),
         .target(name: "CMemory"),
         .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Reading integers, text and parts out of borrowed bytes: the only place where bytes are read without the checks of
@@ -40,7 +41,7 @@ extension RawSpan {
     public var array: [UInt8] { withUnsafeBytes { [UInt8]($0) } }
 
     /// The bytes as text; what is no UTF-8 becomes U+FFFD, so check the bytes first where that matters.
-    public var text: String { withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+    public var text: String { String(utf8: bytes) }
 
     /// Whether both hold the same bytes.
     public func hasSameBytes(as other: RawSpan) -> Bool {

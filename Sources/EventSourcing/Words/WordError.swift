@@ -22,6 +22,8 @@ func requireWord(_ text: String, named word: String, atMost limit: Int) throws(W
     guard length <= limit else {
         throw WordError(word: word, problem: "is \(length) bytes long; at most \(limit) are allowed")
     }
+    // Nearly every word begins with a plain letter, and is not blank then.
+    if let first = text.utf8.first, first > 0x20, first < 0x7F { return }
     guard !text.isBlank else {
         throw WordError(word: word, problem: "is blank; give it a value or leave it out")
     }
@@ -31,8 +33,8 @@ func requireWord(_ text: String, named word: String, atMost limit: Int) throws(W
 /// equivalence: to them `é` and `e` with a combining accent are one text.
 extension String {
     func hasSameBytes(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
         let (left, right) = (utf8.span, other.utf8.span)
-        guard left.count == right.count else { return false }
         for index in left.indices where left[index] != right[index] { return false }
         return true
     }

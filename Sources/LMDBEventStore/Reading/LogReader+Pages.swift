@@ -4,16 +4,20 @@ import LMDB
 extension LogReader {
     /// How many bytes of records a page takes at most, unless its first event is larger.
     private static let maximumPageSize = 4 << 20
+    /// For how many events a page has room at first.
+    private static let usualCount = 64
     /// How many records a page looks at at most, so that no reader holds on to old pages for long.
     private static let maximumExamined = 16_384
 
     /// One page of a selection.
     func page(of selection: ReadSelection, in transaction: borrowing ReadTransaction) throws(LMDBError) -> EventPage {
         var events: [RecordedEvent] = []
+        events.reserveCapacity(min(selection.limit ?? Self.usualCount, Self.usualCount))
         var texts = LeftOutTexts()
+        var words = RecurringWords()
         let progress = try visit(selection, in: transaction) { (record, kind) throws(LMDBError) in
             try texts.take(record)
-            events.append(try record.envelope(kind: kind, texts).carrying(body: record.body()))
+            events.append(try record.event(kind: kind, texts, &words))
             return events.count < EventPage.maximumCount
         }
         return EventPage(events: events, next: progress.next, examined: progress.examined)

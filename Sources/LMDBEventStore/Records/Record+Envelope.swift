@@ -88,14 +88,32 @@ extension Record {
     ///
     /// - Parameter texts: has taken this record.
     func envelope(kind: EventKind, _ texts: borrowing LeftOutTexts) throws(LMDBError) -> RecordedEvent {
+        var words = RecurringWords()
+        return try event(kind: kind, texts, &words, body: [])
+    }
+
+    /// The event with its body, which is checked.
+    ///
+    /// - Parameters:
+    ///   - texts: has taken this record.
+    ///   - words: those of the record that was read before.
+    func event(
+        kind: EventKind, _ texts: borrowing LeftOutTexts, _ words: inout RecurringWords
+    ) throws(LMDBError) -> RecordedEvent {
+        try event(kind: kind, texts, &words, body: body())
+    }
+
+    private func event(
+        kind: EventKind, _ texts: borrowing LeftOutTexts, _ words: inout RecurringWords, body: consuming [UInt8]
+    ) throws(LMDBError) -> RecordedEvent {
         var reader = EnvelopeReader(self, at: textsStart)
         do {
-            let stream = try StreamID(reader.text(streamLength))
-            let storedID = reader.text(idLength)
-            let id = try uuid == nil ? EventID(storedID) : EventID(texts.id.text)
-            let by = try Author(reader.text(authorLength))
-            let storedWords = reader.text(wordsLength)
-            let words = hasUsualWords ? texts.words.text : storedWords
+            let stream = try words.stream(reader.part(streamLength))
+            let storedID = reader.part(idLength)
+            let id = try EventID(uuid == nil ? storedID.text : texts.id.text)
+            let by = try words.author(reader.part(authorLength))
+            let storedWords = reader.part(wordsLength)
+            let occurred = occurrence(words: hasUsualWords ? texts.words.text : storedWords.text)
             var tags: [Tag] = []
             for _ in 0..<tagCount { tags.append(try Tag(reader.text(reader.byte()))) }
             var references: [Reference] = []
@@ -108,8 +126,8 @@ extension Record {
             }
             return RecordedEvent(
                 position: Position(position), revision: Revision(revision), recorded: recorded, stream: stream, id: id,
-                kind: kind, bodyVersion: bodyVersion, flags: flags, occurred: occurrence(words: words),
-                published: published, by: by, tags: tags, references: references, body: [])
+                kind: kind, bodyVersion: bodyVersion, flags: flags, occurred: occurred, published: published, by: by,
+                tags: tags, references: references, body: body)
         } catch let error as WordError {
             throw .damagedRecord(at: position, "holds a word that no event may have: \(error)")
         } catch let error as LMDBError {
@@ -131,11 +149,14 @@ private struct EnvelopeReader: ~Escapable {
         self.offset = offset
     }
 
-    @_lifetime(self: copy self)
-    mutating func text(_ length: Int) -> String {
+    @_lifetime(copy self)
+    mutating func part(_ length: Int) -> RawSpan {
         defer { offset += length }
-        return record.part(at: offset, count: length).text
+        return record.part(at: offset, count: length)
     }
+
+    @_lifetime(self: copy self)
+    mutating func text(_ length: Int) -> String { part(length).text }
 
     @_lifetime(self: copy self)
     mutating func byte() -> Int {
