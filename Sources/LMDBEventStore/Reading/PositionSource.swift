@@ -26,6 +26,8 @@ struct PositionSource {
     private let tables: Tables
     private let direction: ReadSelection.Direction
     private var piece: ArraySlice<UInt64> = []
+    /// What the index says of the record at the position that was taken last; nil where that was another one's.
+    private(set) var claim: Index?
     /// The revision of the first of them, in a stream.
     private var revision: UInt64 = 0
     private var rest: ClosedRange<UInt64>?
@@ -57,15 +59,20 @@ struct PositionSource {
         return piece.first
     }
 
-    /// Goes past the position that is the next one, if it is this one.
-    ///
-    /// - Returns: what the index says of the record there; nil where another position is the next one.
-    mutating func take(_ position: UInt64) -> Index? {
-        guard piece.first == position else { return nil }
+    /// Goes past the position that is the next one, if it is this one, and says in ``claim`` what the index says of the record
+    /// there.
+    mutating func take(_ position: UInt64) {
+        guard piece.first == position else {
+            claim = nil
+            return
+        }
         piece.removeFirst()
-        guard case .stream(let ordinal, _) = index else { return index }
-        defer { revision = direction == .forward ? revision + 1 : revision - 1 }
-        return .stream(ordinal: ordinal, revision: revision)
+        guard case .stream(let ordinal, _) = index else {
+            claim = index
+            return
+        }
+        claim = .stream(ordinal: ordinal, revision: revision)
+        revision = direction == .forward ? revision + 1 : revision - 1
     }
 
     private mutating func fetch(

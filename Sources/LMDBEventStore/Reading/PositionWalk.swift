@@ -8,8 +8,8 @@ struct PositionWalk {
     let filter: RecordFilter
     private let direction: ReadSelection.Direction
     private var sources: [PositionSource]
-    /// What the indexes say that named the position to which the walk has come.
-    private var namedBy: [PositionSource.Index] = []
+    /// Whether the position to which the walk has come was named by sources.
+    private var isIndexed = false
     private var last: UInt64?
     /// What is left of the range where every position is looked at.
     private var rest: ClosedRange<UInt64>?
@@ -44,7 +44,7 @@ struct PositionWalk {
     /// The next position; nil at the end.
     mutating func next(_ reader: LogReader, in transaction: borrowing ReadTransaction) throws(LMDBError) -> UInt64? {
         if rest != nil { return nextInRange() }
-        namedBy.removeAll(keepingCapacity: true)
+        isIndexed = false
         if direction == .backward, let position = ofTail.popFirst() { return position }
         var best: UInt64?
         for index in sources.indices {
@@ -56,12 +56,9 @@ struct PositionWalk {
             best = direction == .forward ? min(known, position) : max(known, position)
         }
         guard let best else { return ofTail.popFirst() }
-        for index in sources.indices {
-            if let claim = sources[index].take(best) { namedBy.append(claim) }
-        }
-        if let last, direction == .forward ? best <= last : best >= last {
-            throw .misled(by: namedBy.first?.table ?? "events", to: best)
-        }
+        for index in sources.indices { sources[index].take(best) }
+        isIndexed = true
+        if let last, direction == .forward ? best <= last : best >= last { throw .misled(by: namingTable, to: best) }
         last = best
         return best
     }
@@ -76,10 +73,23 @@ struct PositionWalk {
         at position: UInt64, _ reader: LogReader, _ cursor: borrowing Cursor, standingAt previous: UInt64
     ) throws(LMDBError) -> Record {
         let record = try reader.indexedRecord(
-            at: position, from: namedBy.first?.table ?? "events", cursor,
-            isNext: previous > 0 && position == previous + 1)
-        for index in namedBy where !record.belongs(to: index) { throw .misled(by: index.table, to: position) }
+            at: position, from: namingTable, cursor, isNext: previous > 0 && position == previous + 1)
+        guard isIndexed else { return record }
+        for index in sources.indices {
+            if let claim = sources[index].claim, !record.belongs(to: claim) {
+                throw .misled(by: claim.table, to: position)
+            }
+        }
         return record
+    }
+
+    /// The table that named the position to which the walk has come.
+    private var namingTable: String {
+        guard isIndexed else { return "events" }
+        for index in sources.indices {
+            if let claim = sources[index].claim { return claim.table }
+        }
+        return "events"
     }
 
     private mutating func nextInRange() -> UInt64? {

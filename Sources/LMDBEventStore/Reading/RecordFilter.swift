@@ -7,7 +7,8 @@ struct RecordFilter {
     private struct Item {
         /// The numbers of the kinds; empty asks nothing.
         var kinds: [UInt16] = []
-        var streams: [UInt64: StreamID] = [:]
+        /// In the order of their ordinals, of which none comes twice.
+        var streams: [(ordinal: UInt64, stream: StreamID)] = []
         var tags: [[UInt8]] = []
         var references: [[UInt8]] = []
     }
@@ -28,8 +29,11 @@ struct RecordFilter {
                 if let number = try reader.kinds.number(kind, in: transaction) { known.kinds.append(number) }
             }
             for stream in item.streams {
-                if let row = try reader.row(of: stream, tail, in: transaction) { known.streams[row.ordinal] = stream }
+                if let row = try reader.row(of: stream, tail, in: transaction) {
+                    known.streams.append((row.ordinal, stream))
+                }
             }
+            known.streams.sort { $0.ordinal < $1.ordinal }
             // What the log has never seen, no event of it has.
             guard item.kinds.isEmpty || !known.kinds.isEmpty, item.streams.isEmpty || !known.streams.isEmpty else {
                 continue
@@ -50,9 +54,9 @@ struct RecordFilter {
     private static func matches(_ item: Item, _ record: borrowing Record) -> Bool {
         guard item.kinds.isEmpty || item.kinds.contains(record.kind) else { return false }
         if !item.streams.isEmpty {
-            guard let stream = item.streams[record.ordinal], record.stream.hasSameBytes(as: stream.text) else {
-                return false
-            }
+            guard let index = Self.index(of: record.ordinal, in: item.streams),
+                record.stream.hasSameBytes(as: item.streams[index].stream.text)
+            else { return false }
         }
         for tag in item.tags where !record.hasTag(tag.rawBytes) { return false }
         guard !item.references.isEmpty else { return true }
@@ -61,5 +65,15 @@ struct RecordFilter {
             return true
         }
         return false
+    }
+
+    /// Where an ordinal stands among those of streams, found by halving: mostly there is one.
+    private static func index(of ordinal: UInt64, in streams: [(ordinal: UInt64, stream: StreamID)]) -> Int? {
+        var (low, high) = (0, streams.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if streams[middle].ordinal < ordinal { low = middle + 1 } else { high = middle }
+        }
+        return low < streams.count && streams[low].ordinal == ordinal ? low : nil
     }
 }
