@@ -16,7 +16,7 @@ extension EventBody {
         }
         json.skipSpaces()
         guard isPlain, hasSummary, json.isAtEnd else { return nil }
-        self.init(content)
+        self.init(consume content)
     }
 }
 
@@ -34,19 +34,29 @@ extension EventBody.Content {
             return true
         case .detail: return keep(json.text(), in: &detail)
         case .lang: return keep(json.shortLanguage(), in: &lang)
-        case .source: return keep(Source(plainly: &json), in: &source)
-        case .place: return keep(Place(plainly: &json), in: &place)
+        case .source:
+            source = Source()
+            return source?.read(plainly: &json) ?? false
+        case .place:
+            place = Place()
+            return place?.read(plainly: &json) ?? false
         case .category: return keep(json.choice(among: PlainWords.categories), in: &category)
         case .urgency: return keep(json.choice(among: PlainWords.urgencies), in: &urgency)
         case .severity: return keep(json.choice(among: PlainWords.severities), in: &severity)
         case .certainty: return keep(json.choice(among: PlainWords.certainties), in: &certainty)
         case .figures: return keep(json.list { Figure(plainly: &$0) }, in: &figures)
-        case .claim: return keep(Claim(plainly: &json), in: &claim)
-        case .unit: return keep(UnitReport(plainly: &json), in: &unit)
+        case .claim:
+            claim = Claim(what: "")
+            return claim?.read(plainly: &json) ?? false
+        case .unit:
+            unit = UnitReport(id: "")
+            return unit?.read(plainly: &json) ?? false
         case .status: return keep(json.choice(among: PlainWords.statuses), in: &status)
         case .verification: return keep(json.choice(among: PlainWords.verifications), in: &verification)
         case .relation: return keep(Relation.list(plainly: &json, in: incident), in: &relations)
-        case .decision: return keep(Decision(plainly: &json), in: &decision)
+        case .decision:
+            decision = Decision(what: "")
+            return decision?.read(plainly: &json) ?? false
         case .audience: return keep(json.choice(among: PlainWords.audiences), in: &audience)
         case .exercise: return keep(json.bool(), in: &isExercise)
         case .attributes: return json.next == UInt8(ascii: "{") && json.skipValue()
@@ -58,15 +68,21 @@ extension EventBody.Content {
 /// Keeps a value; false where there is none.
 @inline(__always)
 func keep<Value>(_ value: consuming Value?, in place: inout Value) -> Bool {
-    guard let value else { return false }
-    place = value
-    return true
+    switch consume value {
+    case let value?:
+        place = value
+        return true
+    case nil: return false
+    }
 }
 
 /// The same for a place that was empty.
 @inline(__always)
 func keep<Value>(_ value: consuming Value?, in place: inout Value?) -> Bool {
-    guard let value else { return false }
-    place = value
-    return true
+    switch consume value {
+    case let value?:
+        place = value
+        return true
+    case nil: return false
+    }
 }

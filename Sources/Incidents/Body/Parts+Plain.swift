@@ -1,12 +1,12 @@
 import EventSourcing
 import StrictJSON
 
-// The smaller objects of a body as they are read where they are written plainly: nil where that is not so.
+// The smaller objects of a body as they are read where they are written plainly: false or nil where that is not so. Those
+// of which there is one at most are read where they are kept.
 
 extension Source {
-    init?(plainly json: inout PlainJSONReader) {
-        self.init()
-        let isPlain = json.fields(Field.self) { field, json in
+    mutating func read(plainly json: inout PlainJSONReader) -> Bool {
+        json.fields(Field.self) { field, json in
             switch field {
             case .name: keep(json.visibleText(), in: &name)
             case .kind: keep(json.choice(among: PlainWords.sourceKinds), in: &kind)
@@ -15,13 +15,11 @@ extension Source {
             case .grade: keep(json.text(atMost: 2).flatMap { Grade($0) }, in: &grade)
             }
         }
-        guard isPlain else { return nil }
     }
 }
 
 extension Place {
-    init?(plainly json: inout PlainJSONReader) {
-        self.init()
+    mutating func read(plainly json: inout PlainJSONReader) -> Bool {
         let isPlain = json.fields(Field.self) { field, json in
             switch field {
             case .name: keep(json.visibleText(), in: &name)
@@ -31,24 +29,27 @@ extension Place {
             case .precision: keep(json.choice(among: PlainWords.placePrecisions), in: &precision)
             }
         }
-        guard isPlain, (lat == nil) == (lon == nil) else { return nil }
+        return isPlain && (lat == nil) == (lon == nil)
     }
 }
 
 extension Figure {
     init?(plainly json: inout PlainJSONReader) {
-        self.init(measure: "")
+        var figure = Figure(measure: "")
         let isPlain = json.fields(Field.self) { field, json in
             switch field {
-            case .measure: keep(json.visibleText(), in: &measure)
-            case .low: keep(json.count(), in: &low)
-            case .best: keep(json.count(), in: &best)
-            case .high: keep(json.count(), in: &high)
-            case .basis: keep(json.choice(among: PlainWords.bases), in: &basis)
-            case .words: keep(json.visibleText(), in: &words)
+            case .measure: keep(json.visibleText(), in: &figure.measure)
+            case .low: keep(json.count(), in: &figure.low)
+            case .best: keep(json.count(), in: &figure.best)
+            case .high: keep(json.count(), in: &figure.high)
+            case .basis: keep(json.choice(among: PlainWords.bases), in: &figure.basis)
+            case .words: keep(json.visibleText(), in: &figure.words)
             }
         }
-        guard isPlain, !measure.isEmpty, headline != nil || words != nil, isRising else { return nil }
+        guard isPlain, !figure.measure.isEmpty, figure.headline != nil || figure.words != nil, figure.isRising else {
+            return nil
+        }
+        self = consume figure
     }
 
     private var isRising: Bool {
@@ -58,8 +59,7 @@ extension Figure {
 }
 
 extension Claim {
-    init?(plainly json: inout PlainJSONReader) {
-        self.init(what: "")
+    mutating func read(plainly json: inout PlainJSONReader) -> Bool {
         let isPlain = json.fields(Field.self) { field, json in
             switch field {
             case .what: keep(json.visibleText(), in: &what)
@@ -67,13 +67,12 @@ extension Claim {
             case .stance: keep(json.choice(among: PlainWords.stances), in: &stance)
             }
         }
-        guard isPlain, !what.isEmpty else { return nil }
+        return isPlain && !what.isEmpty
     }
 }
 
 extension UnitReport {
-    init?(plainly json: inout PlainJSONReader) {
-        self.init(id: "")
+    mutating func read(plainly json: inout PlainJSONReader) -> Bool {
         let isPlain = json.fields(Field.self) { field, json in
             switch field {
             case .id: keep(json.visibleText(atMost: Self.maximumIDLength), in: &id)
@@ -83,13 +82,12 @@ extension UnitReport {
             case .action: keep(json.text(), in: &action)
             }
         }
-        guard isPlain, !id.isEmpty else { return nil }
+        return isPlain && !id.isEmpty
     }
 }
 
 extension Decision {
-    init?(plainly json: inout PlainJSONReader) {
-        self.init(what: "")
+    mutating func read(plainly json: inout PlainJSONReader) -> Bool {
         let isPlain = json.fields(Field.self) { field, json in
             switch field {
             case .what: keep(json.visibleText(), in: &what)
@@ -98,7 +96,7 @@ extension Decision {
             case .by: keep(json.visibleText(), in: &by)
             }
         }
-        guard isPlain, !what.isEmpty else { return nil }
+        return isPlain && !what.isEmpty
     }
 }
 

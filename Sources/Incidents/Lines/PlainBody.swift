@@ -61,8 +61,12 @@ private struct Fields {
             return json.next == UInt8(ascii: "{") && json.skipValue()
         case .lang: return json.shortLanguage() != nil
         case .figures: return json.list { Figure(plainly: &$0) } != nil
-        case .claim: return Claim(plainly: &json) != nil
-        case .decision: return Decision(plainly: &json) != nil
+        case .claim:
+            var claim = Claim(what: "")
+            return claim.read(plainly: &json)
+        case .decision:
+            var decision = Decision(what: "")
+            return decision.read(plainly: &json)
         case .relation, .media: return false
         }
     }

@@ -26,8 +26,7 @@ extension PlainJSONReader {
 
     /// One of the words of a type.
     mutating func choice<Choice>(among choices: ShortNames<Choice>) -> Choice? {
-        guard let text = string(), !text.hasEscape else { return nil }
-        return ShortName(bytes, text.range).flatMap { choices[$0] }
+        shortString().flatMap { choices[$0] }
     }
 
     /// A string of which something can be seen.
@@ -76,13 +75,16 @@ extension PlainJSONReader {
     mutating func list<Element>(_ read: (inout PlainJSONReader) -> Element?) -> [Element]? {
         guard take(UInt8(ascii: "[")) else { return nil }
         skipSpaces()
-        var list: [Element] = []
-        if take(UInt8(ascii: "]")) { return list }
-        while true {
-            guard let element = read(&self), let goesOn = separator(closing: UInt8(ascii: "]")) else { return nil }
+        if take(UInt8(ascii: "]")) { return [] }
+        // Mostly there is one element.
+        guard let first = read(&self), var goesOn = separator(closing: UInt8(ascii: "]")) else { return nil }
+        var list = [first]
+        while goesOn {
+            guard let element = read(&self), let hasMore = separator(closing: UInt8(ascii: "]")) else { return nil }
             list.append(element)
-            if !goesOn { return list }
+            goesOn = hasMore
         }
+        return list
     }
 
     /// A whole number that 64 bits hold.

@@ -1,11 +1,24 @@
+import Bytes
+
 extension PlainJSONReader {
     /// Passes the name of a member and its colon; nil where that is not plain, or longer than a ``ShortName``.
     public mutating func name() -> ShortName? {
-        guard let text = string(), !text.hasEscape, let name = ShortName(bytes, text.range) else { return nil }
+        guard let name = shortString() else { return nil }
         skipSpaces()
         guard take(UInt8(ascii: ":")) else { return nil }
         skipSpaces()
         return name
+    }
+
+    /// Passes a string without escapes, of at most the length of a ``ShortName``.
+    public mutating func shortString() -> ShortName? {
+        guard next == UInt8(ascii: "\"") else { return nil }
+        if let text = bytes.span.shortText(from: index + 1, to: end) {
+            index += text.count + 2
+            return ShortName(low: text.low, high: text.high)
+        }
+        guard let text = string(), !text.hasEscape else { return nil }
+        return ShortName(bytes, text.range)
     }
 
     /// Passes what stands between two members or elements.

@@ -47,7 +47,7 @@ public struct PlainJSONReader: Sendable {
     public mutating func skipSpaces() { while index < end, bytes[index] == 0x20 { index += 1 } }
 
     /// A text of the part that was read.
-    public func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    public func text(_ range: Range<Int>) -> String { String(utf8: bytes.span.extracting(range)) }
 
     /// A string that was passed, without its escapes.
     public func text(_ text: Text) -> String {

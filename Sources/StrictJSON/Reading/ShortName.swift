@@ -8,6 +8,11 @@ public struct ShortName: Hashable, Sendable {
     /// The empty name.
     public init() {}
 
+    init(low: UInt64, high: UInt64) {
+        self.low = low
+        self.high = high
+    }
+
     /// The name in a part of some bytes; nil where it is longer. No two names are the same: JSON has no byte of zero, with
     /// which the rest is filled.
     public init?(_ bytes: [UInt8], _ range: Range<Int>) {
