@@ -31,41 +31,45 @@ extension FigureSeries {
     ///
     /// - Parameters:
     ///   - told: which of the points are looked at, in the order in which they were published.
-    ///   - isCompared: whether a point is one of those who are compared; nil means that all are.
-    static func falls(in points: [Point], _ told: [Int], isCompared: ((Point) -> Bool)? = nil) -> [Fall] {
+    ///   - isCompared: whether the point with an index is one of those who are compared; nil means that all are.
+    static func falls(in points: [Point], _ told: [Int], isCompared: ((Int) -> Bool)? = nil) -> [Fall] {
         var falls: [Fall] = []
         var level: Level?
         var levels: [Reference: Level] = [:]
         // Few numbers revise another, and of those that nobody revises the level need not be kept.
         var toKeep: Set<Reference> = []
-        for index in told { toKeep.formUnion(points[index].revises) }
-        for point in told.lazy.map({ points[$0] }) {
-            let isCompared = isCompared?(point) ?? true
-            let revised = point.revises.compactMap { levels[$0] }.max { $0.number < $1.number }
-            if let to = point.figure.best ?? point.figure.high, let from = revised ?? (isCompared ? level : nil),
-                to < from.number, from.reference != point.reference
+        for index in told { for revised in points[index].known.revises { toKeep.insert(revised) } }
+        // Lent by a span, as points are large.
+        let lent = points.span
+        for index in told {
+            let isCompared = isCompared?(index) ?? true
+            var from = isCompared ? level : nil
+            if !toKeep.isEmpty, let revised = lent[index].revises.compactMap({ levels[$0] }).max() { from = revised }
+            if let to = lent[index].figure.best ?? lent[index].figure.high, let from, to < from.number,
+                lent[from.index].reference != lent[index].reference
             {
                 falls.append(
                     Fall(
-                        from: from.number, before: from.reference, to: to, reference: point.reference,
-                        reason: point.reason))
+                        from: from.number, before: lent[from.index].reference, to: to,
+                        reference: lent[index].reference, reason: lent[index].reason))
             }
-            if !toKeep.isEmpty, toKeep.contains(point.reference) {
-                levels[point.reference] = Level(after: nil, point)
+            if !toKeep.isEmpty, toKeep.contains(lent[index].reference) {
+                levels[lent[index].reference] = Level(after: nil, lent[index].figure, of: index)
             }
-            if isCompared { level = Level(after: level, point) }
+            if isCompared { level = Level(after: level, lent[index].figure, of: index) }
         }
         return falls
     }
 
-    /// What the next number must not lie below, and which event says so.
-    private struct Level {
+    /// What the next number must not lie below, and the index of the point that says so.
+    private struct Level: Comparable {
         let number: Int64
-        let reference: Reference
+        let index: Int
+
+        static func < (left: Level, right: Level) -> Bool { left.number < right.number }
 
         /// Given the same before a figure. One end alone moves it only where it must.
-        init?(after level: Level?, _ point: Point) {
-            let figure = point.figure
+        init?(after level: Level?, _ figure: borrowing Figure, of index: Int) {
             let number: Int64?
             switch (figure.low ?? figure.reading, figure.best, figure.high) {
             case (_, let best?, _): number = best
@@ -76,7 +80,7 @@ extension FigureSeries {
             }
             guard let number else { return nil }
             self.number = number
-            reference = level.flatMap { $0.number == number ? $0.reference : nil } ?? point.reference
+            self.index = level.flatMap { $0.number == number ? $0.index : nil } ?? index
         }
     }
 }

@@ -34,9 +34,10 @@ extension FigureSeries {
         let origins = Origin.origins(of: points, published: published)
         // By their indexes, as points are large.
         let told = published.filter { points[$0].counts }
-        let headline = policy.headline(
-            of: points, standing: told.filter { points[$0].stands }, newest: origins.compactMap(\.newest)
-        ).map { points[$0] }
+        // Of what counts, that stands which was not revised.
+        let standing = told.filter { points[$0].state != .revised }
+        let headline = policy.headline(of: points, standing: standing, newest: origins.compactMap(\.newest))
+            .map { points[$0] }
         let least = told.lazy.filter { points[$0].least != nil }.min {
             points[$0].least ?? .max < points[$1].least ?? .max
         }

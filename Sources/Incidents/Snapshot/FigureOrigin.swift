@@ -51,21 +51,24 @@ extension FigureSeries.Origin {
     /// - Parameter published: the indexes of the points in the order in which they were published.
     static func origins(of points: [FigureSeries.Point], published: [Int]) -> [FigureSeries.Origin] {
         // Names are long to fold and few, and of the source of a point only its name counts, else its kind.
-        var places: [String: Int] = [:]
+        var places = PlacesOfNames()
         var placesOfNameless: [Source.Kind?: Int] = [:]
         var placeOfKey: [OriginKey: Int] = [:]
         var origins: [(key: OriginKey, indexes: [Int])] = []
         let placeOfPoint = points.indices.map { index in
-            let source = points[index].source
-            let name = source?.origin ?? source?.name
-            if let place = name.map({ places[$0] }) ?? placesOfNameless[source?.kind] { return place }
-            let key = OriginKey(source)
+            let name = points[index].known.nameOfOrigin
+            if let name {
+                if let place = places.place(of: name) { return place }
+            } else if let place = placesOfNameless[points[index].source?.kind] {
+                return place
+            }
+            let key = OriginKey(points[index].source)
             let place = placeOfKey[key] ?? origins.count
             if place == origins.count {
                 placeOfKey[key] = place
                 origins.append((key, []))
             }
-            if let name { places[name] = place } else { placesOfNameless[source?.kind] = place }
+            if let name { places.add(name, place) } else { placesOfNameless[points[index].source?.kind] = place }
             return place
         }
         for index in published { origins[placeOfPoint[index]].indexes.append(index) }
@@ -74,22 +77,41 @@ extension FigureSeries.Origin {
 
     private init(_ key: OriginKey, _ indexes: [Int], of points: [FigureSeries.Point]) {
         let first = indexes.min().flatMap { points[$0].source }
-        let own = indexes.lazy.compactMap { points[$0].source }.filter { source in
+        let newestOwn = indexes.last { index in
+            guard points[index].known.kindOfSource != nil else { return false }
             // Who quotes nobody is an origin, and so this one.
-            source.origin == nil || OriginKey(source.itself) == key
+            return !points[index].known.quotesSomebody || OriginKey(points[index].source?.itself) == key
         }
         var outlets: [String] = []
         var isNamed: Set<[UInt8]> = []
-        for source in indexes.sorted().lazy.compactMap({ points[$0].source }) where source.origin != nil {
-            guard let name = source.name, OriginKey(source.itself) != key else { continue }
+        for index in indexes.sorted() where points[index].known.quotesSomebody {
+            guard let source = points[index].source, let name = source.name, OriginKey(source.itself) != key else {
+                continue
+            }
             if isNamed.insert(OriginKey.folded(name)).inserted { outlets.append(name) }
         }
         self.init(
-            name: first?.origin ?? first?.name, kind: own.last { $0.kind != nil }?.kind, outlets: outlets,
+            name: first?.origin ?? first?.name, kind: newestOwn.flatMap { points[$0].known.kindOfSource },
+            outlets: outlets,
             indexes: indexes,
             newest: indexes.last { points[$0].stands && points[$0].number != nil }
                 ?? indexes.last { points[$0].stands },
             falls: FigureSeries.falls(in: points, indexes.filter { points[$0].counts }))
+    }
+}
+
+/// The places of names: the first ones are compared one by one, which is quicker than to look one up among many.
+private struct PlacesOfNames {
+    private var first: [(name: String, place: Int)] = []
+    private var others: [String: Int] = [:]
+
+    func place(of name: String) -> Int? {
+        for index in first.indices where first[index].name == name { return first[index].place }
+        return others.isEmpty ? nil : others[name]
+    }
+
+    mutating func add(_ name: String, _ place: Int) {
+        if first.count < 16 { first.append((name, place)) } else { others[name] = place }
     }
 }
 

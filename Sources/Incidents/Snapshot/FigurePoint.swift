@@ -35,10 +35,7 @@ extension FigureSeries {
         /// The reason that its event gives for changing an earlier one.
         public var reason: String? { known.body?.relations.first { $0.kind.changesState && $0.reason != nil }?.reason }
         /// The entries that its event revises: the numbers that it takes the place of.
-        public var revises: [Reference] {
-            guard let relations = known.body?.relations, !relations.isEmpty else { return [] }
-            return relations.filter { $0.kind == .revises }.map(\.target)
-        }
+        public var revises: [Reference] { known.revises }
 
         /// Whether both tell the same.
         public static func == (left: Point, right: Point) -> Bool {
@@ -57,11 +54,36 @@ extension FigureSeries {
         /// The most that it may mean, words read.
         public var most: Int64? { figure.most ?? figure.reading }
         /// Whether an authority told it, speaking for itself.
-        public var isOfficial: Bool {
-            guard let source, source.kind == .official else { return false }
-            return !source.quotesAnother
-        }
+        public var isOfficial: Bool { known.isOfficial }
         /// Whether it still stands as the word of who told it: it counts and the world has not moved on from it.
         public var stands: Bool { counts && state != .revised }
     }
+}
+
+// What is asked of every point is asked of its event, so that no point is copied for it.
+
+extension KnownEvent {
+    /// The entries that the event revises.
+    var revises: [Reference] {
+        guard let relations = body?.relations, !relations.isEmpty else { return [] }
+        return relations.filter { $0.kind == .revises }.map(\.target)
+    }
+
+    /// Whether an authority tells it, speaking for itself.
+    var isOfficial: Bool {
+        guard let said = body?.kept, said.content.source?.kind == .official else { return false }
+        return !(said.content.source?.quotesAnother ?? false)
+    }
+
+    /// The name of whom its source quotes, else that of its source.
+    var nameOfOrigin: String? {
+        guard let said = body?.kept else { return nil }
+        return said.content.source?.origin ?? said.content.source?.name
+    }
+
+    /// What sort of source its source is.
+    var kindOfSource: Source.Kind? { body?.kept.content.source?.kind }
+
+    /// Whether its source quotes somebody.
+    var quotesSomebody: Bool { body?.kept.content.source?.origin != nil }
 }

@@ -29,7 +29,7 @@ extension FigureSeries.Policy {
         let numbers = standing.filter { points[$0].number != nil }
         guard !numbers.isEmpty else { return standing.last }
         switch self {
-        case .latestOfficial: return numbers.last { points[$0].isOfficial } ?? numbers.last
+        case .latestOfficial: return numbers.last { points[$0].known.isOfficial } ?? numbers.last
         case .highestGraded: return numbers.reversed().min { Self.rank(points[$0]) < Self.rank(points[$1]) }
         case .conservative:
             let lowest = newest.compactMap { points[$0].least }.min()
@@ -47,18 +47,19 @@ extension FigureSeries.Policy {
     /// headline; all.
     ///
     /// - Parameter told: the indexes of the points among which it is asked.
-    /// - Returns: nil where all compete.
+    /// - Returns: whether the point with an index competes; nil where all do.
     func competes(
         _ points: [FigureSeries.Point], _ told: [Int], with headline: FigureSeries.Point?
-    ) -> ((FigureSeries.Point) -> Bool)? {
+    ) -> ((Int) -> Bool)? {
         switch self {
-        case .latestOfficial: return told.contains { points[$0].isOfficial } ? \.isOfficial : nil
+        case .latestOfficial:
+            return told.contains { points[$0].known.isOfficial } ? { points[$0].known.isOfficial } : nil
         case .highestGraded:
             let best = told.map { Self.rank(points[$0]) }.min()
-            return { Self.rank($0) == best }
+            return { Self.rank(points[$0]) == best }
         case .conservative:
             let origin = headline.map { OriginKey($0.source) }
-            return { OriginKey($0.source) == origin }
+            return { OriginKey(points[$0].source) == origin }
         case .latest: return nil
         }
     }
