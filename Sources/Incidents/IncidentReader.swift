@@ -44,22 +44,13 @@ public struct IncidentReader<Store: EventStore>: Sendable {
         return folded.timeline(of: incident, asOf: asOf, in: window, leftOut: leftOut, alone: alone)
     }
 
-    /// From how many events on their bodies are read on two cores.
-    private static var manyEvents: Int { 256 }
-
     /// What was known at a moment of all that concerns an incident and those with which it may be one.
     func known(concerning incident: StreamID, asOf: AsOf) async throws(EventStoreError) -> KnownEvents {
-        let all = try await events(concerning: [incident], upTo: asOf.position, followingMerges: true)
-        let isAllKnown = all.indices.allSatisfy { asOf.includes(all[$0]) }
-        let events = isAllKnown ? all : all.filter(asOf.includes)
+        var events = try await events(concerning: [incident], upTo: asOf.position, followingMerges: true)
+        events.removeAll { !asOf.includes($0) }
         var known = KnownEvents()
         known.reserve(events.count)
-        // Reading bodies takes long; of many, two cores read one half each.
-        let half = events.count < Self.manyEvents ? events.count : events.count / 2
-        async let second = (half..<events.count).map { KnownEvent(reading: events[$0]) }
-        let first = (0..<half).map { KnownEvent(reading: events[$0]) }
-        for item in first { known.append(item) }
-        for item in await second { known.append(item) }
+        for item in await KnownEvent.reading(consume events) { known.append(item) }
         return known
     }
 

@@ -101,9 +101,11 @@ struct FoldedEvents {
             TimeSpan.comesBefore(dated[left].place, dated[right].place)
                 ?? (dated[left].event.position < dated[right].event.position)
         }
+        // They are mostly told in the order in which they happened.
+        let isInOrder = order.elementsEqual(dated.indices)
         return Timeline(
-            incident: incident, asOf: asOf, entries: order.map { dated[$0] }, undated: undated, leftOut: leftOut,
-            outsideWindow: outside,
+            incident: incident, asOf: asOf, entries: isInOrder ? dated : order.map { dated[$0] }, undated: undated,
+            leftOut: leftOut, outsideWindow: outside,
             snapshot: IncidentSnapshot(
                 incident: incident, asOf: asOf, inputs: all, links: alone ? [] : links[incident] ?? [],
                 options: options, notPublic: withheld.count(of: incident, alone: alone),

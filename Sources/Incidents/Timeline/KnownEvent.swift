@@ -22,6 +22,27 @@ final class KnownEvent: Sendable {
         if event.occurred.form == .relative, case .relative(let time)? = event.occurred.expression { relative = time }
         self.init(event: event, body: EventBody.read(event), relative: relative)
     }
+
+    /// From how many events on their bodies are read on two cores.
+    private static var manyEvents: Int { 256 }
+
+    /// Reads events. That takes long; of many, two cores read one half each.
+    static func reading(_ events: consuming [RecordedEvent]) async -> [KnownEvent] {
+        guard events.count >= manyEvents else { return readingInTurn(events) }
+        let half = events.count / 2
+        let (earlier, later) = (Array(events[..<half]), Array(events[half...]))
+        async let second = readingInTurn(later)
+        return readingInTurn(earlier) + (await second)
+    }
+
+    private static func readingInTurn(_ events: consuming [RecordedEvent]) -> [KnownEvent] {
+        var known: [KnownEvent] = []
+        known.reserveCapacity(events.count)
+        // Taken from the end one by one: so none is copied where nobody else holds them.
+        while let event = events.popLast() { known.append(KnownEvent(reading: event)) }
+        known.reverse()
+        return known
+    }
 }
 
 extension Occurrence {

@@ -32,6 +32,9 @@ extension EventBody {
 
     /// The body of an event of the log; nil where it was redacted or cannot be read.
     public static func read(_ event: RecordedEvent, upcasters: BodyUpcasters = .standard) -> EventBody? {
-        try? EventBody(reading: event, upcasters: upcasters)
+        guard !event.flags.contains(.redacted) else { return nil }
+        // Not by way of the event: it is large, and an initializer would take a copy of it.
+        return try? EventBody(
+            reading: event.body, version: event.bodyVersion, in: event.stream, upcasters: upcasters)
     }
 }
