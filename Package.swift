@@ -74,8 +74,7 @@ let package = Package(
             name: "BlotterService",
             dependencies: [
                 "EventSourcing", "Incidents", "Chronology", "StrictJSON", "TimelineRendering", "Platform",
-                "AccessTokens", "BlotterPages", "Gzip",
-                .product(name: "Hummingbird", package: "hummingbird"),
+                "AccessTokens", "BlotterPages", "Gzip", "Bytes",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Configuration", package: "swift-configuration"),

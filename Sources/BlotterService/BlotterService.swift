@@ -1,6 +1,5 @@
 public import AccessTokens
 public import EventSourcing
-import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
@@ -68,7 +67,7 @@ public struct BlotterService<Store: ServedStore>: Sendable {
     /// - Parameter started: is told the port once requests are taken.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         var group = ServiceGroupConfiguration(
-            services: [desk.deskTail, desk.publicTail, try application(started: started)],
+            services: [desk.deskTail, desk.publicTail, try server(started: started)],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(configuration.limits.stopSeconds)
@@ -77,18 +76,40 @@ public struct BlotterService<Store: ServedStore>: Sendable {
         logger.notice("stopped")
     }
 
-    /// What answers requests.
-    func application(started: @escaping @Sendable (Int) async -> Void) throws -> some ApplicationProtocol {
-        let limits = configuration.limits
-        var server = HTTPServerBuilder { responder in GuardedChannel(responder: responder, limits: limits) }
-        if let transport { server = try transport.applied(to: server) }
-        return Application(
-            responder: desk, server: server,
-            configuration: ApplicationConfiguration(
-                address: .hostname(configuration.host, port: configuration.port), serverName: nil, backlog: 1024,
-                reuseAddress: true,
-                availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
-            onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) },
-            eventLoopGroupProvider: .shared(MultiThreadedEventLoopGroup.singleton), logger: logger)
+    /// What listens. Whoever answers something without end is told when it stops.
+    private func server(started: @escaping @Sendable (Int) async -> Void) throws -> any Service {
+        let desk = desk
+        let connections = ConnectionSetup(
+            limits: configuration.limits, respond: { request, source in await desk.respond(to: request, from: source) })
+        let server = ServerConfiguration(
+            address: .hostname(configuration.host, port: configuration.port), backlog: 1024, reuseAddress: true,
+            availableConnectionsDelegate: .maximum(configuration.limits.connections, logger: logger))
+        func listening(_ setup: some ServerChildChannel) -> any Service {
+            setup.server(
+                configuration: server,
+                onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) },
+                eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
+        }
+        let service = try transport.map { listening(try $0.securing(connections)) } ?? listening(connections)
+        return StoppingService(service, telling: desk.stop)
+    }
+}
+
+/// A service that says so when it is told to stop.
+private struct StoppingService: Service {
+    private let service: any Service
+    private let signal: StopSignal
+
+    init(_ service: any Service, telling signal: StopSignal) {
+        self.service = service
+        self.signal = signal
+    }
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await service.run()
+        } onGracefulShutdown: {
+            signal.give()
+        }
     }
 }

@@ -58,6 +58,15 @@ public struct GrowingBytes: ~Copyable, @unchecked Sendable {
     /// The bytes, as an array of their own.
     public var array: [UInt8] { [UInt8](UnsafeBufferPointer(start: start, count: filled)) }
 
+    /// The bytes where they lie.
+    public var bytes: RawSpan {
+        @_lifetime(borrow self)
+        borrowing get {
+            let span = RawSpan(_unsafeStart: UnsafeRawPointer(start), byteCount: count)
+            return _overrideLifetime(span, borrowing: self)
+        }
+    }
+
     /// Forgets all of them.
     public mutating func removeAll() { filled = 0 }
 
@@ -99,6 +108,16 @@ public struct GrowingBytes: ~Copyable, @unchecked Sendable {
     /// Appends bytes.
     public mutating func append(_ bytes: Span<UInt8>) {
         append(addingCapacity: bytes.count) { $0.append(bytes) }
+    }
+
+    /// Appends a text as UTF-8.
+    public mutating func append(_ text: String) { append(text.utf8.span) }
+
+    /// Appends a text of the program's own.
+    public mutating func append(_ text: StaticString) {
+        reserve(text.utf8CodeUnitCount)
+        copyBytes(from: text.utf8Start, to: start + count, count: text.utf8CodeUnitCount)
+        count += text.utf8CodeUnitCount
     }
 
     /// Appends a name of the program's own as JSON has it before a value: between quotation marks, with a colon behind it,

@@ -42,8 +42,8 @@ import Testing
         let head = HTTPRequest(
             method: .post, scheme: "http", authority: "localhost", path: "/v1/events",
             headerFields: [.authorization: "Bearer \(token)", .contentType: "application/x-ndjson"])
-        let response = try await service.desk.respond(
-            to: Request(head: head, body: RequestBody(asyncSequence: parts)), context: RequestSource(id: "r"))
+        let response = await service.desk.respond(
+            to: Request(head: head, body: RequestBody(asyncSequence: parts)), from: RequestSource(id: "r"))
         async let answer = response.bytes()
         func send(_ summary: String) {
             sender.yield(

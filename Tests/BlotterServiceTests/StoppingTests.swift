@@ -1,8 +1,9 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
 import NIOCore
 import NIOEmbedded
-import NIOHTTP1
 import NIOHTTPTypes
-import NIOHTTPTypesHTTP1
 import Testing
 
 @testable import BlotterService
@@ -12,12 +13,8 @@ import Testing
     /// A connection that has sent something.
     private func connection(_ sent: String) throws -> EmbeddedChannel {
         let channel = EmbeddedChannel()
-        let pipeline = channel.pipeline.syncOperations
-        try pipeline.addHandler(ByteWatch())
-        try pipeline.configureHTTPServerPipeline(
-            withPipeliningAssistance: false, withErrorHandling: false, withOutboundHeaderValidation: false)
-        try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-        try pipeline.addHandler(RequestGuard(limits: ServiceConfiguration().limits))
+        let setup = ConnectionSetup(limits: ServiceConfiguration().limits) { _, _ in Response(status: .ok) }
+        _ = try setup.setup(channel: channel, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }).wait()
         channel.connect(to: try SocketAddress(ipAddress: "127.0.0.1", port: 80), promise: nil)
         if !sent.isEmpty { try channel.writeInbound(ByteBuffer(string: sent)) }
         return channel

@@ -13,10 +13,10 @@ extension AccessControl {
 
     /// Refuses what comes from a page of another origin (RFC 6454).
     func checkOrigin(_ request: HTTPRequest) throws(Problem) {
-        if let site = request.headerFields[.secFetchSite], site != "same-origin", site != "none" {
+        if let site = request.headerFields.value(of: .secFetchSite), site != "same-origin", site != "none" {
             throw Problem(.forged, "a page of another site cannot ask this", field: "Sec-Fetch-Site")
         }
-        guard let origin = request.headerFields[.origin] else { return }
+        guard let origin = request.headerFields.value(of: .origin) else { return }
         for scheme in ["http://", "https://"] where origin.hasPrefix(scheme) {
             if origin.dropFirst(scheme.count) == request.authority ?? "" { return }
         }
@@ -29,11 +29,11 @@ extension AccessControl {
             let rest = authority[authority.index(after: end)...]
             return rest.isEmpty || rest.first == ":" ? authority[...end] : authority[...]
         }
-        return authority.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)[0]
+        return authority.utf8.firstIndex(of: UInt8(ascii: ":")).map { authority[..<$0] } ?? authority[...]
     }
 
     private static func isLoopback(_ host: Substring) -> Bool {
-        ["localhost", "127.0.0.1", "[::1]"].contains(host.lowercased())
+        host == "localhost" || host == "127.0.0.1" || ["localhost", "[::1]"].contains(host.lowercased())
     }
 }
 

@@ -10,6 +10,7 @@ import Platform
 /// URL, where it would be kept in histories and logs. Where no token was ever made the service speaks to its own machine
 /// alone, and then asks for nothing but that no page of another origin speaks through a browser of this machine.
 struct AccessControl: Sendable {
+    private static let allScopes = Set(Scope.allCases)
     /// The cookie of a session.
     static let cookie = "blotter"
 
@@ -47,7 +48,7 @@ struct AccessControl: Sendable {
     private func visitor(
         of request: HTTPRequest, to endpoint: Endpoint, by book: TokenBook, at now: Timestamp
     ) throws(Problem) -> Visitor {
-        if let header = request.headerFields[.authorization] {
+        if let header = request.headerFields.value(of: .authorization) {
             guard header.lowercased().hasPrefix("bearer "),
                 let token = book.token(of: String(header.dropFirst(7)), at: now)
             else { throw Problem(.unauthorized, "the token is not known, has expired or was revoked") }
@@ -62,7 +63,7 @@ struct AccessControl: Sendable {
         }
         if isOpen(book) {
             return Visitor(
-                way: .open, by: author, scopes: Set(Scope.allCases), incidents: nil, audience: .internal, mark: formKey)
+                way: .open, by: author, scopes: Self.allScopes, incidents: nil, audience: .internal, mark: formKey)
         }
         guard isPublic else { return nobody }
         return Visitor(

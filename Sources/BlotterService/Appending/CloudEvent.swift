@@ -14,7 +14,7 @@ struct CloudEvent {
     private let data: [UInt8]
 
     /// Whether a request carries an event in its headers (binary mode).
-    static func isBinary(_ headers: HTTPFields) -> Bool { headers[.name("ce-specversion")] != nil }
+    static func isBinary(_ headers: HTTPFields) -> Bool { headers.contains(.specVersion) }
 
     /// Reads the binary mode: attributes in the headers, data in the body.
     init(headers: HTTPFields, data: [UInt8], limits: ServiceConfiguration.Limits) throws(Problem) {
@@ -146,4 +146,9 @@ struct CloudEvent {
         problem.index = index
         return problem
     }
+}
+
+extension HTTPField.Name {
+    /// Says that a request is an event in binary mode (CloudEvents HTTP Protocol Binding, 3.1).
+    fileprivate static let specVersion = name("ce-specversion")
 }

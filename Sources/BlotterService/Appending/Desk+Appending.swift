@@ -15,10 +15,10 @@ extension Desk {
         try exchange.query.check(only: [])
         let incident = exchange.endpoint == .appendToIncident ? try exchange.incident() : nil
         let limits = configuration.limits
-        if let coding = exchange.request.headers[.contentEncoding], coding.lowercased() != "identity" {
+        if let coding = exchange.request.headers.value(of: .contentEncoding), coding.lowercased() != "identity" {
             throw Problem(.unsupportedType, "a body is read as it is, without '\(coding)'", field: "Content-Encoding")
         }
-        if MediaType.isLines(exchange.request.headers[.contentType]) {
+        if MediaType.isLines(exchange.request.headers.value(of: .contentType)) {
             try refuseConditions(exchange)
             try exchange.codings.check(isStream: true)
             return appendLines(exchange, in: incident)
@@ -66,7 +66,7 @@ extension Desk {
             guard isMatch, problem.kind == .staleRevision else { throw problem }
             var failed = Problem(
                 .preconditionFailed, problem.detail,
-                field: exchange.request.headers[.ifMatch] == nil ? "If-None-Match" : "If-Match")
+                field: exchange.request.headers.value(of: .ifMatch) == nil ? "If-None-Match" : "If-Match")
             failed.incident = problem.incident
             failed.revision = problem.revision
             throw failed
@@ -76,9 +76,9 @@ extension Desk {
         guard given.isList else {
             let entry = entries[0]
             var response = Response.answer(MediaType.json, renderer.render(entry), status: isNew ? .created : .ok)
-            response.headers[.location] = "/v1/events?after=\(entry.position.rawValue - 1)&limit=1"
-            response.headers[.position] = String(entry.position.rawValue)
-            response.headers[.revision] = String(entry.revision.rawValue)
+            response.headers.add(.location, "/v1/events?after=\(entry.position.rawValue - 1)&limit=1")
+            response.headers.add(.position, String(entry.position.rawValue))
+            response.headers.add(.revision, String(entry.revision.rawValue))
             return response
         }
         var bytes = [UInt8(ascii: "[")]
@@ -159,7 +159,7 @@ extension Desk {
     }
 
     private func refuseConditions(_ exchange: Exchange) throws(Problem) {
-        for name in [HTTPField.Name.ifMatch, .ifNoneMatch] where exchange.request.headers[name] != nil {
+        for name in [HTTPField.Name.ifMatch, .ifNoneMatch] where exchange.request.headers.value(of: name) != nil {
             throw Problem(
                 .badRequest, "lines are appended one by one; write expectedRevision into them",
                 field: name.canonicalName)

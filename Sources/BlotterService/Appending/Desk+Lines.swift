@@ -4,7 +4,6 @@ import HummingbirdCore
 import Incidents
 import NIOCore
 import Platform
-import ServiceLifecycle
 import StrictJSON
 import TimelineRendering
 
@@ -48,7 +47,7 @@ extension Desk {
                     }
                 }
                 // What was read is acknowledged or refused; what was not, the writer still has.
-                if Task.isShuttingDownGracefully, !isEnd {
+                if stop.isGiven, !isEnd {
                     let problem = Problem(.stopping, "the service is stopping; send the rest again")
                     try await writer.write(Self.line(problem, numbers + 1))
                     break

@@ -5,7 +5,6 @@ import Incidents
 import Logging
 import NIOCore
 import Platform
-import ServiceLifecycle
 
 // Server-sent events: what is there, then what comes.
 
@@ -23,7 +22,7 @@ extension Desk {
         let head = try await head().position
         var after = head
         if let asked = try exchange.query.number("after", in: 0...UInt64.max) { after = Position(asked) }
-        if let last = exchange.request.headers[.lastEventID], !last.isEmpty {
+        if let last = exchange.request.headers.value(of: .lastEventID), !last.isEmpty {
             guard let position = UInt64(digits: last) else {
                 throw Problem(.badRequest, "Last-Event-ID is no position of this log", field: "Last-Event-ID")
             }
@@ -72,14 +71,14 @@ private struct EventStream<Store: ServedStore>: Sendable {
         source.channel?.closeFuture.whenComplete { [weak follower] _ in follower?.stop() }
         var position = start
         try await writer.write(ServerSentEvents.beginning)
-        let reason = try await withGracefulShutdownHandler {
+        let reason = try await desk.stop.watching {
             defer { desk.tail(for: view).leave(follower, view) }
             while true {
                 if let problem = try await catchUp(&position, &writer) { return problem }
                 guard desk.tail(for: view).join(follower, view, at: position) else { continue }
                 if let reason = try await follow(follower, &position, &writer) { return reason }
             }
-        } onGracefulShutdown: {
+        } onStop: {
             follower.stop()
         }
         try await writer.write(ServerSentEvents.end(reason, at: position))
@@ -92,7 +91,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
             // What is found up to an end that is looked up first is all up to there.
             let head = try await desk.head().position
             while let selection = rest {
-                if Task.isShuttingDownGracefully { return Self.stopping }
+                if desk.stop.isGiven { return Self.stopping }
                 guard isStillLetIn() else { return Self.revoked }
                 let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
                 let told = Told(desk.store, audience: view.audience, text: view.text, now: now, folds: desk.folds)

@@ -48,12 +48,15 @@ final class Tail<Store: EventStore>: Service {
         (signals, signal) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Says that something was appended.
+    /// Says that something was appended. Where nobody follows, nobody is told; where it was said already, and not been
+    /// looked since, once is enough.
     func wake() {
-        state.withLock { state in
-            if state.appended == nil { state.appended = Process.monotonicNanoseconds }
+        let isNews = state.withLock { state in
+            guard !state.views.isEmpty, state.appended == nil else { return false }
+            state.appended = Process.monotonicNanoseconds
+            return true
         }
-        signal.yield()
+        if isNews { signal.yield() }
     }
 
     /// How many followers are up with the log.
@@ -103,7 +106,8 @@ final class Tail<Store: EventStore>: Service {
         var version = access.version
         for await _ in signals.cancelOnGracefulShutdown() {
             do {
-                let appended = state.withLock { $0.appended.take() }
+                let (appended, isWatched) = state.withLock { ($0.appended.take(), !$0.views.isEmpty) }
+                guard isWatched else { continue }
                 let head = try await store.head().position
                 // Also where nothing has come: somebody may have joined behind what was seen last.
                 await advance(to: head)

@@ -2,7 +2,6 @@ import EventSourcing
 import HTTPTypes
 import HummingbirdCore
 import Incidents
-import ServiceLifecycle
 
 // What keeps the service: whether it lives, whether it is ready, how it does, and what can be asked of it.
 
@@ -11,7 +10,7 @@ extension Desk {
         try exchange.query.check(only: [])
         switch exchange.endpoint {
         case .readiness:
-            guard !Task.isShuttingDownGracefully else { throw Problem(.stopping, "the service is stopping") }
+            guard !stop.isGiven else { throw Problem(.stopping, "the service is stopping") }
             // A look at the log: where it cannot be read, nothing can be answered.
             _ = try await head()
             return Response.answer("text/plain; charset=utf-8", "ready\n")

@@ -117,7 +117,7 @@ extension Desk {
     func refusal(
         _ problem: Problem, of endpoint: Endpoint?, _ request: Request, _ source: RequestSource, at now: Timestamp
     ) -> Response {
-        let wantsPage = request.headers[.accept]?.contains("text/html") ?? false
+        let wantsPage = request.headers.value(of: .accept)?.contains("text/html") ?? false
         guard endpoint?.isPage ?? wantsPage, endpoint != nil || wantsPage else {
             return .refusal(problem, request: source.id)
         }

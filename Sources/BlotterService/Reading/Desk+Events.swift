@@ -5,7 +5,6 @@ import HTTPTypes
 import HummingbirdCore
 import Incidents
 import NIOCore
-import ServiceLifecycle
 
 // The events themselves, a page at a time.
 
@@ -35,7 +34,7 @@ extension Desk {
             // A short page is sent as it is also to who would like it compressed, so it may be kept under either mark.
             for coding in [exchange.codings.best, .gzip, .identity] {
                 let tag = EntityTag.strong(revision, coding)
-                guard EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) else { continue }
+                guard EntityTag.isNamed(tag, by: exchange.request.headers.value(of: .ifNoneMatch)) else { continue }
                 return .notModified(tag, vary: Self.varying)
             }
             var response = try await page(selection, view, limit, exchange).answer
@@ -163,16 +162,11 @@ extension Desk {
         }
         defer { timer.cancel() }
         let (begin, told) = (selection, self)
-        let result: Result<Response, Problem> = await withGracefulShutdownHandler {
-            do throws(Problem) {
-                return .success(try await told.firstPage(begin, follower, view, limit, exchange))
-            } catch {
-                return .failure(error)
-            }
-        } onGracefulShutdown: {
+        return try await stop.watching { () async throws(Problem) in
+            try await told.firstPage(begin, follower, view, limit, exchange)
+        } onStop: {
             follower.stop()
         }
-        return try result.get()
     }
 
     /// The first page that is not empty; an empty one when the follower is stopped before.

@@ -13,7 +13,8 @@ extension Desk {
         try exchange.query.check(only: ["as-of", "clock", "audience", "figures", "zone", "format", "plot"])
         let incident = try exchange.incident()
         let format = try AnswerFormat.choose(
-            [.json, .text, .markdown, .html, .svg], query: exchange.query, accept: exchange.request.headers[.accept])
+            [.json, .text, .markdown, .html, .svg], query: exchange.query,
+            accept: exchange.request.headers.value(of: .accept))
         let zone = try zone.named(exchange.query.value("zone"))
         let plot = try exchange.query.choice("plot", of: SnapshotSVGRenderer.Subject.self) ?? .figures
         let asked = try asked(of: incident, exchange, zone)
@@ -50,7 +51,8 @@ extension Desk {
             only: ["as-of", "clock", "from", "to", "alone", "audience", "figures", "zone", "format"])
         let incident = try exchange.incident()
         let format = try AnswerFormat.choose(
-            [.json, .text, .markdown, .html, .csv], query: exchange.query, accept: exchange.request.headers[.accept])
+            [.json, .text, .markdown, .html, .csv], query: exchange.query,
+            accept: exchange.request.headers.value(of: .accept))
         let zone = try zone.named(exchange.query.value("zone"))
         let asked = try asked(of: incident, exchange, zone)
         _ = try await revision(of: incident, exchange)
@@ -67,7 +69,7 @@ extension Desk {
             throw Problem(.forbidden, "what an editor would ask is for the desk alone")
         }
         let format = try AnswerFormat.choose(
-            [.jsonl, .text], query: exchange.query, accept: exchange.request.headers[.accept])
+            [.jsonl, .text], query: exchange.query, accept: exchange.request.headers.value(of: .accept))
         let zone = try zone.named(exchange.query.value("zone"))
         let asked = try asked(of: incident, exchange, zone)
         _ = try await revision(of: incident, exchange)

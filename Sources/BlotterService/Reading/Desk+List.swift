@@ -14,7 +14,8 @@ extension Desk {
         try exchange.query.check(
             only: ["as-of", "clock", "status", "since", "text", "tag", "limit", "audience", "zone", "format"])
         let format = try AnswerFormat.choose(
-            [.jsonl, .text, .markdown, .html, .csv], query: exchange.query, accept: exchange.request.headers[.accept])
+            [.jsonl, .text, .markdown, .html, .csv], query: exchange.query,
+            accept: exchange.request.headers.value(of: .accept))
         let zone = try zone.named(exchange.query.value("zone"))
         let asked = try ListAsked(exchange, zone: zone, most: configuration.limits.pageEvents)
         return try await told(exchange, format) { () async throws(Problem) in
@@ -164,7 +165,7 @@ extension Desk {
         _ exchange: Exchange, in incident: StreamID?
     ) async throws(Problem) -> (AnswerFormat, Zone, from: AsOf, to: AsOf) {
         let format = try AnswerFormat.choose(
-            [.json, .text, .markdown], query: exchange.query, accept: exchange.request.headers[.accept])
+            [.json, .text, .markdown], query: exchange.query, accept: exchange.request.headers.value(of: .accept))
         let zone = try zone.named(exchange.query.value("zone"))
         let clock = try exchange.clock()
         guard let name = try exchange.asOfName("from", in: incident, zone: zone) else {

@@ -137,7 +137,7 @@ extension Desk {
             reader.isEmpty && visitor.incidents == nil ? "" : "-" + Hexadecimal.text(Array(Secret.hash(who).prefix(4)))
         let tag = EntityTag.weak(head, format.rawValue + (visitor.audience == .public ? "-public" : "") + mark)
         let vary = "Accept, Authorization, Cookie"
-        if EntityTag.isNamed(tag, by: exchange.request.headers[.ifNoneMatch]) {
+        if EntityTag.isNamed(tag, by: exchange.request.headers.value(of: .ifNoneMatch)) {
             return .notModified(tag, vary: vary)
         }
         let key = AnswerCache.Key(

@@ -29,10 +29,9 @@ enum MediaType {
     }
 
     /// Whether a body is a stream of JSON lines, under any of the names that they go by.
-    static func isLines(_ header: String?) -> Bool {
-        ["application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines"]
-            .contains(essence(header))
-    }
+    static func isLines(_ header: String?) -> Bool { essence(header).map(linesNames.contains) ?? false }
+
+    private static let linesNames = [lines, "application/ndjson", "application/jsonl", "application/x-jsonlines"]
 }
 
 /// A form in which an answer can be had: `?format=csv`, or by Accept.

@@ -16,6 +16,8 @@ struct RouteTable: Sendable {
     }
 
     private let routes: [(parts: [Part], method: HTTPRequest.Method, endpoint: Endpoint)]
+    /// The endpoints whose path names nothing, by path: nearly all that is asked often.
+    private let plain: [String: [(method: HTTPRequest.Method, endpoint: Endpoint)]]
 
     init() {
         routes = Endpoint.allCases.map { endpoint in
@@ -23,12 +25,17 @@ struct RouteTable: Sendable {
             let parts = route.path.split(separator: "/").map { $0.hasPrefix("{") ? Part.name : .word($0) }
             return (parts, route.method, endpoint)
         }
+        plain = Dictionary(grouping: Endpoint.allCases.filter { !$0.route.path.contains("{") }) { $0.route.path }
+            .mapValues { endpoints in endpoints.map { ($0.route.method, $0) } }
     }
 
     /// What a method and a path ask for. HEAD is a GET without its body (RFC 9110, 9.3.2).
     func match(_ method: HTTPRequest.Method, path: String) throws(Problem) -> Match {
-        let words = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         let wanted = method == .head ? .get : method
+        if let found = plain[path]?.first(where: { $0.method == wanted }) {
+            return Match(endpoint: found.endpoint, name: nil)
+        }
+        let words = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         var allowed: [String] = []
         for route in routes {
             guard let name = Self.name(in: words, by: route.parts) else { continue }

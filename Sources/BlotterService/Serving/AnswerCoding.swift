@@ -48,7 +48,7 @@ extension Response {
     /// Whether it is sent in another coding than it is in.
     func isCoded(by wishes: CodingWishes) -> Bool {
         // Of an answer without a length nobody knows when it ends; what is coded already was kept so.
-        guard wishes.best == .gzip, headers[.contentEncoding] == nil, let length = body.contentLength else {
+        guard wishes.best == .gzip, !headers.contains(.contentEncoding), let length = body.contentLength else {
             return false
         }
         return length >= (wishes.takesIdentity ? ContentCoding.shortest : 1)
@@ -66,8 +66,8 @@ extension Response {
 
     /// Says that the answer hangs on a header of the request.
     mutating func vary(by name: HTTPField.Name) {
-        let names = headers[.vary].map { $0 + ", " } ?? ""
-        headers[.vary] = names + name.rawName
+        guard let names = headers.value(of: .vary) else { return headers.add(.vary, name.rawName) }
+        headers[.vary] = "\(names), \(name.rawName)"
     }
 }
 

@@ -13,14 +13,17 @@ extension Response {
 
     /// An answer of these bytes.
     static func answer(_ mediaType: String, _ bytes: ByteBuffer, status: HTTPResponse.Status = .ok) -> Response {
-        Response(status: status, headers: [.contentType: mediaType], body: ResponseBody(byteBuffer: bytes))
+        var headers = HTTPFields()
+        // For those that are added later, too.
+        headers.reserveCapacity(12)
+        headers.add(.contentType, mediaType)
+        headers.add(.contentLength, String(bytes.readableBytes))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
     }
 
     /// An answer of this text.
     static func answer(_ mediaType: String, _ text: String, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: mediaType], body: ResponseBody(byteBuffer: ByteBuffer(string: text))
-        )
+        answer(mediaType, ByteBuffer(string: text), status: status)
     }
 
     /// Nothing has changed since what the asker has.

@@ -1,7 +1,6 @@
 public import EventSourcing
 import Gzip
 import HTTPTypes
-import Hummingbird
 import HummingbirdCore
 import Incidents
 import Logging
@@ -12,9 +11,7 @@ import Platform
 public typealias ServedStore = EventStore & ProjectionStore & ScanningStore & MeasuredStore
 
 /// Answers requests: finds out what is asked, lets in who may, and puts every refusal into the same words.
-struct Desk<Store: ServedStore>: HTTPResponder {
-    typealias Context = RequestSource
-
+struct Desk<Store: ServedStore>: Sendable {
     let store: Store
     let configuration: ServiceConfiguration
     let access: AccessControl
@@ -33,6 +30,8 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let answers = MemoryBudget(256 << 20)
     let bodies = MemoryBudget(128 << 20)
     let slots: StreamSlots
+    /// Given when the service stops.
+    let stop = StopSignal()
     let metrics: Metrics
     let cache: AnswerCache
     let pasts = PastLists()
@@ -42,6 +41,7 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     let logger: Logger
     let zone: ServiceZone
     private let routes = RouteTable()
+    private let dates = HTTPDates()
 
     /// How long a stream is without a sign of life at most, in nanoseconds: 10 seconds.
     static var pulse: UInt64 { 10_000_000_000 }
@@ -74,7 +74,8 @@ struct Desk<Store: ServedStore>: HTTPResponder {
     /// Who watches the log for a view.
     func tail(for view: FollowView) -> Tail<Store> { view.audience == .public ? publicTail : deskTail }
 
-    func respond(to request: Request, context source: RequestSource) async throws -> Response {
+    /// Answers a request, whatever it asks for.
+    func respond(to request: Request, from source: RequestSource) async -> Response {
         let begun = Process.monotonicNanoseconds
         let now = Timestamp(microseconds: Process.microsecondsSinceEpoch)
         var endpoint: Endpoint?
@@ -82,7 +83,7 @@ struct Desk<Store: ServedStore>: HTTPResponder {
         do throws(Problem) {
             let match = try routes.match(request.method, path: request.uri.path)
             endpoint = match.endpoint
-            let codings = CodingWishes(request.headers[.acceptEncoding])
+            let codings = CodingWishes(request.headers.value(of: .acceptEncoding))
             response = try bounded(
                 try await answer(match, request, source, codings, at: now), request, match.endpoint)
             if let coded = try await coded(response, by: codings, refusing: Self.isRead(request)) {
@@ -96,7 +97,7 @@ struct Desk<Store: ServedStore>: HTTPResponder {
             }
             response = refusal(error, of: endpoint, request, source, at: now)
         }
-        finish(&response, request, endpoint, source)
+        finish(&response, request, endpoint, source, at: now)
         let time = Process.monotonicNanoseconds - begun
         metrics.answered(endpoint, status: response.status.code, nanoseconds: time)
         logger.info(
@@ -175,15 +176,17 @@ struct Desk<Store: ServedStore>: HTTPResponder {
 
     /// What every answer carries.
     private func finish(
-        _ response: inout Response, _ request: Request, _ endpoint: Endpoint?, _ source: RequestSource
+        _ response: inout Response, _ request: Request, _ endpoint: Endpoint?, _ source: RequestSource,
+        at now: Timestamp
     ) {
-        response.headers[.requestID] = source.id
+        response.headers.add(.date, dates.text(of: now))
+        response.headers.add(.requestID, source.id)
         // Nobody is to guess that a text is a page (WHATWG MIME Sniffing, 7).
-        response.headers[.xContentTypeOptions] = "nosniff"
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        response.headers.add(.xContentTypeOptions, "nosniff")
+        if !response.headers.contains(.cacheControl) { response.headers.add(.cacheControl, "no-store") }
         response.vary(by: .acceptEncoding)
         if configuration.certificate != nil {
-            response.headers[.strictTransportSecurity] = TransportSecurity.strict
+            response.headers.add(.strictTransportSecurity, TransportSecurity.strict)
         }
         if request.method == .head {
             // Nil where nobody knows it before it is made (RFC 9110, 8.6).

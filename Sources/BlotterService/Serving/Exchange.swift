@@ -47,14 +47,19 @@ struct Exchange: Sendable {
     }
 
     /// The media type of the body.
-    var contentType: String? { MediaType.essence(request.headers[.contentType]) }
+    var contentType: String? { MediaType.essence(request.headers.value(of: .contentType)) }
 
     /// The whole body, up to a limit and within what all bodies may hold together.
     func body(atMost limit: Int, of budget: MemoryBudget) async throws(Problem) -> GivenBody {
-        let tooLarge = Problem(.tooLarge, "the body is longer than \(limit) bytes, and no more is read")
-        let length = request.headers[.contentLength].flatMap { Int($0) }
+        var tooLarge: Problem { Problem(.tooLarge, "the body is longer than \(limit) bytes, and no more is read") }
+        let length = request.headers.value(of: .contentLength).flatMap { Int($0) }
         if let length, length > limit { throw tooLarge }
         var body = GivenBody(of: budget, length: length)
+        if let whole = source.body {
+            guard whole.readableBytes <= limit else { throw tooLarge }
+            try body.take(whole)
+            return body
+        }
         do {
             for try await part in request.body {
                 guard body.bytes.count + part.readableBytes <= limit else { throw tooLarge }

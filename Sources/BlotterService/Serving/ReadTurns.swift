@@ -24,7 +24,7 @@ final class ReadTurns: Sendable {
     /// How many wait for their turn.
     var waiting: Int { state.withLock { $0.waiting.count } }
 
-    /// Does something in a turn of its own.
+    /// Does something in a turn of its own, and not on an event loop: it may take long.
     ///
     /// - Parameters:
     ///   - source: who asked.
@@ -59,7 +59,7 @@ final class ReadTurns: Sendable {
         }
         defer { giveBack() }
         guard !source.isGone else { throw .gone }
-        return try await body()
+        return try await offEventLoop(body)
     }
 
     private func giveBack() {

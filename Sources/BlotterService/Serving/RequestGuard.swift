@@ -92,10 +92,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch part {
         case .head(let head):
             begun += 1
-            phase = .body(isStream: MediaType.isLines(head.headerFields[.contentType]))
+            phase = .body(isStream: MediaType.isLines(head.headerFields.value(of: .contentType)))
             arm(limits.bodySeconds, context)
             // Not into the middle of the answer to the request before.
-            if head.headerFields[.expect]?.lowercased() == "100-continue", answered + 1 == begun {
+            if head.headerFields.value(of: .expect)?.lowercased() == "100-continue", answered + 1 == begun {
                 context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
             }
         case .body(let bytes):

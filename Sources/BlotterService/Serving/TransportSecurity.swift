@@ -37,9 +37,9 @@ struct TransportSecurity {
         self.configuration = configuration
     }
 
-    /// The same server, which speaks TLS.
-    func applied(to server: HTTPServerBuilder) throws -> HTTPServerBuilder {
-        try .tls(server, tlsConfiguration: configuration)
+    /// The same connections, in TLS.
+    func securing<Connections: ServerChildChannel>(_ connections: Connections) throws -> TLSChannel<Connections> {
+        try TLSChannel(connections, tlsConfiguration: configuration)
     }
 
     private static func read<Content>(

@@ -83,7 +83,7 @@ final class Service: Sendable {
             method: method, scheme: "http", authority: headers["Host"] ?? "localhost", path: path, headerFields: fields)
         let buffer = ByteBuffer(string: body ?? "")
         let request = Request(head: head, body: RequestBody(buffer: buffer))
-        let response = try await desk.respond(to: request, context: RequestSource(id: "r1"))
+        let response = await desk.respond(to: request, from: RequestSource(id: "r1"))
         return Answer(response: response, bytes: try await response.bytes())
     }
 
@@ -94,8 +94,8 @@ final class Service: Sendable {
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(
             method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
-        let response = try await desk.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: RequestSource(id: "r2"))
+        let response = await desk.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), from: RequestSource(id: "r2"))
         try #require(response.status == .ok, "\(response.status)")
         return EventReader(response)
     }
@@ -162,8 +162,8 @@ extension Service {
         if let token { fields[.authorization] = "Bearer \(token)" }
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
-        let response = try await desk.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), context: RequestSource(id: "r3"))
+        let response = await desk.respond(
+            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), from: RequestSource(id: "r3"))
         return Answer(response: response, bytes: response.status == .ok ? [] : try await response.bytes())
     }
 }

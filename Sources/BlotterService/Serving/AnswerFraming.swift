@@ -1,0 +1,75 @@
+import Bytes
+import HTTPTypes
+import NIOCore
+
+/// How an answer tells where it ends (RFC 9112, 6.3).
+enum AnswerFraming: Equatable {
+    /// It has no body.
+    case none
+    /// By the length that its head tells, or by the end of the connection, which HTTP/1.0 knows alone.
+    case plain
+    /// In chunks, each with its length before it (RFC 9112, 7.1).
+    case chunked
+
+    /// Puts the head of an answer right, and says how its body is to be sent.
+    ///
+    /// - Parameters:
+    ///   - isHead: whether the request asked for a head alone.
+    ///   - isOld: whether the client speaks a version that knows no chunks.
+    init(of head: inout HTTPResponse, isHead: Bool, isOld: Bool) {
+        if head.status.kind == .informational || head.status == .noContent || head.status == .notModified {
+            head.headerFields[.contentLength] = nil
+            self = .none
+        } else if isHead {
+            self = .none
+        } else if isOld || head.headerFields.contains(.contentLength) {
+            self = .plain
+        } else {
+            head.headerFields.add(.transferEncoding, "chunked")
+            self = .chunked
+        }
+    }
+
+    /// Writes what stands before so many bytes of a body.
+    func begin(_ count: Int, in bytes: inout GrowingBytes) {
+        guard self == .chunked else { return }
+        bytes.append(String(count, radix: 16))
+        bytes.append("\r\n" as StaticString)
+    }
+
+    /// Writes what stands behind some of a body.
+    func endPart(in bytes: inout GrowingBytes) {
+        if self == .chunked { bytes.append("\r\n" as StaticString) }
+    }
+
+    /// Writes what stands behind the body.
+    func end(with trailers: HTTPFields?, in bytes: inout GrowingBytes) {
+        guard self == .chunked else { return }
+        bytes.append("0\r\n" as StaticString)
+        bytes.append(trailers ?? [:])
+    }
+}
+
+extension GrowingBytes {
+    /// Appends the head of an answer (RFC 9112, 4).
+    mutating func append(_ head: HTTPResponse, isOld: Bool) {
+        append(isOld ? "HTTP/1.0 " : "HTTP/1.1 " as StaticString)
+        append(String(head.status.code))
+        append(UInt8(ascii: " "))
+        append(head.status.reasonPhrase)
+        append("\r\n" as StaticString)
+        append(head.headerFields)
+    }
+
+    /// Appends fields and the empty line behind them. Neither names nor values hold a line break: what they are made of
+    /// does not let them.
+    fileprivate mutating func append(_ fields: HTTPFields) {
+        for field in fields {
+            append(field.name.rawName)
+            append(": " as StaticString)
+            append(field.value)
+            append("\r\n" as StaticString)
+        }
+        append("\r\n" as StaticString)
+    }
+}

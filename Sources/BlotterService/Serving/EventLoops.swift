@@ -1,0 +1,14 @@
+import NIOCore
+import Platform
+
+extension EventLoop {
+    /// Runs tasks on this event loop.
+    func taskExecutor() -> CallbackExecutor { CallbackExecutor { [self] in execute($0) } }
+}
+
+/// Does what may take long on the threads for that, so that no event loop waits for it.
+func offEventLoop<Result, Failure>(
+    _ body: () async throws(Failure) -> Result
+) async throws(Failure) -> Result {
+    try await withTaskExecutorPreference(globalConcurrentExecutor, operation: body)
+}

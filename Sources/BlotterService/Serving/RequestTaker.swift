@@ -1,0 +1,233 @@
+import HTTPTypes
+import HummingbirdCore
+import NIOCore
+import NIOHTTPTypes
+import Platform
+
+/// Takes requests from a connection, one after the other, and writes their answers.
+///
+/// A request whose body has arrived with its header is handed over whole, and its answer is begun where it was read: on
+/// the event loop of the connection, with no queue and no other thread in between. What may take long goes elsewhere
+/// (``ReadTurns``). The body of any other request is handed over as it arrives, and no more of it is read than somebody
+/// takes.
+final class RequestTaker: ChannelDuplexHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    /// Answers a request.
+    typealias Respond = @Sendable (Request, RequestSource) async -> Response
+
+    private enum Phase {
+        /// Between two requests.
+        case resting
+        /// Something of a request is there, and nobody has it yet.
+        case taking(HTTPRequest, ByteBuffer)
+        /// Its body is handed over as it arrives.
+        case handing(ArrivingBody)
+        /// It is there as a whole.
+        case taken
+    }
+
+    private let respond: Respond
+    private let loop: any EventLoop
+    private let executor: CallbackExecutor
+    /// Told when the connection has ended, and with it whatever was being answered.
+    private let ended: EventLoopPromise<Void>
+    private var context: ChannelHandlerContext?
+    private var phase = Phase.resting
+    private var isAnswering = false
+    /// Whether the connection ends with the request at hand.
+    private var isLast = false
+    /// Requests behind the one that is being answered, in parts.
+    private var behind = CircularBuffer<HTTPRequestPart>()
+    /// Whether what is behind is being taken: an answer that is there at once does not take it a second time.
+    private var isCatchingUp = false
+    /// Whether somebody wanted to read when nothing was to be read.
+    private var isHeld = false
+    /// Whoever has more to write than is taken waits here.
+    private var writer: CheckedContinuation<Void, any Error>?
+
+    init(on loop: any EventLoop, ended: EventLoopPromise<Void>, _ respond: @escaping Respond) {
+        self.respond = respond
+        self.ended = ended
+        self.loop = loop
+        executor = loop.taskExecutor()
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) { end() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end()
+        context.fireChannelInactive()
+    }
+
+    /// The connection has ended.
+    private func end() {
+        context = nil
+        behind.removeAll()
+        failBody(ChannelError.eof)
+        writer?.resume(throwing: ChannelError.ioOnClosedChannel)
+        writer = nil
+        if !isAnswering { ended.succeed() }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) { failBody(error) }
+
+    /// Whoever reads the body gets an error.
+    private func failBody(_ error: any Error) {
+        switch phase {
+        case .handing(let body): body.fail(error)
+        case .taking, .resting, .taken: break
+        }
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let part = unwrapInboundIn(data)
+        if isBusy { behind.append(part) } else { take(part) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        handOver()
+        context.fireChannelReadComplete()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if mustHold { isHeld = true } else { context.read() }
+    }
+
+    /// Whether no other request is to be taken yet: not before this one is answered, and its answer is on its way.
+    private var isBusy: Bool {
+        if !behind.isEmpty { return true }
+        if case .taken = phase { return isAnswering }
+        return false
+    }
+
+    private var mustHold: Bool {
+        if case .handing(let body) = phase, body.isFull { return true }
+        return !behind.isEmpty
+    }
+
+    private func take(_ part: HTTPRequestPart) {
+        switch (part, phase) {
+        case (.head(let head), _):
+            phase = .taking(head, ByteBuffer())
+        case (.body(let bytes), .taking(let head, var body)):
+            phase = .resting
+            if body.readableBytes == 0 { body = bytes } else { body.writeImmutableBuffer(bytes) }
+            phase = .taking(head, body)
+        case (.end, .taking(let head, let body)):
+            phase = .taken
+            answer(head, RequestBody(buffer: body), whole: body)
+        case (.body(let bytes), .handing(let body)): body.take(bytes)
+        case (.end, .handing(let body)):
+            phase = .taken
+            body.finish()
+            if !isAnswering { next() }
+        case (.body, _), (.end, _): break
+        }
+    }
+
+    /// What has come by now of a request is handed over, and the rest as it arrives.
+    private func handOver() {
+        guard case .taking(let head, let bytes) = phase else { return }
+        let taker = NIOLoopBound(self, eventLoop: loop)
+        let (body, read) = ArrivingBody.make { [loop] in loop.execute { taker.value.bodyIsWanted() } }
+        if bytes.readableBytes > 0 { body.take(bytes) }
+        phase = .handing(body)
+        answer(head, read, whole: nil)
+    }
+
+    /// Whoever reads the body wants more.
+    private func bodyIsWanted() {
+        guard case .handing(let body) = phase else { return }
+        body.isWanted()
+        readOn()
+    }
+
+    /// Reads on, where nothing stands against it any more.
+    private func readOn() {
+        guard isHeld, !mustHold else { return }
+        isHeld = false
+        context?.read()
+    }
+
+    private func answer(_ head: HTTPRequest, _ body: RequestBody, whole: ByteBuffer?) {
+        guard let context else { return }
+        isAnswering = true
+        isLast = head.headerFields.value(of: .connection) == "close"
+        let request = Request(head: head, body: body)
+        let source = RequestSource(channel: context.channel, body: whole)
+        let answer = AnswerWriter(self, on: loop)
+        Task.immediate(executorPreference: executor) { [respond] in
+            let response = await respond(request, source)
+            await answer.write(response)
+        }
+    }
+
+    /// The answer was written, or cannot be.
+    func answered(isWhole: Bool) {
+        isAnswering = false
+        guard let context else { return ended.succeed() }
+        guard isWhole else {
+            // What follows would be taken for the rest of it.
+            context.close(promise: nil)
+            return
+        }
+        if isLast { return context.close(mode: .output, promise: nil) }
+        if case .taken = phase { next() }
+    }
+
+    /// Takes the next request, if there is something of it.
+    private func next() {
+        guard !isCatchingUp else { return }
+        isCatchingUp = true
+        phase = .resting
+        while !behind.isEmpty {
+            if case .taken = phase, isAnswering { break }
+            take(behind.removeFirst())
+        }
+        isCatchingUp = false
+        handOver()
+        readOn()
+    }
+
+    /// Writes a part of an answer.
+    ///
+    /// - Parameter isFlushed: whether nothing follows at once.
+    /// - Returns: whether more is taken now.
+    func write(_ part: HTTPResponsePart, isFlushed: Bool) throws -> Bool {
+        guard let context else { throw ChannelError.ioOnClosedChannel }
+        context.write(wrapOutboundOut(part), promise: nil)
+        // What is not sent never makes room.
+        if isFlushed || !context.channel.isWritable { context.flush() }
+        return context.channel.isWritable
+    }
+
+    /// The same for who is elsewhere, and goes on when more is taken.
+    func write(_ part: HTTPResponsePart, isFlushed: Bool, then continuation: CheckedContinuation<Void, any Error>) {
+        do {
+            if try write(part, isFlushed: isFlushed) { return continuation.resume() }
+            waitUntilWritable(continuation)
+        } catch {
+            continuation.resume(throwing: error)
+        }
+    }
+
+    /// Waits until more is taken.
+    func waitUntilWritable(_ continuation: CheckedContinuation<Void, any Error>) {
+        guard let context else { return continuation.resume(throwing: ChannelError.ioOnClosedChannel) }
+        if context.channel.isWritable { return continuation.resume() }
+        writer = continuation
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if context.channel.isWritable {
+            writer?.resume()
+            writer = nil
+        }
+        context.fireChannelWritabilityChanged()
+    }
+}
