@@ -33,7 +33,8 @@ extension Desk {
                         try await writer.write(Self.line(.revoked, numbers + 1))
                         break reading
                     }
-                    let answer = await append(block, firstLine: numbers + 1, exchange, in: incident)
+                    let first = numbers + 1
+                    let answer = await offEventLoop { await append(block, firstLine: first, exchange, in: incident) }
                     numbers += block.count
                     if answer.readableBytes > 0 { try await writer.write(answer) }
                 }

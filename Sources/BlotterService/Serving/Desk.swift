@@ -43,6 +43,9 @@ struct Desk<Store: ServedStore>: Sendable {
     private let routes = RouteTable()
     private let dates = HTTPDates()
 
+    /// How many bytes of events are read and sealed where they arrive: 16 KiB.
+    private static var short: Int { 16 << 10 }
+
     /// How long a stream is without a sign of life at most, in nanoseconds: 10 seconds.
     static var pulse: UInt64 { 10_000_000_000 }
 
@@ -123,7 +126,12 @@ struct Desk<Store: ServedStore>: Sendable {
         try codings.check(isStream: match.endpoint == .followEvents)
         let exchange = try Exchange(request, source, match, visitor, codings, at: now)
         switch match.endpoint {
-        case .appendEvents, .appendToIncident: return try await append(exchange)
+        case .appendEvents, .appendToIncident:
+            // A short one is read and sealed in less time than it takes to hand it over.
+            guard let body = source.body, body.readableBytes <= Self.short else {
+                return try await offEventLoop { () async throws(Problem) in try await append(exchange) }
+            }
+            return try await append(exchange)
         case .readEvents, .readIncidentEvents: return try await readEvents(exchange)
         case .followEvents: return try await follow(exchange)
         case .listIncidents: return try await listIncidents(exchange)
@@ -169,7 +177,7 @@ struct Desk<Store: ServedStore>: Sendable {
             guard !mayRefuse else { throw .tooManyAnswers(answers) }
         }
         defer { withExtendedLifetime(window) {} }
-        return await response.coded(by: wishes)
+        return await offEventLoop { await response.coded(by: wishes) }
     }
 
     private static func isRead(_ request: Request) -> Bool { request.method == .get || request.method == .head }

@@ -35,8 +35,6 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
     private var isLastBegun = false
     /// Whether nothing more is read.
     private var isDeaf = false
-    /// What is wrong with the request behind those that are still to be answered.
-    private var refused: Problem?
     private var framing = AnswerFraming.none
     /// What is written, and was not sent on.
     private var bytes = GrowingBytes(capacity: 512)
@@ -61,9 +59,7 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
             request = try HTTPRequest(plain: head) ?? HTTPRequest(head, secure: false, splitCookie: false)
         } catch {
             isDeaf = true
-            // A method or a path of which there is none.
-            let problem = error as? Problem ?? Problem(unreadable: error)
-            if asked.isEmpty { context.fireErrorCaught(problem) } else { refused = problem }
+            context.fireErrorCaught(error as? Problem ?? Problem(unreadable: error))
             return
         }
         let isOld = head.version.isOld
@@ -80,8 +76,8 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
         case .body(let body): add(body, context)
         case .end(let trailers):
             framing.end(with: trailers, in: &bytes)
+            _ = asked.popFirst()
             sendOn(context, promise)
-            hasEnded(context)
             return
         }
         // Who wants to know when it is sent does not wait for what follows.
@@ -119,13 +115,6 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
         buffer.writeBytes(bytes.bytes)
         bytes.removeAll()
         context.write(wrapOutboundOut(buffer), promise: promise)
-    }
-
-    /// An answer is written: what is wrong with the request behind the last of them can be said now.
-    private func hasEnded(_ context: ChannelHandlerContext) {
-        _ = asked.popFirst()
-        guard asked.isEmpty, let problem = refused.take() else { return }
-        context.fireErrorCaught(problem)
     }
 }
 

@@ -45,6 +45,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var hasBegunAnswer = false
     /// Whether the service stops: after what has been asked by now the connection ends.
     private var isStopping = false
+    /// What is wrong behind the requests that are still to be answered.
+    private var refused: Problem?
     /// How many bytes of answers were written so far.
     private var written = 0
     private var deadline: MovingDeadline?
@@ -139,6 +141,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
                     arm(limits.idleSeconds, context)
                 }
                 context.write(data, promise: promise)
+                if answered == begun, let problem = refused { refuse(problem, context) }
             }
         }
     }
@@ -232,12 +235,14 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         return taken >= min(then.bytes, seconds * limits.writeRate)
     }
 
+    /// What is wrong with a body is told to whoever reads it, and what is wrong behind a request only when that is answered.
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        guard begun == answered, error is HTTPParserError || error is Problem else {
+        guard read == begun, error is HTTPParserError || error is Problem else {
             context.fireErrorCaught(error)
             return
         }
-        refuse(error as? Problem ?? Problem(unreadable: error), context)
+        let problem = error as? Problem ?? Problem(unreadable: error)
+        if answered == begun { refuse(problem, context) } else { refused = problem }
     }
 
     private func arm(_ seconds: Int, _ context: ChannelHandlerContext) {

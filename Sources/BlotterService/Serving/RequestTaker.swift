@@ -39,6 +39,8 @@ final class RequestTaker: ChannelDuplexHandler {
     private var isAnswering = false
     /// Whether the connection ends with the request at hand.
     private var isLast = false
+    /// Whether the other side has said that nothing more comes.
+    private var isLastIn = false
     /// Requests behind the one that is being answered, in parts.
     private var behind = CircularBuffer<HTTPRequestPart>()
     /// Whether what is behind is being taken: an answer that is there at once does not take it a second time.
@@ -74,7 +76,18 @@ final class RequestTaker: ChannelDuplexHandler {
         if !isAnswering { ended.succeed() }
     }
 
-    func errorCaught(context: ChannelHandlerContext, error: any Error) { failBody(error) }
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        handOver()
+        failBody(error)
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            isLastIn = true
+            closeIfDone()
+        }
+        context.fireUserInboundEventTriggered(event)
+    }
 
     /// Whoever reads the body gets an error.
     private func failBody(_ error: any Error) {
@@ -191,7 +204,14 @@ final class RequestTaker: ChannelDuplexHandler {
         }
         isCatchingUp = false
         handOver()
+        closeIfDone()
         readOn()
+    }
+
+    /// Where nothing more comes, and everything is answered, nobody needs the connection.
+    private func closeIfDone() {
+        guard isLastIn, case .resting = phase else { return }
+        context?.close(mode: .output, promise: nil)
     }
 
     /// Writes a part of an answer.
