@@ -27,8 +27,8 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         var batch = Batch(events: events, author: author)
         var next = 0
         while next < events.count {
-            let isChecked = Self.needsLook(next, of: events)
-            var end = events.indices[next...].firstIndex { Self.needsLook($0, of: events) != isChecked } ?? events.count
+            let isChecked = Self.needsLook(events[next])
+            var end = events.indices[next...].firstIndex { Self.needsLook(events[$0]) != isChecked } ?? events.count
             if isChecked {
                 end = min(end, next + Self.longestRun)
                 batch.runs.append(.checked(next..<end))
@@ -39,6 +39,20 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
             next = end
         }
         return batch
+    }
+
+    /// Appends one event. Nearly all go to the store as they are.
+    ///
+    /// - Throws: when the store itself fails.
+    public func append(
+        _ event: NewEvent, author: Author
+    ) async throws(EventStoreError) -> Result<AppendReceipt.Entry, AppendRefusal> {
+        guard !Self.needsLook(event) else {
+            return try await appendTogether([event], author: author).flatMap(Self.only)
+        }
+        let answers = try await store.append(store.prepare([event], author: author))
+        guard let answer = answers.first else { throw EventStoreError(.unavailable, "the store gave no answer") }
+        return answer.mapError { AppendRefusal($0, of: [event]) }
     }
 
     /// Appends events one by one, in order and independently of each other: what is refused is left out.
@@ -95,9 +109,9 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
     }
 
     /// Whether an event is one of the few that need a look at what is there.
-    private static func needsLook(_ index: Int, of events: [NewEvent]) -> Bool {
-        guard events[index].flags.contains(.hasRelation) else { return false }
-        return RelativeCorrection(events[index]) != nil || MergeGuard<Store>.concerns(CollectionOfOne(events[index]))
+    private static func needsLook(_ event: NewEvent) -> Bool {
+        guard event.flags.contains(.hasRelation) else { return false }
+        return RelativeCorrection(event) != nil || MergeGuard<Store>.concerns(CollectionOfOne(event))
     }
 
     /// How many corrections share one transaction, at most.

@@ -100,7 +100,7 @@ extension Desk {
         let result: Result<[AppendReceipt.Entry], AppendRefusal> = try await Problem.answering {
             () async throws(EventStoreError) in
             if given.events.count == 1, given.condition == nil {
-                return try await writer.append(given.events, author: author)[0].map { [$0] }
+                return try await writer.append(given.events[0], author: author).map { [$0] }
             }
             return try await writer.appendTogether(given.events, author: author, condition: given.condition)
         }
