@@ -23,25 +23,30 @@ extension Desk {
             try exchange.codings.check(isStream: true)
             return appendLines(exchange, in: incident)
         }
-        if CloudEvent.isBinary(exchange.request.headers) {
-            let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies)
-            let event = try CloudEvent(headers: exchange.request.headers, data: body.bytes, limits: limits)
-            return try await append(GivenEvents(event.event(in: incident, at: nil, limits)), exchange, incident)
-        }
-        switch exchange.contentType {
-        case MediaType.json:
-            let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies)
-            return try await append(GivenEvents(json: body.bytes, in: incident, limits: limits), exchange, incident)
-        case MediaType.cloudEvent, MediaType.cloudEvents:
-            let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies)
-            let isBatch = exchange.contentType == MediaType.cloudEvents
-            let given = try CloudEvent.read(body.bytes, isBatch: isBatch, in: incident, limits: limits)
-            return try await append(given, exchange, incident)
-        default:
+        let isBinary = CloudEvent.isBinary(exchange.request.headers)
+        let type = isBinary ? nil : exchange.contentType
+        guard isBinary || [MediaType.json, MediaType.cloudEvent, MediaType.cloudEvents].contains(type) else {
             throw Problem(
                 .unsupportedType,
                 "send application/json, application/x-ndjson, or CloudEvents (application/cloudevents+json, application/cloudevents-batch+json, or ce- headers)",
                 field: "Content-Type")
+        }
+        let body: [UInt8]
+        if let atHand = try exchange.bodyAtHand(atMost: limits.bodyBytes, of: bodies) {
+            body = atHand.bytes
+        } else {
+            body = try await exchange.body(atMost: limits.bodyBytes, of: bodies).bytes
+        }
+        switch type {
+        case nil:
+            let event = try CloudEvent(headers: exchange.request.headers, data: body, limits: limits)
+            return try await append(GivenEvents(event.event(in: incident, at: nil, limits)), exchange, incident)
+        case MediaType.json:
+            return try await append(GivenEvents(json: body, in: incident, limits: limits), exchange, incident)
+        default:
+            let given = try CloudEvent.read(
+                body, isBatch: type == MediaType.cloudEvents, in: incident, limits: limits)
+            return try await append(given, exchange, incident)
         }
     }
 
@@ -97,13 +102,14 @@ extension Desk {
         guard let author = visitor.by else { throw Problem(.forbidden, "nobody stands for what is appended here") }
         let begun = Process.monotonicNanoseconds
         let writer = IncidentWriter(store)
-        let result: Result<[AppendReceipt.Entry], AppendRefusal> = try await Problem.answering {
-            () async throws(EventStoreError) in
+        let result: Result<[AppendReceipt.Entry], AppendRefusal>
+        do throws(EventStoreError) {
             if given.events.count == 1, given.condition == nil {
-                return try await writer.append(given.events[0], author: author).map { [$0] }
+                result = try await writer.append(given.events[0], author: author).map { [$0] }
+            } else {
+                result = try await writer.appendTogether(given.events, author: author, condition: given.condition)
             }
-            return try await writer.appendTogether(given.events, author: author, condition: given.condition)
-        }
+        } catch { throw Problem(error) }
         let entries: [AppendReceipt.Entry]
         do { entries = try result.get() } catch { throw Problem(error) }
         metrics.measured(.appendTime, Process.monotonicNanoseconds - begun)

@@ -1,13 +1,26 @@
 import Incidents
 import Logging
+import Platform
 import Synchronization
 
 /// Keeps the stored rows of the list of incidents near the end of the log, beside everything else: rows are worth time
 /// and nothing else, so whatever goes wrong with them fails nobody.
 final class RowKeeper<Store: ServedStore>: Sendable {
+    /// How long rows are left alone while events are appended without end, in nanoseconds: half a second. To store them
+    /// takes the log from its writers, and costs little more for many events than for few.
+    private static var rest: UInt64 { 500_000_000 }
+    /// How many events wait at most even then: a list folds them each time it is told.
+    private static var mostWaiting: UInt64 { 8192 }
+
+    private struct State {
+        /// How many events were appended since rows were looked at last, and when that was.
+        var waiting: UInt64 = 0
+        var looked: UInt64 = 0
+    }
+
     private let store: Store
     private let logger: Logger
-    private let waiting = Mutex<UInt64>(0)
+    private let state = Mutex(State())
     private let isAtWork = Mutex(false)
 
     init(_ store: Store, logger: Logger) {
@@ -17,10 +30,12 @@ final class RowKeeper<Store: ServedStore>: Sendable {
 
     /// Says that so many events were appended.
     func appended(_ count: Int) {
-        let isDue = waiting.withLock { waiting in
-            waiting += UInt64(count)
-            guard waiting >= IncidentSummaries<Store>.storedEvery else { return false }
-            waiting = 0
+        let isDue = state.withLock { state in
+            state.waiting += UInt64(count)
+            guard state.waiting >= IncidentSummaries<Store>.storedEvery else { return false }
+            let now = Process.monotonicNanoseconds
+            guard state.waiting >= Self.mostWaiting || now >= state.looked + Self.rest else { return false }
+            state = State(waiting: 0, looked: now)
             return true
         }
         if isDue { look() }

@@ -20,7 +20,7 @@ struct AnswerWriter: Sendable {
         do {
             let length = response.body.contentLength
             // Of an answer without a length nobody knows when more of it comes.
-            try await write(.head(response.head), isFlushed: length == nil)
+            if try !isWritten(.head(response.head), isFlushed: length == nil) { try await room() }
             try await response.body.write(Body(answer: self, left: length))
             isWhole = true
         } catch {}
@@ -28,15 +28,21 @@ struct AnswerWriter: Sendable {
         loop.execute { [taker, isWhole] in taker.value.answered(isWhole: isWhole) }
     }
 
-    /// Writes a part, and returns when more would be taken.
+    /// Writes a part, in the order in which parts are given.
     ///
     /// - Parameter isFlushed: whether nothing follows at once.
-    private func write(_ part: HTTPResponsePart, isFlushed: Bool) async throws {
-        if loop.inEventLoop, try taker.value.write(part, isFlushed: isFlushed) { return }
-        let isWritten = loop.inEventLoop
+    /// - Returns: whether it is known to be written, and more would be taken.
+    private func isWritten(_ part: HTTPResponsePart, isFlushed: Bool) throws -> Bool {
+        if loop.inEventLoop { return try taker.value.write(part, isFlushed: isFlushed) }
+        loop.execute { [taker] in _ = try? taker.value.write(part, isFlushed: isFlushed) }
+        return false
+    }
+
+    /// Waits until what was written has gone so far that more would be taken.
+    private func room() async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            if isWritten { return taker.value.waitUntilWritable(continuation) }
-            loop.execute { [taker] in taker.value.write(part, isFlushed: isFlushed, then: continuation) }
+            if loop.inEventLoop { return taker.value.waitUntilWritable(continuation) }
+            loop.execute { [taker] in taker.value.waitUntilWritable(continuation) }
         }
     }
 
@@ -49,11 +55,11 @@ struct AnswerWriter: Sendable {
         mutating func write(_ buffer: ByteBuffer) async throws {
             left = left.map { $0 - buffer.readableBytes }
             // Behind the last byte follows the end.
-            try await answer.write(.body(buffer), isFlushed: left != 0)
+            if try !answer.isWritten(.body(buffer), isFlushed: left != 0) { try await answer.room() }
         }
 
         consuming func finish(_ trailers: HTTPFields?) async throws {
-            try await answer.write(.end(trailers), isFlushed: true)
+            if try !answer.isWritten(.end(trailers), isFlushed: true) { try await answer.room() }
         }
     }
 }

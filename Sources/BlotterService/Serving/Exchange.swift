@@ -49,20 +49,25 @@ struct Exchange: Sendable {
     /// The media type of the body.
     var contentType: String? { MediaType.essence(request.headers.value(of: .contentType)) }
 
+    /// The whole body where it came with the header, up to a limit and within what all bodies may hold together; nil where
+    /// it has to be waited for.
+    func bodyAtHand(atMost limit: Int, of budget: MemoryBudget) throws(Problem) -> GivenBody? {
+        guard let whole = source.body else { return nil }
+        guard whole.readableBytes <= limit else { throw .tooLarge(limit) }
+        var body = GivenBody(of: budget, length: whole.readableBytes)
+        try body.take(whole)
+        return body
+    }
+
     /// The whole body, up to a limit and within what all bodies may hold together.
     func body(atMost limit: Int, of budget: MemoryBudget) async throws(Problem) -> GivenBody {
-        var tooLarge: Problem { Problem(.tooLarge, "the body is longer than \(limit) bytes, and no more is read") }
+        if let body = try bodyAtHand(atMost: limit, of: budget) { return body }
         let length = request.headers.value(of: .contentLength).flatMap { Int($0) }
-        if let length, length > limit { throw tooLarge }
+        if let length, length > limit { throw .tooLarge(limit) }
         var body = GivenBody(of: budget, length: length)
-        if let whole = source.body {
-            guard whole.readableBytes <= limit else { throw tooLarge }
-            try body.take(whole)
-            return body
-        }
         do {
             for try await part in request.body {
-                guard body.bytes.count + part.readableBytes <= limit else { throw tooLarge }
+                guard body.bytes.count + part.readableBytes <= limit else { throw Problem.tooLarge(limit) }
                 try body.take(part)
             }
         } catch let problem as Problem {
@@ -77,6 +82,11 @@ struct Exchange: Sendable {
 }
 
 extension Problem {
+    /// A body is longer than so many bytes.
+    fileprivate static func tooLarge(_ limit: Int) -> Problem {
+        Problem(.tooLarge, "the body is longer than \(limit) bytes, and no more is read")
+    }
+
     /// There is no incident of this name, or none that whoever asks may see: the answer is the same.
     static func noSuchIncident(_ name: String) -> Problem {
         Problem(.notFound, "there is no incident '\(name)'; /v1/incidents lists what there is")

@@ -226,16 +226,6 @@ final class RequestTaker: ChannelDuplexHandler {
         return context.channel.isWritable
     }
 
-    /// The same for who is elsewhere, and goes on when more is taken.
-    func write(_ part: HTTPResponsePart, isFlushed: Bool, then continuation: CheckedContinuation<Void, any Error>) {
-        do {
-            if try write(part, isFlushed: isFlushed) { return continuation.resume() }
-            waitUntilWritable(continuation)
-        } catch {
-            continuation.resume(throwing: error)
-        }
-    }
-
     /// Waits until more is taken.
     func waitUntilWritable(_ continuation: CheckedContinuation<Void, any Error>) {
         guard let context else { return continuation.resume(throwing: ChannelError.ioOnClosedChannel) }
