@@ -10,38 +10,39 @@ struct RouteTable: Sendable {
         let name: String?
     }
 
-    private enum Part: Equatable, Sendable {
-        case word(Substring)
-        case name
+    private struct Route: Sendable {
+        let method: HTTPRequest.Method
+        let endpoint: Endpoint
     }
 
-    private let routes: [(parts: [Part], method: HTTPRequest.Method, endpoint: Endpoint)]
-    /// The endpoints whose path names nothing, by path: nearly all that is asked often.
-    private let plain: [String: [(method: HTTPRequest.Method, endpoint: Endpoint)]]
+    /// What there is at a path, by the path; where it names something, by the path with ``mark`` in the place of the name.
+    private let routes: [String: [Route]]
+    /// A byte that no path holds (RFC 3986, 3.3).
+    private static let mark = "\0"
+    /// Which parts of a path can be a name, the first part being 0.
+    private let places: [Int]
 
     init() {
-        routes = Endpoint.allCases.map { endpoint in
+        var routes: [String: [Route]] = [:]
+        var places: Set<Int> = []
+        for endpoint in Endpoint.allCases {
             let route = endpoint.route
-            let parts = route.path.split(separator: "/").map { $0.hasPrefix("{") ? Part.name : .word($0) }
-            return (parts, route.method, endpoint)
+            let parts = route.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+            if let place = parts.firstIndex(where: { $0.hasPrefix("{") }) { places.insert(place - parts.startIndex) }
+            let path = parts.map { $0.hasPrefix("{") ? "/\(Self.mark)" : "/\($0)" }.joined()
+            routes[path, default: []].append(Route(method: route.method, endpoint: endpoint))
         }
-        plain = Dictionary(grouping: Endpoint.allCases.filter { !$0.route.path.contains("{") }) { $0.route.path }
-            .mapValues { endpoints in endpoints.map { ($0.route.method, $0) } }
+        self.routes = routes
+        self.places = places.sorted()
     }
 
     /// What a method and a path ask for. HEAD is a GET without its body (RFC 9110, 9.3.2).
     func match(_ method: HTTPRequest.Method, path: String) throws(Problem) -> Match {
         let wanted = method == .head ? .get : method
-        if let found = plain[path]?.first(where: { $0.method == wanted }) {
-            return Match(endpoint: found.endpoint, name: nil)
-        }
-        let words = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         var allowed: [String] = []
-        for route in routes {
-            guard let name = Self.name(in: words, by: route.parts) else { continue }
-            if route.method == wanted {
-                return Match(endpoint: route.endpoint, name: try name.map(Self.decoded))
-            }
+        let (found, name) = found(at: path)
+        for route in found {
+            if route.method == wanted { return Match(endpoint: route.endpoint, name: try name.map(Self.decoded)) }
             allowed.append(route.method.rawValue)
             if route.method == .get { allowed.append("HEAD") }
         }
@@ -55,20 +56,29 @@ struct RouteTable: Sendable {
         throw Problem(.notFound, "there is nothing at this path; /openapi.yaml lists what there is")
     }
 
-    /// Whether words are those of a route, and the one that stands in the place of its name.
-    private static func name(in words: ArraySlice<Substring>, by parts: [Part]) -> Substring?? {
-        if parts.isEmpty { return words.elementsEqual([""]) ? .some(nil) : nil }
-        guard words.count == parts.count else { return nil }
-        var name: Substring?
-        for (word, part) in zip(words, parts) {
-            switch part {
-            case .word(let expected): if word != expected { return nil }
-            case .name:
-                if word.isEmpty { return nil }
-                name = word
-            }
+    /// What there is at a path, by whatever method, and what stands there in the place of a name.
+    private func found(at path: String) -> ([Route], name: Substring?) {
+        if let found = routes[path] { return (found, nil) }
+        for place in places {
+            guard let name = Self.part(place, of: path), !name.isEmpty else { continue }
+            var pattern = String(path[..<name.startIndex])
+            pattern += Self.mark
+            pattern += path[name.endIndex...]
+            if let found = routes[pattern] { return (found, name) }
         }
-        return .some(name)
+        return ([], nil)
+    }
+
+    /// A part of a path, the first being 0; nil where there are not so many.
+    private static func part(_ place: Int, of path: String) -> Substring? {
+        let slash = UInt8(ascii: "/")
+        guard path.utf8.first == slash else { return nil }
+        var start = path.utf8.index(after: path.startIndex)
+        for _ in 0..<place {
+            guard let next = path.utf8[start...].firstIndex(of: slash) else { return nil }
+            start = path.utf8.index(after: next)
+        }
+        return path[start..<(path.utf8[start...].firstIndex(of: slash) ?? path.endIndex)]
     }
 
     private static func decoded(_ word: Substring) throws(Problem) -> String {
