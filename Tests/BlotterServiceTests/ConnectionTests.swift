@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import HummingbirdCore
 import Logging
@@ -204,12 +205,12 @@ import Testing
         try await connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         try await connection.send("no request at all\r\n\r\n")
         go.finish()
-        let first = try await connection.answer()
-        #expect(first.hasSuffix("first"))
-        let second = try await connection.piece()
+        var answers = ""
+        while !answers.contains("urn:blotter:problem:") { answers += try await connection.piece() }
+        let parts = answers.components(separatedBy: "HTTP/1.1 ").dropFirst()
+        #expect(parts.map { $0.prefix(3) } == ["200", "400"], "\(answers)")
         #expect(
-            second.hasPrefix("HTTP/1.1 400 Bad Request\r\n") && second.contains("connection: close")
-                || second.contains("Connection: close"), "\(second)")
+            parts.first?.hasSuffix("first") == true && parts.last?.lowercased().contains("connection: close") == true)
         try await connection.close()
     }
 

@@ -42,11 +42,9 @@ enum AnswerFraming: Equatable {
         if self == .chunked { bytes.append("\r\n" as StaticString) }
     }
 
-    /// Writes what stands behind the body.
-    func end(with trailers: HTTPFields?, in bytes: inout GrowingBytes) {
-        guard self == .chunked else { return }
-        bytes.append("0\r\n" as StaticString)
-        bytes.append(trailers ?? [:])
+    /// Writes what stands behind the body. Nothing is told there that the head could not tell, so there are no trailers.
+    func end(in bytes: inout GrowingBytes) {
+        if self == .chunked { bytes.append("0\r\n\r\n" as StaticString) }
     }
 }
 
@@ -58,13 +56,8 @@ extension GrowingBytes {
         append(UInt8(ascii: " "))
         append(head.status.reasonPhrase)
         append("\r\n" as StaticString)
-        append(head.headerFields)
-    }
-
-    /// Appends fields and the empty line behind them. Neither names nor values hold a line break: what they are made of
-    /// does not let them.
-    fileprivate mutating func append(_ fields: HTTPFields) {
-        for field in fields {
+        // Neither names nor values hold a line break: what they are made of does not let them.
+        for field in head.headerFields {
             append(field.name.rawName)
             append(": " as StaticString)
             append(field.value)

@@ -1,7 +1,6 @@
 import HTTPTypes
 import HummingbirdCore
 import NIOCore
-import NIOHTTPTypes
 
 /// Writes the answer to one request, no faster than it is taken: at once where this runs on the event loop of the
 /// connection.
@@ -18,24 +17,24 @@ struct AnswerWriter: Sendable {
     func write(_ response: Response) async {
         var isWhole = false
         do {
-            let length = response.body.contentLength
-            // Of an answer without a length nobody knows when more of it comes.
-            if try !isWritten(.head(response.head), isFlushed: length == nil) { try await room() }
-            try await response.body.write(Body(answer: self, left: length))
+            try await response.body.write(Body(answer: self, head: response.head, left: response.body.contentLength))
             isWhole = true
         } catch {}
         if loop.inEventLoop { return taker.value.answered(isWhole: isWhole) }
         loop.execute { [taker, isWhole] in taker.value.answered(isWhole: isWhole) }
     }
 
-    /// Writes a part, in the order in which parts are given.
+    /// Writes a part, in the order in which parts are given, and returns when more would be taken.
     ///
     /// - Parameter isFlushed: whether nothing follows at once.
-    /// - Returns: whether it is known to be written, and more would be taken.
-    private func isWritten(_ part: HTTPResponsePart, isFlushed: Bool) throws -> Bool {
-        if loop.inEventLoop { return try taker.value.write(part, isFlushed: isFlushed) }
-        loop.execute { [taker] in _ = try? taker.value.write(part, isFlushed: isFlushed) }
-        return false
+    @inline(__always)
+    private func write(_ part: AnswerPart, isFlushed: Bool) async throws {
+        if loop.inEventLoop {
+            if try taker.value.write(part, isFlushed: isFlushed) { return }
+        } else {
+            loop.execute { [taker] in _ = try? taker.value.write(part, isFlushed: isFlushed) }
+        }
+        try await room()
     }
 
     /// Waits until what was written has gone so far that more would be taken.
@@ -46,20 +45,35 @@ struct AnswerWriter: Sendable {
         }
     }
 
-    /// Writes the body.
+    /// Writes head and body. An answer of which the length is known, and that comes in one piece, is written as a whole.
     private struct Body: ResponseBodyWriter {
         let answer: AnswerWriter
+        /// What was not written yet.
+        var head: HTTPResponse?
+        var bytes = ByteBuffer()
         /// How many bytes are still to come; nil where nobody knows.
         var left: Int?
+
+        init(answer: AnswerWriter, head: HTTPResponse, left: Int?) {
+            self.answer = answer
+            self.head = head
+            self.left = left
+        }
 
         mutating func write(_ buffer: ByteBuffer) async throws {
             left = left.map { $0 - buffer.readableBytes }
             // Behind the last byte follows the end.
-            if try !answer.isWritten(.body(buffer), isFlushed: left != 0) { try await answer.room() }
+            if left == 0, head != nil { return bytes = buffer }
+            if let head = head.take() { try await answer.write(.head(head), isFlushed: false) }
+            try await answer.write(.body(buffer), isFlushed: left != 0)
         }
 
         consuming func finish(_ trailers: HTTPFields?) async throws {
-            if try !answer.isWritten(.end(trailers), isFlushed: true) { try await answer.room() }
+            if let head {
+                try await answer.write(.whole(head, bytes), isFlushed: true)
+            } else {
+                try await answer.write(.end, isFlushed: true)
+            }
         }
     }
 }

@@ -16,7 +16,7 @@ import NIOHTTPTypesHTTP1
 final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundIn = AnswerPart
     typealias OutboundOut = ByteBuffer
 
     /// What of a request its answer depends on.
@@ -72,13 +72,13 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(let head): begin(head, context)
+        case .whole(let head, let body):
+            begin(head)
+            add(body, context)
+            end()
+        case .head(let head): begin(head)
         case .body(let body): add(body, context)
-        case .end(let trailers):
-            framing.end(with: trailers, in: &bytes)
-            _ = asked.popFirst()
-            sendOn(context, promise)
-            return
+        case .end: end()
         }
         // Who wants to know when it is sent does not wait for what follows.
         if promise != nil { sendOn(context, promise) }
@@ -89,7 +89,7 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
         context.flush()
     }
 
-    private func begin(_ head: HTTPResponse, _ context: ChannelHandlerContext) {
+    private func begin(_ head: HTTPResponse) {
         var head = head
         let request = asked.first
         framing = AnswerFraming(of: &head, isHead: request?.isHead ?? false, isOld: request?.isOld ?? false)
@@ -107,6 +107,11 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(wrapOutboundOut(body), promise: nil)
         }
         framing.endPart(in: &bytes)
+    }
+
+    private func end() {
+        framing.end(in: &bytes)
+        _ = asked.popFirst()
     }
 
     private func sendOn(_ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?) {

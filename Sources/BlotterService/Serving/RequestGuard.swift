@@ -12,8 +12,8 @@ import NIOHTTPTypes
 final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias OutboundIn = AnswerPart
+    typealias OutboundOut = AnswerPart
 
     /// Why nobody waits any more for the rest of a body. Whoever reads it gets this error.
     enum BodyEnd: Error {
@@ -119,31 +119,43 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         switch unwrapOutboundIn(data) {
-        case .head(var head):
+        case .whole(let head, let body):
+            written += body.readableBytes
+            end(wrapOutboundOut(.whole(marked(head), body)), promise, context)
+        case .head(let head):
             hasBegunAnswer = true
-            // Else the next request would be sent to where nobody reads it (RFC 9112, 9.6).
-            if isStopping, answered + 1 == begun { head.headerFields[.connection] = "close" }
-            context.write(wrapOutboundOut(.head(head)), promise: promise)
+            context.write(wrapOutboundOut(.head(marked(head))), promise: promise)
         case .body(let bytes):
             written += bytes.readableBytes
             context.write(data, promise: promise)
-        case .end:
-            answered += 1
-            hasBegunAnswer = false
-            if answered > read || (isStopping && answered == begun) {
-                // What is still to come is nothing that anybody waits for: the rest of a body that was answered before its
-                // end, or requests behind the last that is answered.
-                context.writeAndFlush(data, promise: promise)
-                close(context)
-            } else {
-                if answered == begun {
-                    phase = .resting
-                    arm(limits.idleSeconds, context)
-                }
-                context.write(data, promise: promise)
-                if answered == begun, let problem = refused { refuse(problem, context) }
-            }
+        case .end: end(data, promise, context)
         }
+    }
+
+    /// A head that says so where the connection ends: else the next request would be sent to where nobody reads it
+    /// (RFC 9112, 9.6).
+    private func marked(_ head: HTTPResponse) -> HTTPResponse {
+        guard isStopping, answered + 1 == begun else { return head }
+        var head = head
+        head.headerFields[.connection] = "close"
+        return head
+    }
+
+    /// Writes the end of an answer.
+    private func end(_ data: NIOAny, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
+        answered += 1
+        hasBegunAnswer = false
+        if answered > read || (isStopping && answered == begun) {
+            // What is still to come is nothing that anybody waits for: the rest of a body that was answered before its end,
+            // or requests behind the last that is answered.
+            context.writeAndFlush(data, promise: promise)
+            return close(context)
+        }
+        context.write(data, promise: promise)
+        guard answered == begun else { return }
+        phase = .resting
+        arm(limits.idleSeconds, context)
+        if let problem = refused { refuse(problem, context) }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -285,9 +297,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         head.headerFields[.contentLength] = String(body.count)
         head.headerFields[.connection] = "close"
         if problem.kind == .stopping { head.headerFields[.retryAfter] = "1" }
-        context.write(wrapOutboundOut(.head(head)), promise: nil)
-        context.write(wrapOutboundOut(.body(ByteBuffer(bytes: body))), promise: nil)
-        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.whole(head, ByteBuffer(bytes: body))), promise: nil)
         close(context)
     }
 

@@ -12,8 +12,8 @@ import Platform
 /// takes.
 final class RequestTaker: ChannelDuplexHandler {
     typealias InboundIn = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+    typealias OutboundIn = AnswerPart
+    typealias OutboundOut = AnswerPart
 
     /// Answers a request.
     typealias Respond = @Sendable (Request, RequestSource) async -> Response
@@ -218,7 +218,7 @@ final class RequestTaker: ChannelDuplexHandler {
     ///
     /// - Parameter isFlushed: whether nothing follows at once.
     /// - Returns: whether more is taken now.
-    func write(_ part: HTTPResponsePart, isFlushed: Bool) throws -> Bool {
+    func write(_ part: AnswerPart, isFlushed: Bool) throws -> Bool {
         guard let context else { throw ChannelError.ioOnClosedChannel }
         context.write(wrapOutboundOut(part), promise: nil)
         // What is not sent never makes room.
