@@ -113,13 +113,6 @@ public struct GrowingBytes: ~Copyable, @unchecked Sendable {
     /// Appends a text as UTF-8.
     public mutating func append(_ text: String) { append(text.utf8.span) }
 
-    /// Appends a text of the program's own.
-    public mutating func append(_ text: StaticString) {
-        reserve(text.utf8CodeUnitCount)
-        copyBytes(from: text.utf8Start, to: start + count, count: text.utf8CodeUnitCount)
-        count += text.utf8CodeUnitCount
-    }
-
     /// Appends a name of the program's own as JSON has it before a value: between quotation marks, with a colon behind it,
     /// and with a comma in front where something else is before it.
     ///

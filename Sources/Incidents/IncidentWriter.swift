@@ -108,8 +108,8 @@ public struct IncidentWriter<Store: EventStore>: Sendable {
         }
     }
 
-    /// Whether an event is one of the few that need a look at what is there.
-    private static func needsLook(_ event: NewEvent) -> Bool {
+    /// Whether an event is one of the few that need a look at what is there, which may be all of an incident.
+    public static func needsLook(_ event: NewEvent) -> Bool {
         guard event.flags.contains(.hasRelation) else { return false }
         return RelativeCorrection(event) != nil || MergeGuard<Store>.concerns(CollectionOfOne(event))
     }

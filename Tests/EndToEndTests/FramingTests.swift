@@ -101,4 +101,16 @@ import Testing
         #expect(answer.hasPrefix("HTTP/1.1 200 "))
         #expect(!answer.dropFirst(10).contains("HTTP/1.1 2"))
     }
+
+    @Test func `a long body that is refused at its head is taken in, so that whoever sends it hears why`() throws {
+        let service = try RunningService(try Program())
+        let connection = try service.connect(patience: 5)
+        let size = 20 << 20
+        connection.send(
+            "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: \(size)\r\n\r\n"
+        )
+        #expect(connection.send(String(repeating: "x", count: size)))
+        let answer = connection.readToEnd()
+        #expect(answer.hasPrefix("HTTP/1.1 415 ") && answer.lowercased().contains("connection: close\r\n"), "\(answer)")
+    }
 }

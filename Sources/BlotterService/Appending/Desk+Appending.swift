@@ -104,10 +104,16 @@ extension Desk {
         let writer = IncidentWriter(store)
         let result: Result<[AppendReceipt.Entry], AppendRefusal>
         do throws(EventStoreError) {
-            if given.events.count == 1, given.condition == nil {
-                result = try await writer.append(given.events[0], author: author).map { [$0] }
+            let event = given.events.count == 1 && given.condition == nil ? given.events[0] : nil
+            if let event, !IncidentWriter<Store>.needsLook(event) {
+                result = try await writer.append(event, author: author).map { [$0] }
             } else {
-                result = try await writer.appendTogether(given.events, author: author, condition: given.condition)
+                // To look at what is there may take long.
+                let (events, condition) = (given.events, given.condition)
+                result = try await offEventLoop { () async throws(EventStoreError) in
+                    guard event == nil else { return try await writer.append(events[0], author: author).map { [$0] } }
+                    return try await writer.appendTogether(events, author: author, condition: condition)
+                }
             }
         } catch { throw Problem(error) }
         let entries: [AppendReceipt.Entry]

@@ -16,6 +16,8 @@ final class RowKeeper<Store: ServedStore>: Sendable {
         /// How many events were appended since rows were looked at last, and when that was.
         var waiting: UInt64 = 0
         var looked: UInt64 = 0
+        /// Whether they will be looked at when they have rested.
+        var isPutOff = false
     }
 
     private let store: Store
@@ -34,11 +36,23 @@ final class RowKeeper<Store: ServedStore>: Sendable {
             state.waiting += UInt64(count)
             guard state.waiting >= IncidentSummaries<Store>.storedEvery else { return false }
             let now = Process.monotonicNanoseconds
-            guard state.waiting >= Self.mostWaiting || now >= state.looked + Self.rest else { return false }
-            state = State(waiting: 0, looked: now)
+            guard state.waiting >= Self.mostWaiting || now >= state.looked + Self.rest else {
+                if !state.isPutOff { lookLater() }
+                state.isPutOff = true
+                return false
+            }
+            (state.waiting, state.looked) = (0, now)
             return true
         }
         if isDue { look() }
+    }
+
+    private func lookLater() {
+        Task { [self] in
+            try? await Task.sleep(for: .nanoseconds(Self.rest))
+            state.withLock { $0 = State(looked: Process.monotonicNanoseconds) }
+            look()
+        }
     }
 
     /// Says that incidents were listed or appended to; starts to catch up where that is due, and waits for nothing.

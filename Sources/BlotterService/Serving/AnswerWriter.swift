@@ -17,7 +17,11 @@ struct AnswerWriter: Sendable {
     func write(_ response: Response) async {
         var isWhole = false
         do {
-            try await response.body.write(Body(answer: self, head: response.head, left: response.body.contentLength))
+            let length = response.body.contentLength
+            // Of an answer without a length nobody knows when some of it comes.
+            if length == nil { try await write(.head(response.head), isFlushed: true) }
+            let body = Body(answer: self, head: length == nil ? nil : response.head, left: length)
+            try await response.body.write(body)
             isWhole = true
         } catch {}
         if loop.inEventLoop { return taker.value.answered(isWhole: isWhole) }
@@ -54,7 +58,7 @@ struct AnswerWriter: Sendable {
         /// How many bytes are still to come; nil where nobody knows.
         var left: Int?
 
-        init(answer: AnswerWriter, head: HTTPResponse, left: Int?) {
+        init(answer: AnswerWriter, head: HTTPResponse?, left: Int?) {
             self.answer = answer
             self.head = head
             self.left = left

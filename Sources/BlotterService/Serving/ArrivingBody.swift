@@ -9,11 +9,11 @@ final class ArrivingBody {
         ByteBuffer, any Error, NIOAsyncSequenceProducerBackPressureStrategies.HighLowWatermark, Reader
     >
 
-    /// Hears when whoever reads it wants more.
+    /// Hears when whoever reads it wants more, or nothing of it any more.
     private struct Reader: NIOAsyncSequenceProducerDelegate {
         let wanted: @Sendable () -> Void
         func produceMore() { wanted() }
-        func didTerminate() {}
+        func didTerminate() { wanted() }
     }
 
     /// How many parts wait for a reader before no more is read, and how few are left when reading goes on.

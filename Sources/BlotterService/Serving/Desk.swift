@@ -41,7 +41,6 @@ struct Desk<Store: ServedStore>: Sendable {
     let logger: Logger
     let zone: ServiceZone
     private let routes = RouteTable()
-    private let dates = HTTPDates()
 
     /// How many bytes of events are read and sealed where they arrive: 16 KiB.
     private static var short: Int { 16 << 10 }
@@ -123,13 +122,16 @@ struct Desk<Store: ServedStore>: Sendable {
             guard match.endpoint.isEntry, [.unauthorized, .forbidden].contains(error.kind), !access.isOpen,
                 let stranger = try? access.admit(request.head, to: .signInPage, at: now)
             else { throw error }
-            return try await signInAgain(Exchange(request, source, match, stranger, codings, at: now), because: error)
+            let exchange = try Exchange(request, source, match, stranger, codings, at: now)
+            return try await offEventLoop { () async throws(Problem) in
+                try await signInAgain(exchange, because: error)
+            }
         }
         try codings.check(isStream: match.endpoint == .followEvents)
         let exchange = try Exchange(request, source, match, visitor, codings, at: now)
         switch match.endpoint {
         case .appendEvents, .appendToIncident:
-            // A short one is read and sealed in less time than it takes to hand it over.
+            // A short one is read and sealed in less time than it takes to hand it over to somebody else.
             guard let body = source.body, body.readableBytes <= Self.short else {
                 return try await offEventLoop { () async throws(Problem) in try await append(exchange) }
             }
@@ -143,9 +145,10 @@ struct Desk<Store: ServedStore>: Sendable {
         case .readLint: return try await readLint(exchange)
         case .handover: return try await readHandover(exchange)
         case .health, .readiness, .metrics, .openAPI: return try await operate(exchange)
-        case .listPage, .listFragment, .newPage, .incidentPage, .incidentFragment, .writePage, .enterNew, .enter,
-            .signInPage,
-            .signIn, .signOut, .asset:
+        // A form is as long as a body may be, and is shown once more where something is wrong with it.
+        case .enterNew, .enter, .signIn, .signOut:
+            return try await offEventLoop { () async throws(Problem) in try await page(exchange) }
+        case .listPage, .listFragment, .newPage, .incidentPage, .incidentFragment, .writePage, .signInPage, .asset:
             return try await page(exchange)
         }
     }
@@ -189,7 +192,7 @@ struct Desk<Store: ServedStore>: Sendable {
         _ response: inout Response, _ request: Request, _ endpoint: Endpoint?, _ source: RequestSource,
         at now: Timestamp
     ) {
-        response.headers.add(.date, dates.text(of: now))
+        response.headers.add(.date, HTTPDate.text(of: now))
         response.headers.add(.requestID, source.id)
         // Nobody is to guess that a text is a page (WHATWG MIME Sniffing, 7).
         response.headers.add(.xContentTypeOptions, "nosniff")

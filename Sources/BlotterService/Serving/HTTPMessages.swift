@@ -63,7 +63,7 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         let isOld = head.version.isOld
-        isLastBegun = isOld || !head.isKeepAlive
+        isLastBegun = isOld || !head.isKeepAlive || head.changesProtocol
         asked.append(Asked(isHead: request.method == .head, isOld: isOld, isLast: isLastBegun))
         context.fireChannelRead(wrapInboundOut(.head(isLastBegun ? request.last(isOld: isOld) : request)))
     }
@@ -126,6 +126,16 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
 extension HTTPVersion {
     /// Whether it is one before HTTP/1.1.
     fileprivate var isOld: Bool { self == .http1_0 || self == .http0_9 }
+}
+
+extension HTTPRequestHead {
+    /// Whether it asks for another protocol on this connection (RFC 9110, 7.8 and 9.3.6). There is none, and the parser reads
+    /// nothing behind it.
+    fileprivate var changesProtocol: Bool {
+        if method == .CONNECT { return true }
+        guard headers.contains(name: "Upgrade") else { return false }
+        return headers[canonicalForm: "Connection"].contains { $0.lowercased() == "upgrade" }
+    }
 }
 
 extension HTTPRequest {

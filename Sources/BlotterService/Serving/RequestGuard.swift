@@ -1,7 +1,9 @@
+import EventSourcing
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import Platform
 
 /// Stands between the parser and whoever answers, and sees to it that nobody holds a connection for nothing: a header and
 /// a body must arrive in time, a connection may rest only so long, and whoever does not take his answer is let go. What
@@ -41,8 +43,12 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var (begun, read, answered) = (0, 0, 0)
     /// Whether anything has come at all.
     private var hasBytes = false
+    /// Whether whoever sends the request that has begun last waits to be told to go on (RFC 9110, 10.1.1).
+    private var awaitsContinue = false
     /// Whether something of the answer to the request at hand was written.
     private var hasBegunAnswer = false
+    /// Whether the connection ends with the request that has begun last.
+    private var isLast = false
     /// Whether the service stops: after what has been asked by now the connection ends.
     private var isStopping = false
     /// What is wrong behind the requests that are still to be answered.
@@ -95,11 +101,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(let head):
             begun += 1
             phase = .body(isStream: MediaType.isLines(head.headerFields.value(of: .contentType)))
+            isLast = head.headerFields.value(of: .connection) == "close"
             arm(limits.bodySeconds, context)
-            // Not into the middle of the answer to the request before.
-            if head.headerFields.value(of: .expect)?.lowercased() == "100-continue", answered + 1 == begun {
-                context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
-            }
+            awaitsContinue = head.headerFields.value(of: .expect)?.lowercased() == "100-continue"
+            tellToContinue(context)
         case .body(let bytes):
             // A line has to come as a whole: bytes that trickle in would hold the connection for ever.
             if case .body(isStream: true) = phase, bytes.readableBytesView.contains(UInt8(ascii: "\n")) {
@@ -113,6 +118,13 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
+    /// Tells whoever waits for it to send the body; not into the middle of the answer to the request before.
+    private func tellToContinue(_ context: ChannelHandlerContext) {
+        guard awaitsContinue, answered + 1 == begun, read < begun else { return }
+        awaitsContinue = false
+        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+    }
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .closing = phase {
             promise?.fail(ChannelError.ioOnClosedChannel)
@@ -121,10 +133,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapOutboundIn(data) {
         case .whole(let head, let body):
             written += body.readableBytes
-            end(wrapOutboundOut(.whole(marked(head), body)), promise, context)
+            end(wrapOutboundOut(.whole(marked(head, isEnd: true), body)), promise, context)
         case .head(let head):
             hasBegunAnswer = true
-            context.write(wrapOutboundOut(.head(marked(head))), promise: promise)
+            context.write(wrapOutboundOut(.head(marked(head, isEnd: false))), promise: promise)
         case .body(let bytes):
             written += bytes.readableBytes
             context.write(data, promise: promise)
@@ -134,8 +146,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A head that says so where the connection ends: else the next request would be sent to where nobody reads it
     /// (RFC 9112, 9.6).
-    private func marked(_ head: HTTPResponse) -> HTTPResponse {
-        guard isStopping, answered + 1 == begun else { return head }
+    ///
+    /// - Parameter isEnd: whether the end of the answer is written with it.
+    private func marked(_ head: HTTPResponse, isEnd: Bool) -> HTTPResponse {
+        guard (isStopping && answered + 1 == begun) || (isEnd && answered + 1 > read) else { return head }
         var head = head
         head.headerFields[.connection] = "close"
         return head
@@ -145,13 +159,14 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func end(_ data: NIOAny, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
         answered += 1
         hasBegunAnswer = false
-        if answered > read || (isStopping && answered == begun) {
+        if answered > read || ((isStopping || isLast) && answered == begun) {
             // What is still to come is nothing that anybody waits for: the rest of a body that was answered before its end,
             // or requests behind the last that is answered.
             context.writeAndFlush(data, promise: promise)
             return close(context)
         }
         context.write(data, promise: promise)
+        tellToContinue(context)
         guard answered == begun else { return }
         phase = .resting
         arm(limits.idleSeconds, context)
@@ -296,6 +311,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         head.headerFields[.contentType] = Problem.mediaType
         head.headerFields[.contentLength] = String(body.count)
         head.headerFields[.connection] = "close"
+        head.headerFields[.date] = HTTPDate.text(of: Timestamp(microseconds: Process.microsecondsSinceEpoch))
         if problem.kind == .stopping { head.headerFields[.retryAfter] = "1" }
         context.writeAndFlush(wrapOutboundOut(.whole(head, ByteBuffer(bytes: body))), promise: nil)
         close(context)

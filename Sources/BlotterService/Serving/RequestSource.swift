@@ -27,7 +27,7 @@ struct RequestSource: Sendable {
 
     /// Another one each time, also after a new start: as short as a text may be that takes no memory of its own.
     private static func nextID() -> String {
-        start + String(0x100_0000 | count.wrappingAdd(1, ordering: .relaxed).oldValue, radix: 16)
+        start + String(0x100_0000 + count.wrappingAdd(1, ordering: .relaxed).oldValue, radix: 16)
     }
 
     private static let start = String(0x1000_0000 | UInt32.random(in: 0...0x0FFF_FFFF), radix: 16)

@@ -29,6 +29,9 @@ final class RequestTaker: ChannelDuplexHandler {
         case taken
     }
 
+    /// How many requests of one connection are answered before others have a turn.
+    private static let mostInTurn = 16
+
     private let respond: Respond
     private let loop: any EventLoop
     private let executor: CallbackExecutor
@@ -37,12 +40,14 @@ final class RequestTaker: ChannelDuplexHandler {
     private var context: ChannelHandlerContext?
     private var phase = Phase.resting
     private var isAnswering = false
-    /// Whether the connection ends with the request at hand.
-    private var isLast = false
     /// Whether the other side has said that nothing more comes.
     private var isLastIn = false
     /// Requests behind the one that is being answered, in parts.
     private var behind = CircularBuffer<HTTPRequestPart>()
+    /// What is wrong with the last of them, of which nothing more comes.
+    private var behindError: (any Error)?
+    /// How many requests were answered since anybody else had a turn, and whether the next ones wait for theirs.
+    private var (answeredInTurn, isPausing) = (0, false)
     /// Whether what is behind is being taken: an answer that is there at once does not take it a second time.
     private var isCatchingUp = false
     /// Whether somebody wanted to read when nothing was to be read.
@@ -78,7 +83,7 @@ final class RequestTaker: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         handOver()
-        failBody(error)
+        if behind.isEmpty { failBody(error) } else { behindError = error }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -104,6 +109,7 @@ final class RequestTaker: ChannelDuplexHandler {
 
     func channelReadComplete(context: ChannelHandlerContext) {
         handOver()
+        if !isPausing { answeredInTurn = 0 }
         context.fireChannelReadComplete()
     }
 
@@ -113,7 +119,7 @@ final class RequestTaker: ChannelDuplexHandler {
 
     /// Whether no other request is to be taken yet: not before this one is answered, and its answer is on its way.
     private var isBusy: Bool {
-        if !behind.isEmpty { return true }
+        if isPausing || !behind.isEmpty { return true }
         if case .taken = phase { return isAnswering }
         return false
     }
@@ -128,6 +134,8 @@ final class RequestTaker: ChannelDuplexHandler {
         case (.head(let head), _):
             phase = .taking(head, ByteBuffer())
         case (.body(let bytes), .taking(let head, var body)):
+            // Of a body that means nothing (RFC 9110, 9.3.1) nothing is kept.
+            guard head.hasBody else { return }
             phase = .resting
             if body.readableBytes == 0 { body = bytes } else { body.writeImmutableBuffer(bytes) }
             phase = .taking(head, body)
@@ -150,7 +158,7 @@ final class RequestTaker: ChannelDuplexHandler {
         let (body, read) = ArrivingBody.make { [loop] in loop.execute { taker.value.bodyIsWanted() } }
         if bytes.readableBytes > 0 { body.take(bytes) }
         phase = .handing(body)
-        answer(head, read, whole: nil)
+        answer(head, head.hasBody ? read : RequestBody(buffer: ByteBuffer()), whole: nil)
     }
 
     /// Whoever reads the body wants more.
@@ -170,7 +178,6 @@ final class RequestTaker: ChannelDuplexHandler {
     private func answer(_ head: HTTPRequest, _ body: RequestBody, whole: ByteBuffer?) {
         guard let context else { return }
         isAnswering = true
-        isLast = head.headerFields.value(of: .connection) == "close"
         let request = Request(head: head, body: body)
         let source = RequestSource(channel: context.channel, body: whole)
         let answer = AnswerWriter(self, on: loop)
@@ -189,21 +196,45 @@ final class RequestTaker: ChannelDuplexHandler {
             context.close(promise: nil)
             return
         }
-        if isLast { return context.close(mode: .output, promise: nil) }
-        if case .taken = phase { next() }
+        switch phase {
+        case .handing(let body):
+            // What is still to come of its body is thrown away.
+            body.isWanted()
+            readOn()
+        case .taken:
+            pauseSometimes()
+            next()
+        case .resting, .taking: break
+        }
+    }
+
+    /// Lets others of this event loop have a turn when very many requests have come together.
+    private func pauseSometimes() {
+        answeredInTurn += 1
+        guard answeredInTurn >= Self.mostInTurn, !isPausing else { return }
+        isPausing = true
+        let taker = NIOLoopBound(self, eventLoop: loop)
+        loop.execute { taker.value.goOn() }
+    }
+
+    private func goOn() {
+        (answeredInTurn, isPausing) = (0, false)
+        if case .taken = phase, !isAnswering { next() }
     }
 
     /// Takes the next request, if there is something of it.
     private func next() {
-        guard !isCatchingUp else { return }
+        guard !isCatchingUp, !isPausing else { return }
         isCatchingUp = true
         phase = .resting
         while !behind.isEmpty {
-            if case .taken = phase, isAnswering { break }
+            if case .taken = phase, isAnswering || isPausing { break }
             take(behind.removeFirst())
         }
         isCatchingUp = false
+        if case .taken = phase, !isAnswering, !isPausing { phase = .resting }
         handOver()
+        if behind.isEmpty, let error = behindError.take() { failBody(error) }
         closeIfDone()
         readOn()
     }
@@ -240,4 +271,9 @@ final class RequestTaker: ChannelDuplexHandler {
         }
         context.fireChannelWritabilityChanged()
     }
+}
+
+extension HTTPRequest {
+    /// Whether a body means anything with its method.
+    fileprivate var hasBody: Bool { method != .get && method != .head }
 }

@@ -25,7 +25,7 @@ final class StopSignal: Sendable {
 
     /// Does something that a handler ends when the service stops; at once where it stops already.
     ///
-    /// - Parameter handler: is called once at most, on any thread, and not any more when this has returned.
+    /// - Parameter handler: is called once at most, on any thread; maybe when this is just returning.
     func watching<Result, Failure>(
         _ body: () async throws(Failure) -> Result, onStop handler: @escaping @Sendable () -> Void
     ) async throws(Failure) -> Result {

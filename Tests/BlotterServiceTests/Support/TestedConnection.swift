@@ -47,9 +47,6 @@ struct TestedConnection {
         String(buffer: try await channel.waitForOutboundWrite(as: ByteBuffer.self))
     }
 
-    /// A short answer.
-    func answer() async throws -> String { try await piece() }
-
     /// What was written and not taken.
     func rest() async throws -> String {
         var text = ""
@@ -87,6 +84,22 @@ struct TestedConnection {
     /// Ends the connection, and waits until nobody is answered on it any more.
     func close() async throws {
         try? await channel.close().get()
+        try await ended()
+    }
+
+    /// Sends a text, and gives a number as it is when the event loop comes to something else for the first time.
+    func answeredInOneTurn(_ text: String, _ number: @escaping @Sendable () -> Int) async throws -> Int {
+        let channel = channel
+        return try await channel.testingEventLoop.submit {
+            channel.pipeline.fireChannelRead(ByteBuffer(string: text))
+            channel.pipeline.fireChannelReadComplete()
+            return number()
+        }.get()
+    }
+
+    /// Waits until the connection has ended, when so many seconds have passed by the clock of the event loop.
+    func ended(after seconds: Int64) async throws {
+        await channel.testingEventLoop.advanceTime(by: .seconds(seconds))
         try await ended()
     }
 

@@ -2,14 +2,14 @@ import EventSourcing
 import Synchronization
 
 /// Says the time as HTTP does (RFC 9110, 5.6.7). What is said in one second is put together once.
-final class HTTPDates: Sendable {
-    private let last = Mutex((second: Int64.min, text: ""))
+enum HTTPDate {
+    private static let last = Mutex((second: Int64.min, text: ""))
 
     /// `Thu, 26 Nov 2026 15:51:38 GMT`.
-    func text(of moment: Timestamp) -> String {
+    static func text(of moment: Timestamp) -> String {
         let second = moment.microseconds.flooredDivision(by: Timestamp.perSecond).quotient
         return last.withLock { last in
-            if last.second != second { last = (second, Self.text(ofSecond: second)) }
+            if last.second != second { last = (second, text(ofSecond: second)) }
             return last.text
         }
     }
