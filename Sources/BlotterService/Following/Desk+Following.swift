@@ -90,6 +90,8 @@ private struct EventStream<Store: ServedStore>: Sendable {
         do {
             // What is found up to an end that is looked up first is all up to there.
             let head = try await desk.head().position
+            // Whoever is at the end needs no turn: very many may begin at once.
+            if position >= head { rest = nil }
             while let selection = rest {
                 if desk.stop.isGiven { return Self.stopping }
                 guard isStillLetIn() else { return Self.revoked }
