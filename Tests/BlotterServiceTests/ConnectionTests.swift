@@ -68,12 +68,12 @@ import Testing
                     try await writer.finish(nil)
                 })
         }
-        await connection.take(nothing: true)
+        try await connection.take(nothing: true)
         try await connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         // The head is on its way; whoever writes waits.
         #expect(try await connection.piece().hasPrefix("HTTP/1.1 200 OK\r\n"))
         #expect(written.withLock { $0 } == 0)
-        await connection.take(nothing: false)
+        try await connection.take(nothing: false)
         var rest = ""
         while !rest.hasSuffix("0\r\n\r\n") { rest += try await connection.piece() }
         #expect(rest == "5\r\npiece\r\n5\r\npiece\r\n5\r\npiece\r\n0\r\n\r\n")
@@ -133,7 +133,7 @@ import Testing
         }
         try await connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         #expect(try await connection.piece().hasPrefix("HTTP/1.1 200 OK\r\n"))
-        await connection.take(nothing: true)
+        try await connection.take(nothing: true)
         fill.finish()
         #expect(try await connection.piece() == "5\r\npiece\r\n")
         #expect(!isEnded.withLock { $0 })

@@ -32,9 +32,9 @@ extension AccessControl {
         return authority.utf8.firstIndex(of: UInt8(ascii: ":")).map { authority[..<$0] } ?? authority[...]
     }
 
-    private static func isLoopback(_ host: Substring) -> Bool {
-        host == "localhost" || host == "127.0.0.1" || ["localhost", "[::1]"].contains(host.lowercased())
-    }
+    private static func isLoopback(_ host: Substring) -> Bool { ownNames.contains(host.lowercased()) }
+
+    private static let ownNames = ["localhost", "127.0.0.1", "[::1]"]
 }
 
 extension HTTPField.Name {

@@ -31,12 +31,7 @@ extension Desk {
                 "send application/json, application/x-ndjson, or CloudEvents (application/cloudevents+json, application/cloudevents-batch+json, or ce- headers)",
                 field: "Content-Type")
         }
-        let body: [UInt8]
-        if let atHand = try exchange.bodyAtHand(atMost: limits.bodyBytes, of: bodies) {
-            body = atHand.bytes
-        } else {
-            body = try await exchange.body(atMost: limits.bodyBytes, of: bodies).bytes
-        }
+        let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies).bytes
         switch type {
         case nil:
             let event = try CloudEvent(headers: exchange.request.headers, data: body, limits: limits)
@@ -71,7 +66,7 @@ extension Desk {
             guard isMatch, problem.kind == .staleRevision else { throw problem }
             var failed = Problem(
                 .preconditionFailed, problem.detail,
-                field: exchange.request.headers.value(of: .ifMatch) == nil ? "If-None-Match" : "If-Match")
+                field: exchange.request.headers.contains(.ifMatch) ? "If-Match" : "If-None-Match")
             failed.incident = problem.incident
             failed.revision = problem.revision
             throw failed
@@ -104,15 +99,13 @@ extension Desk {
         let writer = IncidentWriter(store)
         let result: Result<[AppendReceipt.Entry], AppendRefusal>
         do throws(EventStoreError) {
-            let event = given.events.count == 1 && given.condition == nil ? given.events[0] : nil
-            if let event, !IncidentWriter<Store>.needsLook(event) {
-                result = try await writer.append(event, author: author).map { [$0] }
+            let (events, condition) = (given.events, given.condition)
+            if events.count == 1, condition == nil, !IncidentWriter<Store>.needsLook(events[0]) {
+                result = try await writer.append(events[0], author: author).map { [$0] }
             } else {
                 // To look at what is there may take long.
-                let (events, condition) = (given.events, given.condition)
                 result = try await offEventLoop { () async throws(EventStoreError) in
-                    guard event == nil else { return try await writer.append(events[0], author: author).map { [$0] } }
-                    return try await writer.appendTogether(events, author: author, condition: condition)
+                    try await writer.appendTogether(events, author: author, condition: condition)
                 }
             }
         } catch { throw Problem(error) }
@@ -171,7 +164,7 @@ extension Desk {
     }
 
     private func refuseConditions(_ exchange: Exchange) throws(Problem) {
-        for name in [HTTPField.Name.ifMatch, .ifNoneMatch] where exchange.request.headers.value(of: name) != nil {
+        for name in [HTTPField.Name.ifMatch, .ifNoneMatch] where exchange.request.headers.contains(name) {
             throw Problem(
                 .badRequest, "lines are appended one by one; write expectedRevision into them",
                 field: name.canonicalName)

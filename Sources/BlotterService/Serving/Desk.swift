@@ -88,9 +88,7 @@ struct Desk<Store: ServedStore>: Sendable {
             let codings = CodingWishes(request.headers.value(of: .acceptEncoding))
             response = try bounded(
                 try await answer(match, request, source, codings, at: now), request, match.endpoint)
-            if response.isCoded(by: codings),
-                let coded = try await coded(response, by: codings, refusing: Self.isRead(request))
-            {
+            if let coded = try await coded(response, by: codings, refusing: Self.isRead(request)) {
                 response = try bounded(coded, request, match.endpoint)
             }
         } catch let found {

@@ -49,22 +49,15 @@ struct Exchange: Sendable {
     /// The media type of the body.
     var contentType: String? { MediaType.essence(request.headers.value(of: .contentType)) }
 
-    /// The whole body where it came with the header, up to a limit and within what all bodies may hold together; nil where
-    /// it has to be waited for.
-    func bodyAtHand(atMost limit: Int, of budget: MemoryBudget) throws(Problem) -> GivenBody? {
-        guard let whole = source.body else { return nil }
-        guard whole.readableBytes <= limit else { throw .tooLarge(limit) }
-        var body = GivenBody(of: budget, length: whole.readableBytes)
-        try body.take(whole)
-        return body
-    }
-
     /// The whole body, up to a limit and within what all bodies may hold together.
     func body(atMost limit: Int, of budget: MemoryBudget) async throws(Problem) -> GivenBody {
-        if let body = try bodyAtHand(atMost: limit, of: budget) { return body }
-        let length = request.headers.value(of: .contentLength).flatMap { Int($0) }
+        let length = source.body?.readableBytes ?? request.headers.value(of: .contentLength).flatMap { Int($0) }
         if let length, length > limit { throw .tooLarge(limit) }
         var body = GivenBody(of: budget, length: length)
+        if let whole = source.body {
+            try body.take(whole)
+            return body
+        }
         do {
             for try await part in request.body {
                 guard body.bytes.count + part.readableBytes <= limit else { throw Problem.tooLarge(limit) }

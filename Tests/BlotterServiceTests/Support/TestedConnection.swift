@@ -55,9 +55,9 @@ struct TestedConnection {
     }
 
     /// Takes nothing any more, or everything again.
-    func take(nothing: Bool) async {
+    func take(nothing: Bool) async throws {
         let channel = channel
-        try? await channel.testingEventLoop.submit {
+        try await channel.testingEventLoop.submit {
             channel.isWritable = !nothing
             channel.pipeline.fireChannelWritabilityChanged()
         }.get()
