@@ -14,8 +14,8 @@ import Testing
     @Test func `a request that comes as a whole is handed over whole, whatever it is cut into`() async throws {
         let line = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\n"
         for parts in [[line + "abcde"], [line, "abcde"], [line + "ab", "cde"], [line, "a", "b", "c", "d", "e"]] {
-            let connection = try await TestedConnection { request, source in
-                let isWhole = source.body != nil
+            let connection = try await TestedConnection { request, _ in
+                let isWhole = if case .whole = request.body { true } else { false }
                 let body = try? await request.body.collect(upTo: 100)
                 return .answer("text/plain", "\(isWhole) \(body.map { String(buffer: $0) } ?? "none")")
             }
@@ -29,9 +29,9 @@ import Testing
     @Test func `requests that come together are answered one after the other`() async throws {
         let connection = try await TestedConnection { request, _ in
             // The first takes longest.
-            if request.uri.path == "/1" { try? await Task.sleep(for: .milliseconds(30)) }
-            if request.uri.path == "/2" { await Task.yield() }
-            return .answer("text/plain", "<\(request.uri.path)>")
+            if request.path == "/1" { try? await Task.sleep(for: .milliseconds(30)) }
+            if request.path == "/2" { await Task.yield() }
+            return .answer("text/plain", "<\(request.path)>")
         }
         try await connection.send((1...40).map { "GET /\($0) HTTP/1.1\r\nHost: localhost\r\n\r\n" }.joined())
         var answers = ""
@@ -60,12 +60,11 @@ import Testing
         let connection = try await TestedConnection { _, _ in
             Response(
                 status: .ok,
-                body: ResponseBody { writer in
+                body: .written { writer in
                     for _ in 1...3 {
                         try await writer.write(ByteBuffer(string: "piece"))
                         written.withLock { $0 += 1 }
                     }
-                    try await writer.finish(nil)
                 })
         }
         try await connection.take(nothing: true)
@@ -123,7 +122,7 @@ import Testing
         let connection = try await TestedConnection { _, _ in
             Response(
                 status: .ok,
-                body: ResponseBody { writer in
+                body: .written { writer in
                     for await _ in full {}
                     do { try await writer.write(ByteBuffer(string: "piece")) } catch {
                         isEnded.withLock { $0 = true }
@@ -146,7 +145,7 @@ import Testing
         let connection = try await TestedConnection { _, _ in
             Response(
                 status: .ok,
-                body: ResponseBody { writer in
+                body: .written { writer in
                     try await writer.write(ByteBuffer(string: "piece"))
                     throw Broken()
                 })
@@ -172,18 +171,13 @@ import Testing
         let connection = try await TestedConnection { request, _ in
             let bytes = ByteBuffer(string: String(repeating: "abc", count: length / 3 + 1).prefix(length).description)
             var response = Response.answer("text/plain", bytes)
-            if request.uri.path == "/stream" {
+            if request.path == "/stream" {
                 response = Response(
                     status: .ok,
-                    body: ResponseBody { writer in
+                    body: .written { writer in
                         try await writer.write(bytes)
-                        try await writer.finish(nil)
                     })
             }
-            guard request.method == .head else { return response }
-            let length = response.headers[.contentLength]
-            response = response.createHeadResponse()
-            response.headers[.contentLength] = length
             return response
         }
         try await connection.send(head + "\r\n")
@@ -253,7 +247,7 @@ import Testing
     @Test func `what breaks off behind a request that is being answered is told to whoever reads it`() async throws {
         let (gone, go) = AsyncStream<Void>.makeStream()
         let connection = try await TestedConnection { request, _ in
-            if request.uri.path == "/slow" { for await _ in gone {} }
+            if request.path == "/slow" { for await _ in gone {} }
             do { for try await _ in request.body {} } catch { return .answer("text/plain", "broken") }
             return .answer("text/plain", "whole")
         }
@@ -270,7 +264,7 @@ import Testing
     @Test func `a connection ends when the last of several requests is answered, and nothing more comes`() async throws
     {
         let connection = try await TestedConnection { request, _ in
-            if request.uri.path == "/slow" { try? await Task.sleep(for: .milliseconds(10)) }
+            if request.path == "/slow" { try? await Task.sleep(for: .milliseconds(10)) }
             return .answer("text/plain", "last")
         }
         try await connection.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -289,7 +283,7 @@ import Testing
     @Test func `whoever waits to be told to go on is told so behind the answer before`() async throws {
         let (gone, go) = AsyncStream<Void>.makeStream()
         let connection = try await TestedConnection { request, _ in
-            if request.uri.path == "/slow" { for await _ in gone {} }
+            if request.path == "/slow" { for await _ in gone {} }
             let body = try? await request.body.collect(upTo: 100)
             return .answer("text/plain", "<\(body.map { String(buffer: $0) } ?? "")>")
         }
@@ -304,10 +298,22 @@ import Testing
         try await connection.close()
     }
 
+    @Test(arguments: [
+        ("/a", "/a", nil), ("/a?b=1", "/a", "b=1"), ("/a?", "/a", ""), ("/a?b?c", "/a", "b?c"), ("/a?b#c", "/a", "b"),
+        ("http://x/a?b", "/a", "b"), ("http://x", "/", nil), ("http://x?b=1", "/", "b=1"), ("http://x:8/?b", "/", "b"),
+        ("*", "*", nil), ("", "", nil),
+    ])
+    func `path and query are found in whatever form a target has`(target: String, path: String, query: String?) {
+        let head = HTTPRequest(method: .get, scheme: "http", authority: "x", path: target)
+        let request = Request(head: head, body: .whole(ByteBuffer()))
+        #expect(request.path == path)
+        #expect(request.query == query)
+    }
+
     @Test func `a body that means nothing is not kept`() async throws {
-        let connection = try await TestedConnection { request, source in
+        let connection = try await TestedConnection { request, _ in
             let body = try? await request.body.collect(upTo: 100)
-            return .answer("text/plain", "\(source.body?.readableBytes ?? 0) \(body?.readableBytes ?? -1)")
+            return .answer("text/plain", "\(request.bodyLength ?? -1) \(body?.readableBytes ?? -1)")
         }
         try await connection.send("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nabcde")
         #expect(try await connection.piece().hasSuffix("\r\n\r\n0 0"))

@@ -114,11 +114,27 @@ import Testing
         #expect(all.status == 200 && all.text.contains("n3") && !all.text.contains("n5"))
     }
 
-    @Test func `HEAD is GET without the body`() async throws {
-        let service = try await filled(2)
-        let answer = try await service.ask(.head, "/v1/incidents/odd")
-        #expect(answer.status == 200 && answer.bytes.isEmpty)
-        #expect(Int(answer.header("Content-Length") ?? "") ?? 0 > 0)
+    @Test(arguments: ["", "Accept-Encoding: gzip\r\n"])
+    func `HEAD is GET without the body`(coding: String) async throws {
+        let service = try await filled(20)
+        let connection = try await TestedConnection { request, source in
+            await service.desk.respond(to: request, from: source)
+        }
+        func fields(_ method: String) async throws -> [String] {
+            try await connection.send("\(method) /v1/events HTTP/1.1\r\nHost: localhost\r\n\(coding)\r\n")
+            var answer = try await connection.piece()
+            let end = try #require(answer.firstRange(of: "\r\n\r\n")).upperBound
+            let head = answer[..<end].split(separator: "\r\n").map(String.init)
+            let length = head.first { $0.hasPrefix("Content-Length: ") }.flatMap { Int($0.dropFirst(16)) } ?? 0
+            #expect(length > 0)
+            if method == "HEAD" { #expect(answer[end...].isEmpty) }
+            while method == "GET", answer[end...].utf8.count < length { answer += try await connection.piece() }
+            return head.filter { !$0.hasPrefix("Date: ") && !$0.hasPrefix("X-Request-Id: ") }
+        }
+        let head = try await fields("HEAD")
+        #expect(head.contains("Content-Encoding: gzip") == !coding.isEmpty)
+        #expect(try await fields("GET") == head)
+        try await connection.close()
     }
 
     @Test func `whoever waits gets the first event that matches`() async throws {

@@ -3,7 +3,6 @@ import EventSourcing
 import EventStoreTesting
 import Foundation
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 import Logging
 import NIOCore
@@ -38,15 +37,15 @@ import Testing
     @Test func `lines that come after their token was revoked are not appended`() async throws {
         let service = try Service()
         let token = try service.token()
-        let (parts, sender) = AsyncStream.makeStream(of: ByteBuffer.self)
+        let (sender, parts) = ArrivingBody.make {}
         let head = HTTPRequest(
             method: .post, scheme: "http", authority: "localhost", path: "/v1/events",
             headerFields: [.authorization: "Bearer \(token)", .contentType: "application/x-ndjson"])
         let response = await service.desk.respond(
-            to: Request(head: head, body: RequestBody(asyncSequence: parts)), from: RequestSource(id: "r"))
+            to: Request(head: head, body: .arriving(parts)), from: RequestSource(id: "r"))
         async let answer = response.bytes()
         func send(_ summary: String) {
-            sender.yield(
+            sender.take(
                 ByteBuffer(
                     string: #"{"incident":"fire","kind":"reported","body":{"summary":"\#(summary)"}}"# + "\n"))
         }

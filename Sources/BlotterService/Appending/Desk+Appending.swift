@@ -1,6 +1,5 @@
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 import Platform
 import StrictJSON

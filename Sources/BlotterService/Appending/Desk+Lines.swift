@@ -1,6 +1,5 @@
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 import NIOCore
 import Platform
@@ -13,7 +12,7 @@ extension Desk {
     /// Appends lines as they come, and answers each with a line of its own: where the event stands, or a problem that
     /// names the line. The next lines are read and checked while those before become durable.
     func appendLines(_ exchange: Exchange, in incident: StreamID?) -> Response {
-        let body = ResponseBody { writer in
+        let body = ResponseBody.written { writer in
             var lines = LineCutter()
             var numbers = 0
             var parts = exchange.request.body.makeAsyncIterator()
@@ -54,7 +53,6 @@ extension Desk {
                     break
                 }
             }
-            try await writer.finish(nil)
         }
         return Response(status: .ok, headers: [.contentType: MediaType.lines], body: body)
     }

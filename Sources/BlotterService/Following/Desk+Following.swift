@@ -1,6 +1,5 @@
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 import Logging
 import NIOCore
@@ -37,9 +36,8 @@ extension Desk {
         metrics.count(.streamsOpened)
         let stream = EventStream(desk: self, view: view, visitor: exchange.visitor, source: exchange.source, slot: slot)
         let start = after
-        let body = ResponseBody { writer in
-            try await stream.write(from: start, to: &writer)
-            try await writer.finish(nil)
+        let body = ResponseBody.written { writer in
+            try await stream.write(from: start, to: writer)
         }
         return Response(
             status: .ok,
@@ -65,7 +63,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
     /// Catching up and following are one course: the reader reads for itself up to the end of the log, then joins the
     /// others of its view exactly where it stands, and reads for itself again whenever it could not keep up. So there is no
     /// seam at which an event could be lost or sent twice.
-    func write(from start: Position, to writer: inout any ResponseBodyWriter) async throws {
+    func write(from start: Position, to writer: any BodyWriter) async throws {
         let follower = Follower()
         // Who has gone needs no stream; nothing else would tell before something is written.
         source.channel?.closeFuture.whenComplete { [weak follower] _ in follower?.stop() }
@@ -74,9 +72,9 @@ private struct EventStream<Store: ServedStore>: Sendable {
         let reason = try await desk.stop.watching {
             defer { desk.tail(for: view).leave(follower, view) }
             while true {
-                if let problem = try await catchUp(&position, &writer) { return problem }
+                if let problem = try await catchUp(&position, writer) { return problem }
                 guard desk.tail(for: view).join(follower, view, at: position) else { continue }
-                if let reason = try await follow(follower, &position, &writer) { return reason }
+                if let reason = try await follow(follower, &position, writer) { return reason }
             }
         } onStop: {
             follower.stop()
@@ -85,7 +83,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
     }
 
     /// Reads up to the end of the log. Gives a reason when the stream has to end.
-    private func catchUp(_ position: inout Position, _ writer: inout any ResponseBodyWriter) async throws -> String? {
+    private func catchUp(_ position: inout Position, _ writer: any BodyWriter) async throws -> String? {
         var rest: ReadSelection? = ReadSelection(view.query, after: position)
         do {
             // What is found up to an end that is looked up first is all up to there.
@@ -121,7 +119,7 @@ private struct EventStream<Store: ServedStore>: Sendable {
 
     /// Sends on what comes, until the follower lags. Gives a reason when the stream has to end.
     private func follow(
-        _ follower: Follower, _ position: inout Position, _ writer: inout any ResponseBodyWriter
+        _ follower: Follower, _ position: inout Position, _ writer: any BodyWriter
     ) async throws -> String? {
         while true {
             switch await follower.next() {

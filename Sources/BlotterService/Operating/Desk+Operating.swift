@@ -1,6 +1,5 @@
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 
 // What keeps the service: whether it lives, whether it is ready, how it does, and what can be asked of it.

@@ -1,6 +1,5 @@
 import BlotterPages
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
 import Synchronization
 

@@ -1,7 +1,6 @@
 import BlotterPages
 import Chronology
 import EventSourcing
-import HummingbirdCore
 import Incidents
 
 extension Desk {

@@ -3,7 +3,6 @@ import BlotterPages
 import Chronology
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 
 // What people see. `BlotterPages` makes the pages from models; here they get their models, and nothing else.
@@ -122,7 +121,7 @@ extension Desk {
             return .refusal(problem, request: source.id)
         }
         if problem.kind == .unauthorized, endpoint?.route.method == .get {
-            let path = request.uri.path + (request.uri.query.map { "?\($0)" } ?? "")
+            let path = request.path + (request.query.map { "?\($0)" } ?? "")
             return .seeOther(PagePaths.signIn(next: path))
         }
         let visitor = (try? access.admit(request.head, to: .signInPage, at: now)) ?? access.nobody

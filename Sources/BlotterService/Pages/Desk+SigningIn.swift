@@ -2,7 +2,6 @@ import AccessTokens
 import BlotterPages
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 
 // The sessions of the page.
 

@@ -3,7 +3,6 @@ import BlotterPages
 import Chronology
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 
 // The forms of the page.

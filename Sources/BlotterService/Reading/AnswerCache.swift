@@ -1,5 +1,4 @@
 import EventSourcing
-import HummingbirdCore
 import Synchronization
 
 /// Keeps what was told of the log as it is now, so that many who ask the same thing are told it for the price of one. An
@@ -48,7 +47,7 @@ final class AnswerCache: Sendable {
 
     /// Keeps an answer. What is older goes.
     func keep(_ answer: Answer, to key: Key, at head: Position) {
-        let size = (answer.response.body.contentLength ?? 0) + key.size
+        let size = (answer.response.body.length ?? 0) + key.size
         state.withLock { state in
             guard head >= state.head, size <= Self.most / 8 else { return }
             if head > state.head || state.bytes + size > Self.most { state = State(head: head) }

@@ -2,7 +2,6 @@ import BlotterPages
 import Chronology
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 import NIOCore
 
@@ -144,7 +143,7 @@ extension Desk {
         case .forward: pairs.append(("after", String(position.rawValue)))
         case .backward: pairs.append(("as-of", "@\(position.rawValue - min(position.rawValue, 1))"))
         }
-        return URLText.address(exchange.request.uri.path, pairs)
+        return URLText.address(exchange.request.path, pairs)
     }
 
     /// Waits for the first events that match, as long as a reader is ready to wait.
@@ -177,7 +176,7 @@ extension Desk {
         while true {
             guard access.isStillValid(exchange.visitor) else { throw .revoked }
             let (answer, examined) = try await page(selection, view, limit, exchange)
-            if answer.body.contentLength ?? 0 > 0 { return answer }
+            if answer.body.length ?? 0 > 0 { return answer }
             selection.after = max(selection.after, examined)
             // A view that stood beyond the end would keep the others of it from being shown anything.
             let end = min(selection.after, try await head().position)

@@ -1,7 +1,6 @@
 import Chronology
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 import TimelineRendering
 

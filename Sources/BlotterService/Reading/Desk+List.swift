@@ -2,7 +2,6 @@ import BlotterPages
 import Chronology
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 import TimelineRendering
 

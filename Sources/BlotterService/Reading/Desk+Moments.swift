@@ -2,7 +2,6 @@ import AccessTokens
 import Chronology
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 
 extension Desk {
@@ -141,7 +140,7 @@ extension Desk {
             return .notModified(tag, vary: vary)
         }
         let key = AnswerCache.Key(
-            endpoint: exchange.endpoint, name: exchange.name, query: exchange.request.uri.query ?? "",
+            endpoint: exchange.endpoint, name: exchange.name, query: exchange.request.query ?? "",
             format: format.rawValue,
             // An empty blotter shows the address by which it was asked.
             visitor: "\(who) \(exchange.request.head.authority ?? "")", coding: exchange.codings.best)

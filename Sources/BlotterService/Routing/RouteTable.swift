@@ -1,5 +1,4 @@
 import HTTPTypes
-import HummingbirdCore
 
 /// Finds what a request asks for.
 struct RouteTable: Sendable {

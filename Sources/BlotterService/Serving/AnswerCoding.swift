@@ -1,8 +1,6 @@
 import Gzip
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
-import Synchronization
 
 // Answers made smaller for the way. What is sent while it is being made (streams of events, answers to lines without end)
 // is not: each event would have to be flushed, which takes most of what there is to win, and every stream would hold a
@@ -48,7 +46,7 @@ extension Response {
     /// Whether it is sent in another coding than it is in.
     func isCoded(by wishes: CodingWishes) -> Bool {
         // Of an answer without a length nobody knows when it ends; what is coded already was kept so.
-        guard wishes.best == .gzip, !headers.contains(.contentEncoding), let length = body.contentLength else {
+        guard wishes.best == .gzip, !headers.contains(.contentEncoding), let length = body.length else {
             return false
         }
         return length >= (wishes.takesIdentity ? ContentCoding.shortest : 1)
@@ -57,9 +55,10 @@ extension Response {
     /// The same answer in the coding that is liked best; nil where it is sent as it is.
     func coded(by wishes: CodingWishes) async -> Response? {
         guard isCoded(by: wishes) else { return nil }
-        guard let bytes = await body.collected(), let coded = await wishes.best.coded(bytes) else { return nil }
+        guard case .bytes(let bytes, let share) = body, let coded = await wishes.best.coded(bytes) else { return nil }
+        withExtendedLifetime(share) {}
         var response = self
-        response.body = ResponseBody(byteBuffer: coded)
+        response.body = .bytes(coded)
         response.headers[.contentEncoding] = wishes.best.rawValue
         return response
     }
@@ -68,28 +67,5 @@ extension Response {
     mutating func vary(by name: HTTPField.Name) {
         guard let names = headers.value(of: .vary) else { return headers.add(.vary, name.rawName) }
         headers[.vary] = "\(names), \(name.rawName)"
-    }
-}
-
-extension ResponseBody {
-    /// All bytes of a body that has a length.
-    fileprivate func collected() async -> ByteBuffer? {
-        let collector = Collector()
-        do { try await write(collector) } catch { return nil }
-        return collector.bytes
-    }
-
-    private final class Collector: ResponseBodyWriter {
-        private let parts = Mutex(ByteBuffer())
-
-        var bytes: ByteBuffer { parts.withLock { $0 } }
-
-        func write(_ buffer: ByteBuffer) async throws {
-            parts.withLock { all in
-                if all.readableBytes == 0 { all = buffer } else { all.writeImmutableBuffer(buffer) }
-            }
-        }
-
-        func finish(_ trailingHeaders: HTTPFields?) async throws {}
     }
 }

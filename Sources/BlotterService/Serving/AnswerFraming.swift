@@ -14,15 +14,18 @@ enum AnswerFraming: Equatable {
     /// Puts the head of an answer right, and says how its body is to be sent.
     ///
     /// - Parameters:
+    ///   - length: how long its body is, or would be; nil where nobody knows it before it is made (RFC 9110, 8.6).
     ///   - isHead: whether the request asked for a head alone.
     ///   - isOld: whether the client speaks a version that knows no chunks.
-    init(of head: inout HTTPResponse, isHead: Bool, isOld: Bool) {
+    init(of head: inout HTTPResponse, length: Int?, isHead: Bool, isOld: Bool) {
         if head.status.kind == .informational || head.status == .noContent || head.status == .notModified {
-            head.headerFields[.contentLength] = nil
             self = .none
+        } else if let length {
+            head.headerFields.add(.contentLength, String(length))
+            self = isHead ? .none : .plain
         } else if isHead {
             self = .none
-        } else if isOld || head.headerFields.contains(.contentLength) {
+        } else if isOld {
             self = .plain
         } else {
             head.headerFields.add(.transferEncoding, "chunked")

@@ -1,5 +1,4 @@
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
 
 /// Writes the answer to one request, no faster than it is taken: at once where this runs on the event loop of the
@@ -17,11 +16,16 @@ struct AnswerWriter: Sendable {
     func write(_ response: Response) async {
         var isWhole = false
         do {
-            let length = response.body.contentLength
-            // Of an answer without a length nobody knows when some of it comes.
-            if length == nil { try await write(.head(response.head), isFlushed: true) }
-            let body = Body(answer: self, head: length == nil ? nil : response.head, left: length)
-            try await response.body.write(body)
+            switch response.body {
+            case .bytes(let bytes, let share):
+                try await write(.whole(response.head, bytes), isFlushed: true)
+                withExtendedLifetime(share) {}
+            case .written(let make):
+                // Nobody knows when some of it comes.
+                try await write(.head(response.head), isFlushed: true)
+                try await make(Body(answer: self))
+                try await write(.end, isFlushed: true)
+            }
             isWhole = true
         } catch {}
         if loop.inEventLoop { return taker.value.answered(isWhole: isWhole) }
@@ -49,35 +53,10 @@ struct AnswerWriter: Sendable {
         }
     }
 
-    /// Writes head and body. An answer of which the length is known, and that comes in one piece, is written as a whole.
-    private struct Body: ResponseBodyWriter {
+    /// Writes what is made of a body, each part as it comes.
+    private struct Body: BodyWriter {
         let answer: AnswerWriter
-        /// What was not written yet.
-        var head: HTTPResponse?
-        var bytes = ByteBuffer()
-        /// How many bytes are still to come; nil where nobody knows.
-        var left: Int?
 
-        init(answer: AnswerWriter, head: HTTPResponse?, left: Int?) {
-            self.answer = answer
-            self.head = head
-            self.left = left
-        }
-
-        mutating func write(_ buffer: ByteBuffer) async throws {
-            left = left.map { $0 - buffer.readableBytes }
-            // Behind the last byte follows the end.
-            if left == 0, head != nil { return bytes = buffer }
-            if let head = head.take() { try await answer.write(.head(head), isFlushed: false) }
-            try await answer.write(.body(buffer), isFlushed: left != 0)
-        }
-
-        consuming func finish(_ trailers: HTTPFields?) async throws {
-            if let head {
-                try await answer.write(.whole(head, bytes), isFlushed: true)
-            } else {
-                try await answer.write(.end, isFlushed: true)
-            }
-        }
+        func write(_ bytes: ByteBuffer) async throws { try await answer.write(.body(bytes), isFlushed: true) }
     }
 }

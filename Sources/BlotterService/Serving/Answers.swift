@@ -1,6 +1,5 @@
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
 
 // How answers are put together.
@@ -17,8 +16,7 @@ extension Response {
         // For those that are added later, too.
         headers.reserveCapacity(12)
         headers.add(.contentType, mediaType)
-        headers.add(.contentLength, String(bytes.readableBytes))
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: bytes))
+        return Response(status: status, headers: headers, body: .bytes(bytes))
     }
 
     /// An answer of this text.
@@ -31,7 +29,6 @@ extension Response {
     /// - Parameter vary: what the whole answer would hang on: who keeps answers asks for that (RFC 9110, 15.4.5).
     static func notModified(_ tag: String, vary: String) -> Response {
         var response = Response(status: .notModified)
-        response.headers[.contentLength] = nil
         response.headers[.eTag] = tag
         response.headers[.cacheControl] = "private, no-cache"
         response.headers[.vary] = vary

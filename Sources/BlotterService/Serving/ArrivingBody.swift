@@ -1,17 +1,16 @@
-import HummingbirdCore
 import NIOCore
 
 /// A body that is handed over as it arrives. Of what nobody has taken only so much is kept.
 ///
 /// To be filled on its event loop only.
 final class ArrivingBody {
-    private typealias Parts = NIOThrowingAsyncSequenceProducer<
+    typealias Parts = NIOThrowingAsyncSequenceProducer<
         ByteBuffer, any Error, NIOAsyncSequenceProducerBackPressureStrategies.HighLowWatermark, Reader
     >
 
     /// Hears when whoever reads it wants more, or nothing of it any more.
-    private struct Reader: NIOAsyncSequenceProducerDelegate {
-        let wanted: @Sendable () -> Void
+    struct Reader: NIOAsyncSequenceProducerDelegate {
+        fileprivate let wanted: @Sendable () -> Void
         func produceMore() { wanted() }
         func didTerminate() { wanted() }
     }
@@ -32,11 +31,11 @@ final class ArrivingBody {
     /// A body of which nothing has arrived.
     ///
     /// - Parameter wanted: is told, on any thread, that more may come.
-    static func make(wanted: @escaping @Sendable () -> Void) -> (filled: ArrivingBody, read: RequestBody) {
+    static func make(wanted: @escaping @Sendable () -> Void) -> (filled: ArrivingBody, read: Parts) {
         let made = Parts.makeSequence(
             elementType: ByteBuffer.self, failureType: (any Error).self, backPressureStrategy: waiting,
             finishOnDeinit: true, delegate: Reader(wanted: wanted))
-        return (ArrivingBody(made.source), RequestBody(asyncSequence: made.sequence))
+        return (ArrivingBody(made.source), made.sequence)
     }
 
     /// Takes in what has arrived.

@@ -1,7 +1,6 @@
 public import EventSourcing
 import Gzip
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 import Logging
 import NIOCore
@@ -83,7 +82,7 @@ struct Desk<Store: ServedStore>: Sendable {
         var endpoint: Endpoint?
         var response: Response
         do throws(Problem) {
-            let match = try routes.match(request.method, path: request.uri.path)
+            let match = try routes.match(request.method, path: request.path)
             endpoint = match.endpoint
             let codings = CodingWishes(request.headers.value(of: .acceptEncoding))
             response = try bounded(
@@ -103,7 +102,7 @@ struct Desk<Store: ServedStore>: Sendable {
         let time = Process.monotonicNanoseconds - begun
         metrics.answered(endpoint, status: response.status.code, nanoseconds: time)
         logger.info(
-            "\(request.method.rawValue) \(request.uri.path)",
+            "\(request.method.rawValue) \(request.path)",
             metadata: [
                 "request": "\(source.id)", "status": "\(response.status.code)", "microseconds": "\(time / 1000)",
             ])
@@ -130,7 +129,7 @@ struct Desk<Store: ServedStore>: Sendable {
         switch match.endpoint {
         case .appendEvents, .appendToIncident:
             // A short one is read and sealed in less time than it takes to hand it over to somebody else.
-            guard let body = source.body, body.readableBytes <= Self.short else {
+            guard case .whole(let body) = request.body, body.readableBytes <= Self.short else {
                 return try await offEventLoop { () async throws(Problem) in try await append(exchange) }
             }
             return try await append(exchange)
@@ -157,13 +156,13 @@ struct Desk<Store: ServedStore>: Sendable {
     ) throws(Problem) -> Response {
         // What was appended is told in any case. What was compressed is counted however short it is, but for files that
         // are kept for all who ask.
-        guard let length = response.body.contentLength,
+        guard case .bytes(let bytes, _) = response.body, case let length = bytes.readableBytes,
             request.method == .get || response.status.code >= 400,
             length > MemoryBudget.short || (response.headers[.contentEncoding] != nil && endpoint != .asset)
         else { return response }
         guard let share = answers.take(length) else { throw .tooManyAnswers(answers) }
         var response = response
-        response.body = response.body.holding(share)
+        response.body = .bytes(bytes, share: share)
         return response
     }
 
@@ -199,12 +198,8 @@ struct Desk<Store: ServedStore>: Sendable {
         if configuration.certificate != nil {
             response.headers.add(.strictTransportSecurity, TransportSecurity.strict)
         }
-        if request.method == .head {
-            // Nil where nobody knows it before it is made (RFC 9110, 8.6).
-            let length = response.headers[.contentLength]
-            response = response.createHeadResponse()
-            response.headers[.contentLength] = length
-        }
+        // Nothing is made that is not sent.
+        if request.method == .head, case .written = response.body { response.body = .written { _ in } }
     }
 }
 

@@ -1,6 +1,5 @@
 import EventSourcing
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
 
 /// A request that was let in, with all that its answer depends on.
@@ -40,7 +39,7 @@ struct Exchange: Sendable {
         self.source = source
         endpoint = match.endpoint
         name = match.name
-        query = try QueryItems(request.uri.query ?? "")
+        query = try QueryItems(request.query ?? "")
         self.visitor = visitor
         self.codings = codings
         self.now = now
@@ -51,11 +50,11 @@ struct Exchange: Sendable {
 
     /// The whole body, up to a limit and within what all bodies may hold together.
     func body(atMost limit: Int, of budget: MemoryBudget) async throws(Problem) -> GivenBody {
-        let length = source.body?.readableBytes ?? request.headers.value(of: .contentLength).flatMap { Int($0) }
+        let length = request.bodyLength
         if let length, length > limit { throw .tooLarge(limit) }
         var body = GivenBody(of: budget, length: length)
-        if let whole = source.body {
-            try body.take(whole)
+        if case .whole(let bytes) = request.body {
+            try body.take(bytes)
             return body
         }
         do {

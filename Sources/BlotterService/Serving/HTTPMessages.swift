@@ -73,10 +73,10 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .whole(let head, let body):
-            begin(head)
+            begin(head, length: body.readableBytes)
             add(body, context)
             end()
-        case .head(let head): begin(head)
+        case .head(let head): begin(head, length: nil)
         case .body(let body): add(body, context)
         case .end: end()
         }
@@ -89,10 +89,11 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
         context.flush()
     }
 
-    private func begin(_ head: HTTPResponse) {
+    private func begin(_ head: HTTPResponse, length: Int?) {
         var head = head
         let request = asked.first
-        framing = AnswerFraming(of: &head, isHead: request?.isHead ?? false, isOld: request?.isOld ?? false)
+        framing = AnswerFraming(
+            of: &head, length: length, isHead: request?.isHead ?? false, isOld: request?.isOld ?? false)
         if head.status.kind != .informational, request?.isLast ?? false { head.headerFields[.connection] = "close" }
         bytes.append(head, isOld: request?.isOld ?? false)
     }

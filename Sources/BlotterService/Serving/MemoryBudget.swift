@@ -1,4 +1,3 @@
-import HummingbirdCore
 import Synchronization
 
 /// Bounds what long bodies that arrive, or long answers that wait to be taken, hold in memory together, however many
@@ -61,16 +60,5 @@ struct GrowingShare: Sendable {
             counted += Self.step
         }
         return true
-    }
-}
-
-extension ResponseBody {
-    /// The same, which holds a share for as long as it lives.
-    func holding(_ share: MemoryShare) -> ResponseBody {
-        let body = self
-        return ResponseBody(contentLength: body.contentLength) { writer in
-            try await body.write(writer)
-            withExtendedLifetime(share) {}
-        }
     }
 }

@@ -309,7 +309,6 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let body = problem.json(request: nil)
         var head = HTTPResponse(status: problem.kind.status)
         head.headerFields[.contentType] = Problem.mediaType
-        head.headerFields[.contentLength] = String(body.count)
         head.headerFields[.connection] = "close"
         head.headerFields[.date] = HTTPDate.text(of: Timestamp(microseconds: Process.microsecondsSinceEpoch))
         if problem.kind == .stopping { head.headerFields[.retryAfter] = "1" }

@@ -7,19 +7,14 @@ struct RequestSource: Sendable {
     let id: String
     /// The connection it came by; nil where it came by none.
     let channel: (any Channel)?
-    /// The whole body, where it came with the header: then nobody has to wait for it.
-    let body: ByteBuffer?
 
     /// A request that came by this connection just now.
-    init(channel: any Channel, body: ByteBuffer?) {
-        self.init(id: Self.nextID(), channel: channel, body: body)
-    }
+    init(channel: any Channel) { self.init(id: Self.nextID(), channel: channel) }
 
     /// A request that came by this connection, or by none.
-    init(id: String, channel: (any Channel)? = nil, body: ByteBuffer? = nil) {
+    init(id: String, channel: (any Channel)? = nil) {
         self.id = id
         self.channel = channel
-        self.body = body
     }
 
     /// Whether nobody is there any more to take an answer.

@@ -1,5 +1,4 @@
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
 import NIOHTTPTypes
 import Platform
@@ -141,7 +140,7 @@ final class RequestTaker: ChannelDuplexHandler {
             phase = .taking(head, body)
         case (.end, .taking(let head, let body)):
             phase = .taken
-            answer(head, RequestBody(buffer: body), whole: body)
+            answer(Request(head: head, body: .whole(body)))
         case (.body(let bytes), .handing(let body)): body.take(bytes)
         case (.end, .handing(let body)):
             phase = .taken
@@ -158,7 +157,7 @@ final class RequestTaker: ChannelDuplexHandler {
         let (body, read) = ArrivingBody.make { [loop] in loop.execute { taker.value.bodyIsWanted() } }
         if bytes.readableBytes > 0 { body.take(bytes) }
         phase = .handing(body)
-        answer(head, head.hasBody ? read : RequestBody(buffer: ByteBuffer()), whole: nil)
+        answer(Request(head: head, body: head.hasBody ? .arriving(read) : .whole(ByteBuffer())))
     }
 
     /// Whoever reads the body wants more.
@@ -175,11 +174,10 @@ final class RequestTaker: ChannelDuplexHandler {
         context?.read()
     }
 
-    private func answer(_ head: HTTPRequest, _ body: RequestBody, whole: ByteBuffer?) {
+    private func answer(_ request: Request) {
         guard let context else { return }
         isAnswering = true
-        let request = Request(head: head, body: body)
-        let source = RequestSource(channel: context.channel, body: whole)
+        let source = RequestSource(channel: context.channel)
         let answer = AnswerWriter(self, on: loop)
         Task.immediate(executorPreference: executor) { [respond] in
             let response = await respond(request, source)

@@ -1,7 +1,8 @@
 import HTTPTypes
-import HummingbirdCore
 import NIOCore
 import Synchronization
+
+@testable import BlotterService
 
 /// Reads a stream of server-sent events as a browser does, one event at a time.
 final class EventReader: Sendable {
@@ -21,7 +22,8 @@ final class EventReader: Sendable {
         let body = response.body
         task = Task {
             defer { continuation.finish() }
-            try await body.write(Writer(continuation: continuation))
+            guard case .written(let write) = body else { return }
+            try await write(Writer(continuation: continuation))
         }
     }
 
@@ -72,12 +74,11 @@ final class EventReader: Sendable {
         return event
     }
 
-    private struct Writer: ResponseBodyWriter {
+    private struct Writer: BodyWriter {
         let continuation: AsyncStream<String>.Continuation
         func write(_ buffer: ByteBuffer) async throws {
             try Task.checkCancellation()
             continuation.yield(String(buffer: buffer))
         }
-        consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
     }
 }

@@ -3,7 +3,6 @@ import EventSourcing
 import EventStoreTesting
 import Foundation
 import HTTPTypes
-import HummingbirdCore
 import Incidents
 import Logging
 import NIOCore
@@ -81,8 +80,7 @@ final class Service: Sendable {
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(
             method: method, scheme: "http", authority: headers["Host"] ?? "localhost", path: path, headerFields: fields)
-        let buffer = ByteBuffer(string: body ?? "")
-        let request = Request(head: head, body: RequestBody(buffer: buffer))
+        let request = Request(head: head, body: .whole(ByteBuffer(string: body ?? "")))
         let response = await desk.respond(to: request, from: RequestSource(id: "r1"))
         return Answer(response: response, bytes: try await response.bytes())
     }
@@ -95,7 +93,7 @@ final class Service: Sendable {
         let head = HTTPRequest(
             method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
         let response = await desk.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), from: RequestSource(id: "r2"))
+            to: Request(head: head, body: .whole(ByteBuffer())), from: RequestSource(id: "r2"))
         try #require(response.status == .ok, "\(response.status)")
         return EventReader(response)
     }
@@ -137,21 +135,18 @@ struct Answer {
 extension Response {
     /// The whole body.
     func bytes() async throws -> [UInt8] {
-        let kept = Kept()
-        try await body.write(kept)
-        return await kept.bytes
+        switch body {
+        case .bytes(let bytes, _): return Array(bytes.readableBytesView)
+        case .written(let write):
+            let kept = Kept()
+            try await write(kept)
+            return await kept.bytes
+        }
     }
 
-    private actor Store {
-        var bytes: [UInt8] = []
-        func add(_ more: ByteBuffer) { bytes.append(contentsOf: more.readableBytesView) }
-    }
-
-    private struct Kept: ResponseBodyWriter {
-        private let store = Store()
-        var bytes: [UInt8] { get async { await store.bytes } }
-        func write(_ buffer: ByteBuffer) async throws { await store.add(buffer) }
-        consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+    private actor Kept: BodyWriter {
+        private(set) var bytes: [UInt8] = []
+        func write(_ more: ByteBuffer) { bytes.append(contentsOf: more.readableBytesView) }
     }
 }
 
@@ -163,7 +158,7 @@ extension Service {
         for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
         let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
         let response = await desk.respond(
-            to: Request(head: head, body: RequestBody(buffer: ByteBuffer())), from: RequestSource(id: "r3"))
+            to: Request(head: head, body: .whole(ByteBuffer())), from: RequestSource(id: "r3"))
         return Answer(response: response, bytes: response.status == .ok ? [] : try await response.bytes())
     }
 }
