@@ -16,12 +16,13 @@ extension LMDBEventStore {
     public static func open(
         at path: String, mode: OpenMode, clock: RecordingClock, writing: Writing = .onOwnThread
     ) throws(EventStoreError) -> LMDBEventStore {
-        try open(at: path, mode: mode, clock: clock, writing: writing, tailUpTo: LogTail.maximumCount)
+        try open(at: path, mode: mode, clock: clock, writing: writing, tailUpTo: .usual)
     }
 
     /// The same, where the newest events may wait for the indexes up to another number; 0 puts each there at once.
     static func open(
-        at path: String, mode: OpenMode, clock: RecordingClock, writing: Writing = .onOwnThread, tailUpTo limit: Int
+        at path: String, mode: OpenMode, clock: RecordingClock, writing: Writing = .onOwnThread,
+        tailUpTo limit: TailLimit
     ) throws(EventStoreError) -> LMDBEventStore {
         let names = try namesOfLog(at: path)
         switch mode {
@@ -67,7 +68,7 @@ extension LMDBEventStore {
     }
 
     private static func openExisting(
-        at path: String, clock: RecordingClock, writing: Writing, tailUpTo limit: Int
+        at path: String, clock: RecordingClock, writing: Writing, tailUpTo limit: TailLimit
     ) throws(EventStoreError) -> LMDBEventStore {
         let environment: Environment
         do throws(LMDBError) {

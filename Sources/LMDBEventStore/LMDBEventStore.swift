@@ -41,7 +41,8 @@ public final class LMDBEventStore: EventStore {
     private let isClosed = Mutex(false)
 
     init(
-        _ environment: Environment, _ reader: LogReader, clock: RecordingClock, writing: Writing, tailUpTo limit: Int
+        _ environment: Environment, _ reader: LogReader, clock: RecordingClock, writing: Writing,
+        tailUpTo limit: TailLimit
     ) {
         self.environment = environment
         self.reader = reader

@@ -13,15 +13,15 @@ struct StorePromises {
     /// A way to open a store: on which thread appends are written, and how many events may wait for the indexes.
     struct Way: Sendable, CustomTestStringConvertible {
         let writing: LMDBEventStore.Writing
-        let tailLimit: Int
+        let tailLimit: TailLimit
 
-        var testDescription: String { "\(writing), a tail up to \(tailLimit)" }
+        var testDescription: String { "\(writing), a tail up to \(tailLimit.alone)" }
     }
 
     /// All events in the indexes, hardly any of a small log's, and some here and some there.
     static let ways = [
-        Way(writing: .onOwnThread, tailLimit: 0), Way(writing: .onCallersThread, tailLimit: LogTail.maximumCount),
-        Way(writing: .onOwnThread, tailLimit: 3),
+        Way(writing: .onOwnThread, tailLimit: TailLimit(0)), Way(writing: .onCallersThread, tailLimit: .usual),
+        Way(writing: .onOwnThread, tailLimit: TailLimit(3)),
     ]
 
     @Test(arguments: Suite.promises + Suite.projectionPromises, ways)

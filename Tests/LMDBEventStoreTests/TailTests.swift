@@ -189,12 +189,32 @@ struct TailTests {
         let store = try scratch.open()
         defer { store.close() }
         let tags = (1...Tag.maximumCount).map { "k:\($0)" }
-        for number in 1...4 {
-            try await store.append((1...60).map { try .sample("s", id: "e-\(number)-\($0)", tags: tags) })
-        }
-        // 60 events have 1,200 places; the fourth such append does not fit behind three.
+        // Each has 20 places, of 8 for each of 512 events.
+        for number in 1...204 { try await store.append([.sample("s", id: "e-\(number)", tags: tags)]) }
+        #expect(try store.statistics().unindexed == 204)
+        try await store.append([.sample("s", id: "e-205", tags: tags)])
         #expect(try store.statistics().unindexed == 0)
-        #expect(try store.entries(in: \.tags) == 240 * tags.count)
+        #expect(try store.entries(in: \.tags) == 205 * tags.count)
+    }
+
+    @Test func `where many are appended together more of them wait`() async throws {
+        let scratch = try Scratch()
+        let store = try scratch.open()
+        defer { store.close() }
+        func append(_ numbers: ClosedRange<Int>) async throws -> Int {
+            try await store.append(numbers.map { try .sample("s-\($0 % 90)", id: "e-\($0)") })
+            return try store.statistics().unindexed
+        }
+        for group in 0..<128 { _ = try await append((16 * group + 1)...(16 * group + 16)) }
+        #expect(try store.statistics().unindexed == 2048)
+        #expect(try await append(2049...2064) == 0)
+        #expect(try await append(2065...2664) == 0)
+        #expect(try await append(2665...3176) == 512)
+        #expect(try await append(3177...3180) == 516)
+        // Who comes alone has the indexes filled.
+        #expect(try await append(3181...3181) == 0)
+        #expect(try store.entries(in: \.eventIDs) == 3181)
+        #expect(try LMDBEventStore.verify(at: scratch.path()).faults.map(\.description) == [])
     }
 
     @Test func `what lies in the indexes is told, whatever has become of the tail`() async throws {

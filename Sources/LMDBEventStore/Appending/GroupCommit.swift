@@ -26,15 +26,14 @@ final class GroupCommit: Sendable {
     private let environment: Environment
     private let reader: LogReader
     private let clock: RecordingClock
-    /// How long the log's tail may grow (``LogTail``).
-    private let tailLimit: Int
+    private let tailLimit: TailLimit
     private let recent = Mutex(Recent())
     private let measured = Mutex(CommitFigures())
 
     /// What the commits were so far.
     var figures: CommitFigures { measured.withLock { $0 } }
 
-    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock, tailUpTo tailLimit: Int) {
+    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock, tailUpTo tailLimit: TailLimit) {
         self.environment = environment
         self.reader = reader.remembering(KnownTail())
         self.tailLimit = tailLimit

@@ -6,7 +6,7 @@ extension Staging {
     /// index in the order of its keys.
     ///
     /// - Parameter limit: how long the tail may grow.
-    func put(into transaction: inout WriteTransaction, tailUpTo limit: Int) throws(LMDBError) {
+    func put(into transaction: inout WriteTransaction, tailUpTo limit: TailLimit) throws(LMDBError) {
         guard !events.isEmpty else { return }
         let indexes = fitsTail(upTo: limit) ? nil : try indexEntries(in: transaction.reader)
         try putRecords(into: &transaction)
@@ -21,15 +21,13 @@ extension Staging {
     }
 
     /// Whether what was staged may wait for the indexes.
-    private func fitsTail(upTo limit: Int) -> Bool {
-        guard mark.indexed != nil, events.count <= LogTail.maximumShare, tail.count + events.count <= limit else {
-            return false
-        }
+    private func fitsTail(upTo limit: TailLimit) -> Bool {
+        guard mark.indexed != nil, events.count <= LogTail.maximumShare else { return false }
         let places = events.reduce(tail.places) { sum, staged in
             let event = appends[staged.append].events[staged.index]
             return sum + 4 + event.tags.count + event.references.count
         }
-        return places <= LogTail.maximumPlaces
+        return limit.allows(tail.count + events.count, places: places, appending: events.count)
     }
 
     private func putRecords(into transaction: inout WriteTransaction) throws(LMDBError) {

@@ -30,20 +30,15 @@ struct LogTail: Sendable {
         var places: Int { 4 + Int(tags) + Int(references) }
     }
 
-    /// How many events a tail has at most, before they go into the indexes together.
-    ///
-    /// More of them would spare little: some hundred events share most of the pages that they change, or share none however
-    /// many they are. And the commit that puts them there takes longer than others.
-    static let maximumCount = 512
-    /// How many places in the indexes they take at most.
-    static let maximumPlaces = 4_096
     /// How many events one commit leaves in the tail at most; more of them share pages enough among themselves.
-    static let maximumShare = 128
+    static let maximumShare = 512
     /// How many events may be found waiting; with more, what says how many wait is not to be believed.
     static let mostBelieved: UInt64 = 65_536
 
     /// In the order of their positions, which have no gap. There may be more of them than are seen.
     private var all: [Entry] = []
+    /// How many places each of them and those before it take in the indexes, at most.
+    private var placesUpTo: [Int] = []
     /// Which of them are seen: those that a transaction's indexes do not have, up to its end of the log.
     private var seen: Range<Int> = 0..<0
     /// For each stream the index of its newest event.
@@ -64,7 +59,9 @@ struct LogTail: Sendable {
     var count: Int { seen.count }
 
     /// How many places in the indexes its events take, at most.
-    var places: Int { entries.reduce(0) { $0 + $1.places } }
+    var places: Int { places(before: seen.upperBound) - places(before: seen.lowerBound) }
+
+    private func places(before index: Int) -> Int { index > 0 ? placesUpTo[index - 1] : 0 }
 
     /// How many tags its events carry, over all of them.
     var taggings: Int { entries.reduce(0) { $0 + Int($1.tags) } }
@@ -93,6 +90,7 @@ extension LogTail {
             streams.add(entry.streamHash, UInt64(newest.count))
         }
         all.append(entry)
+        placesUpTo.append((placesUpTo.last ?? 0) + entry.places)
         ids.add(entry.idHash, UInt64(all.count))
     }
 

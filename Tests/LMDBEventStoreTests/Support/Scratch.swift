@@ -8,12 +8,12 @@ import Foundation
 final class Scratch: Sendable {
     let directory: URL
     let clock = SettableClock()
-    private let tailLimit: Int
+    private let tailLimit: TailLimit
 
     /// - Parameter tailLimit: how many of a log's newest events may wait for the indexes; where it is 0, each stands there
     ///   at once, for tests on the indexes of a small log.
-    init(tailUpTo tailLimit: Int = LogTail.maximumCount) throws {
-        self.tailLimit = tailLimit
+    init(tailUpTo tailLimit: Int? = nil) throws {
+        self.tailLimit = tailLimit.map { TailLimit($0) } ?? .usual
         directory = FileManager.default.temporaryDirectory.appending(path: "log-tests-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     }
@@ -54,4 +54,9 @@ func refusal(_ body: () async throws -> Void) async -> EventStoreError? {
     } catch {
         return error as? EventStoreError
     }
+}
+
+extension TailLimit {
+    /// So many, whether they were appended alone or together.
+    init(_ count: Int) { self.init(alone: count, together: count) }
 }
