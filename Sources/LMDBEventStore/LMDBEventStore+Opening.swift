@@ -12,17 +12,20 @@ extension LMDBEventStore {
     ///   - mode: whether the log must be there already.
     ///   - clock: sets `recorded`.
     ///   - writing: on which thread appends are written.
+    ///   - answering: gives the answers to the appends of one commit, where whoever waits for them may be let go on
+    ///     together.
     /// - Throws: `noSuchLog`, `notALog` (also for a log of a newer format), `damaged` or `unavailable`.
     public static func open(
-        at path: String, mode: OpenMode, clock: RecordingClock, writing: Writing = .onOwnThread
+        at path: String, mode: OpenMode, clock: RecordingClock, writing: Writing = .onOwnThread,
+        answering: @escaping Answering = { $0() }
     ) throws(EventStoreError) -> LMDBEventStore {
-        try open(at: path, mode: mode, clock: clock, writing: writing, tailUpTo: .usual)
+        try open(at: path, mode: mode, clock: clock, writing: writing, tailUpTo: .usual, answering: answering)
     }
 
     /// The same, where the newest events may wait for the indexes up to another number; 0 puts each there at once.
     static func open(
         at path: String, mode: OpenMode, clock: RecordingClock, writing: Writing = .onOwnThread,
-        tailUpTo limit: TailLimit
+        tailUpTo limit: TailLimit, answering: @escaping Answering = { $0() }
     ) throws(EventStoreError) -> LMDBEventStore {
         let names = try namesOfLog(at: path)
         switch mode {
@@ -36,7 +39,7 @@ extension LMDBEventStore {
                 try translating(path) { () throws(LMDBError) in try clearAway(in: path) }
             }
         }
-        return try openExisting(at: path, clock: clock, writing: writing, tailUpTo: limit)
+        return try openExisting(at: path, clock: clock, writing: writing, tailUpTo: limit, answering: answering)
     }
 
     /// From now on, damage that makes reading the file of a log run into a fault ends the process with one sentence on
@@ -45,7 +48,7 @@ extension LMDBEventStore {
         Environment.endProcessOnFault(code: code, prefix: prefix)
     }
 
-    /// Refuses a place where there is no log, in the words of ``open(at:mode:clock:writing:)``.
+    /// Refuses a place where there is no log, in the words of ``open(at:mode:clock:writing:answering:)``.
     static func requireLog(at path: String) throws(EventStoreError) {
         guard try namesOfLog(at: path) != nil else { throw noSuchLog(at: path) }
     }
@@ -68,7 +71,8 @@ extension LMDBEventStore {
     }
 
     private static func openExisting(
-        at path: String, clock: RecordingClock, writing: Writing, tailUpTo limit: TailLimit
+        at path: String, clock: RecordingClock, writing: Writing, tailUpTo limit: TailLimit,
+        answering: @escaping Answering
     ) throws(EventStoreError) -> LMDBEventStore {
         let environment: Environment
         do throws(LMDBError) {
@@ -81,7 +85,8 @@ extension LMDBEventStore {
             return try translating(path) { () throws(LMDBError) in
                 let tables = try Tables(environment)
                 let reader = LogReader(path: path, tables: tables, kinds: KindNames(tables), identity: identity)
-                return LMDBEventStore(environment, reader, clock: clock, writing: writing, tailUpTo: limit)
+                return LMDBEventStore(
+                    environment, reader, clock: clock, writing: writing, tailUpTo: limit, answering: answering)
             }
         } catch {
             environment.close()

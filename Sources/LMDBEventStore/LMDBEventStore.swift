@@ -24,6 +24,9 @@ public final class LMDBEventStore: EventStore {
         case onCallersThread
     }
 
+    /// Gives the answers to the appends of one commit: runs what it is given once, on the same thread and before it returns.
+    public typealias Answering = @Sendable (_ answers: () -> Void) -> Void
+
     /// Whether a log must be there already.
     public enum OpenMode: Sendable {
         /// It must.
@@ -42,12 +45,12 @@ public final class LMDBEventStore: EventStore {
 
     init(
         _ environment: Environment, _ reader: LogReader, clock: RecordingClock, writing: Writing,
-        tailUpTo limit: TailLimit
+        tailUpTo limit: TailLimit, answering: @escaping Answering
     ) {
         self.environment = environment
         self.reader = reader
         let random = SharedRandom()
-        let commits = GroupCommit(environment, reader, clock: clock, tailUpTo: limit)
+        let commits = GroupCommit(environment, reader, clock: clock, tailUpTo: limit, answering: answering)
         self.commits = commits
         self.random = random
         writer = Worker { jobs in commits.work(jobs) }

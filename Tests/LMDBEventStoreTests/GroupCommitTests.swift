@@ -1,5 +1,6 @@
 import EventSourcing
 import Foundation
+import Synchronization
 import Testing
 
 @testable import EventStoreTesting
@@ -58,10 +59,14 @@ struct GroupCommitTests {
         #expect(try await store.head().position == .beforeFirst)
     }
 
-    @Test func `appends of 200 tasks that wait together cost few commits`() async throws {
+    @Test func `appends of 200 tasks that wait together cost few commits, and are answered together`() async throws {
         let scratch = try Scratch()
         let gate = ClosedClock(at: scratch.clock.now)
-        let store = try LMDBEventStore.open(at: scratch.path(), mode: .createIfMissing, clock: gate.clock)
+        let answerings = Mutex<UInt64>(0)
+        let store = try LMDBEventStore.open(at: scratch.path(), mode: .createIfMissing, clock: gate.clock) { answers in
+            answerings.withLock { $0 += 1 }
+            answers()
+        }
         defer { store.close() }
         let before = try store.commits()
         gate.close()
@@ -82,6 +87,7 @@ struct GroupCommitTests {
         // Whoever has begun hands in his request before he gives up his processor, so that one a processor can be late.
         let most = 2 + ProcessInfo.processInfo.activeProcessorCount
         #expect(try store.commits() - before <= UInt64(most))
+        #expect(answerings.withLock { $0 } == (try store.commits() - before))
         #expect(try await store.head().position == Position(201))
     }
 

@@ -41,7 +41,8 @@ struct LogOptions: ParsableArguments {
     ) throws(CommandFailure) -> LMDBEventStore {
         let clock = RecordingClock(acceptsLogAhead: acceptsLogAhead) { .now }
         return try opening { path throws(EventStoreError) in
-            try LMDBEventStore.open(at: path, mode: mode, clock: clock, writing: writing)
+            try LMDBEventStore.open(
+                at: path, mode: mode, clock: clock, writing: writing, answering: CallbackExecutor.together)
         }
     }
 

@@ -3,7 +3,7 @@ import Platform
 
 extension EventLoop {
     /// Runs tasks on this event loop.
-    func taskExecutor() -> CallbackExecutor { CallbackExecutor { [self] in execute($0) } }
+    func taskExecutor() -> CallbackExecutor { CallbackExecutor(by: self) { [self] in execute($0) } }
 }
 
 /// Does what may take long on the threads for that, so that no event loop waits for it.

@@ -27,13 +27,18 @@ final class GroupCommit: Sendable {
     private let reader: LogReader
     private let clock: RecordingClock
     private let tailLimit: TailLimit
+    private let answering: LMDBEventStore.Answering
     private let recent = Mutex(Recent())
     private let measured = Mutex(CommitFigures())
 
     /// What the commits were so far.
     var figures: CommitFigures { measured.withLock { $0 } }
 
-    init(_ environment: Environment, _ reader: LogReader, clock: RecordingClock, tailUpTo tailLimit: TailLimit) {
+    init(
+        _ environment: Environment, _ reader: LogReader, clock: RecordingClock, tailUpTo tailLimit: TailLimit,
+        answering: @escaping LMDBEventStore.Answering
+    ) {
+        self.answering = answering
         self.environment = environment
         self.reader = reader.remembering(KnownTail())
         self.tailLimit = tailLimit
@@ -67,15 +72,19 @@ final class GroupCommit: Sendable {
         }
         func commitWaiting() {
             guard !parts.isEmpty else { return }
-            do throws(EventStoreError) {
-                for (part, results) in zip(parts, try commit(parts, size: size)) {
-                    answer(part.number, results, isLast: part.units.upperBound == part.append.unitCount)
-                }
-            } catch {
-                for part in parts {
-                    let rest = part.append.events.count - answers[part.number].count
-                    hasFailed[part.number] = true
-                    answer(part.number, Array(repeating: .failure(error), count: rest), isLast: true)
+            let outcome = Result { () throws(EventStoreError) in try commit(parts, size: size) }
+            answering {
+                switch outcome {
+                case .success(let results):
+                    for (part, results) in zip(parts, results) {
+                        answer(part.number, results, isLast: part.units.upperBound == part.append.unitCount)
+                    }
+                case .failure(let error):
+                    for part in parts {
+                        let rest = part.append.events.count - answers[part.number].count
+                        hasFailed[part.number] = true
+                        answer(part.number, Array(repeating: .failure(error), count: rest), isLast: true)
+                    }
                 }
             }
             parts.removeAll(keepingCapacity: true)
