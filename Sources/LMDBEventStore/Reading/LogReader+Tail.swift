@@ -101,20 +101,24 @@ extension LogReader {
         in tail: LogTail, within range: ClosedRange<UInt64>, ofAny indexes: [PositionSource.Index]
     ) -> [UInt64] {
         guard tail.count > 0 else { return [] }
-        let found = indexes.map { index in
-            switch index {
-            case .stream(let ordinal, _): tail.positions(within: range) { $0.ordinal == ordinal }
-            case .kind(let number): tail.positions(within: range) { $0.kind == number }
-            case .tag(let tag): positions(in: tail, within: range, marked: tag.text)
-            case .referring(let stream, _): positions(in: tail, within: range, marked: stream.text)
-            }
+        if indexes.count == 1 { return positions(in: tail, within: range, of: indexes[0]) }
+        return Set(indexes.lazy.map { positions(in: tail, within: range, of: $0) }.joined()).sorted()
+    }
+
+    private func positions(
+        in tail: LogTail, within range: ClosedRange<UInt64>, of index: PositionSource.Index
+    ) -> [UInt64] {
+        switch index {
+        case .stream(let ordinal, _): tail.positions(within: range) { $0.ordinal == ordinal }
+        case .kind(let number): tail.positions(within: range) { $0.kind == number }
+        case .tag(let tag): positions(in: tail, within: range, marked: tag.text)
+        case .referring(let stream, _): positions(in: tail, within: range, marked: stream.text)
         }
-        return found.count == 1 ? found[0] : Set(found.joined()).sorted()
     }
 
     private func positions(in tail: LogTail, within range: ClosedRange<UInt64>, marked word: String) -> [UInt64] {
         let mark = LogTail.mark(keyedHash(word.utf8.rawBytes))
-        return tail.positions(within: range) { $0.marks & mark != 0 }
+        return tail.positions(within: range) { $0.marks & mark == mark }
     }
 
     /// The streams that the tail has events of, each with its row as of the log's end.

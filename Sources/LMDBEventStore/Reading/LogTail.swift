@@ -18,7 +18,7 @@ struct LogTail: Sendable {
         let streamHash: UInt64
         /// The keyed hash of its id.
         let idHash: UInt64
-        /// A bit for each tag and for each stream that it refers to.
+        /// Two bits for each tag and for each stream that it refers to (``LogTail/mark(_:)``).
         let marks: UInt64
         let kind: UInt16
         /// How many tags it has, each counted once.
@@ -37,8 +37,8 @@ struct LogTail: Sendable {
 
     /// In the order of their positions, which have no gap. There may be more of them than are seen.
     private var all: [Entry] = []
-    /// How many places each of them and those before it take in the indexes, at most.
-    private var placesUpTo: [Int] = []
+    /// What each of them and those before it come to.
+    private var sums: [Sums] = []
     /// Which of them are seen: those that a transaction's indexes do not have, up to its end of the log.
     private var seen: Range<Int> = 0..<0
     /// For each stream the index of its newest event.
@@ -59,18 +59,25 @@ struct LogTail: Sendable {
     var count: Int { seen.count }
 
     /// How many places in the indexes its events take, at most.
-    var places: Int { places(before: seen.upperBound) - places(before: seen.lowerBound) }
-
-    private func places(before index: Int) -> Int { index > 0 ? placesUpTo[index - 1] : 0 }
+    var places: Int { sums(before: seen.upperBound).places - sums(before: seen.lowerBound).places }
 
     /// How many tags its events carry, over all of them.
     var taggings: Int { entries.reduce(0) { $0 + Int($1.tags) } }
 
     /// How many streams begin in it.
-    var newStreams: Int { entries.count { $0.revision == 1 } }
+    var newStreams: Int { sums(before: seen.upperBound).newStreams - sums(before: seen.lowerBound).newStreams }
 
-    /// The bit that stands for a tag or the name of a stream, by its hash.
-    static func mark(_ hash: UInt64) -> UInt64 { 1 << (hash & 63) }
+    /// What is asked for with each commit is not counted anew.
+    private struct Sums {
+        var places = 0
+        var newStreams = 0
+    }
+
+    private func sums(before index: Int) -> Sums { index > 0 ? sums[index - 1] : Sums() }
+
+    /// The two bits that stand for a tag or the name of a stream, by its hash. An event of which both are set may have it:
+    /// of events with two tags each one in some hundred others, where a single bit would be set in one of thirty.
+    static func mark(_ hash: UInt64) -> UInt64 { 1 << (hash & 63) | 1 << (hash >> 6 & 63) }
 }
 
 extension LogTail {
@@ -90,7 +97,10 @@ extension LogTail {
             streams.add(entry.streamHash, UInt64(newest.count))
         }
         all.append(entry)
-        placesUpTo.append((placesUpTo.last ?? 0) + entry.places)
+        var sum = sums.last ?? Sums()
+        sum.places += entry.places
+        if entry.revision == 1 { sum.newStreams += 1 }
+        sums.append(sum)
         ids.add(entry.idHash, UInt64(all.count))
     }
 
@@ -139,6 +149,8 @@ extension LogTail {
     func positions(within range: ClosedRange<UInt64>, where mayBeMeant: (Entry) -> Bool) -> [UInt64] {
         var positions: [UInt64] = []
         for index in seen where mayBeMeant(all[index]) && range.contains(all[index].position) {
+            // Of what is found at all there are often some dozens.
+            if positions.isEmpty { positions.reserveCapacity(64) }
             positions.append(all[index].position)
         }
         return positions
