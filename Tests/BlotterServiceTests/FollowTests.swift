@@ -40,6 +40,23 @@ import Testing
         #expect(await stream.ids(1) == ["2"])
     }
 
+    @Test func `where nobody follows, nobody looks`() async throws {
+        let service = try Service()
+        let tail = service.desk.deskTail
+        try await service.report("fire", "a")
+        #expect(!tail.isLooking)
+        let streams = [try await service.stream("/v1/events/stream"), try await service.stream("/v1/events/stream")]
+        while tail.followers < 2 { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(tail.isLooking)
+        await streams[0].leave()
+        while tail.followers > 1 { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(tail.isLooking)
+        await streams[1].leave()
+        while tail.isLooking { try await Task.sleep(for: .milliseconds(1)) }
+        #expect(tail.followers == 0)
+        #expect(!service.desk.publicTail.isLooking)
+    }
+
     @Test func `a stream of an incident that does not exist is refused`() async throws {
         let service = try Service()
         #expect(try await service.ask(.get, "/v1/events/stream?incident=none").status == 404)

@@ -7,22 +7,10 @@ import Synchronization
 /// Watches the end of the log for all followers of this process: one look at the log for each view, however many follow.
 ///
 /// An append of this process is seen at once, because who appends says so. One of another process is seen by looking at
-/// the end of the log every ``pause``, which costs a microsecond or two.
+/// the end of the log every ``pause``, which costs a microsecond or two. Where nobody follows, nobody looks.
 final class Tail<Store: EventStore>: Service {
     /// How long an append of another process may go unseen.
     static var pause: Duration { .milliseconds(20) }
-
-    private struct State {
-        var views: [FollowView: View] = [:]
-        /// When something was appended that no follower was shown yet, by the clock that never goes back.
-        var appended: UInt64?
-    }
-
-    private struct View {
-        /// Every event up to here was handed to all followers of the view.
-        var position: Position
-        var followers: [ObjectIdentifier: Follower] = [:]
-    }
 
     private let store: Store
     private let logger: Logger
@@ -31,7 +19,7 @@ final class Tail<Store: EventStore>: Service {
     private let access: AccessControl
     /// How long a stream is without a sign of life at most, in nanoseconds.
     private let pulse: UInt64
-    private let state = Mutex(State())
+    private let state = Mutex(Watch())
     private let signals: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
 
@@ -62,6 +50,9 @@ final class Tail<Store: EventStore>: Service {
     /// How many followers are up with the log.
     var followers: Int { state.withLock { $0.views.values.reduce(0) { $0 + $1.followers.count } } }
 
+    /// Whether the end of the log is looked at again and again.
+    var isLooking: Bool { state.withLock { $0.ticks != nil } }
+
     /// How many positions the view that is furthest behind lags behind the end of the log.
     func lag(at head: Position) -> UInt64 {
         let least = state.withLock { $0.views.values.map(\.position).min() } ?? head
@@ -74,11 +65,12 @@ final class Tail<Store: EventStore>: Service {
     ///   more already.
     func join(_ follower: Follower, _ view: FollowView, at position: Position) -> Bool {
         state.withLock { state in
-            var entry = state.views[view] ?? View(position: position)
+            var entry = state.views[view] ?? Watch.View(position: position)
             // What a follower has seen already it passes over itself.
             guard entry.position <= position else { return false }
             entry.followers[ObjectIdentifier(follower)] = follower
             state.views[view] = entry
+            if state.ticks == nil { state.ticks = tick() }
             // What was appended since the follower looked last is shown at once.
             signal.yield()
             return true
@@ -90,18 +82,23 @@ final class Tail<Store: EventStore>: Service {
         state.withLock { state in
             state.views[view]?.followers[ObjectIdentifier(follower)] = nil
             if state.views[view]?.followers.isEmpty == true { state.views[view] = nil }
+            if state.views.isEmpty { state.ticks.take()?.cancel() }
         }
     }
 
-    /// Watches until the service stops.
-    func run() async throws {
-        let ticks = Task { [signal] in
+    /// Has the end of the log looked at again and again.
+    private func tick() -> Task<Void, Never> {
+        Task { [signal] in
             while !Task.isCancelled {
                 try? await Task.sleep(for: Self.pause)
                 signal.yield()
             }
         }
-        defer { ticks.cancel() }
+    }
+
+    /// Watches until the service stops.
+    func run() async throws {
+        defer { state.withLock { $0.ticks.take()?.cancel() } }
         var pulsed = Process.monotonicNanoseconds
         var version = access.version
         for await _ in signals.cancelOnGracefulShutdown() {
@@ -172,4 +169,19 @@ final class Tail<Store: EventStore>: Service {
             for follower in entry.followers.values { follower.deliver(.pulse(entry.position)) }
         }
     }
+}
+
+/// What is watched, and for whom.
+private struct Watch {
+    struct View {
+        /// Every event up to here was handed to all followers of the view.
+        var position: Position
+        var followers: [ObjectIdentifier: Follower] = [:]
+    }
+
+    var views: [FollowView: View] = [:]
+    /// When something was appended that no follower was shown yet, by the clock that never goes back.
+    var appended: UInt64?
+    /// Where there are views: what has the end of the log looked at.
+    var ticks: Task<Void, Never>?
 }
