@@ -2,8 +2,8 @@ import EventSourcing
 import LMDB
 
 /// Events that were handed in together, with all that can be computed before their turn comes, so that the writer's thread
-/// need not.
-public struct PreparedAppend: Sendable {
+/// need not. It is passed on many times: one thing to hold.
+public final class PreparedAppend: Sendable {
     let events: [NewEvent]
     let drafts: RecordDrafts
     /// Nil where each event stands alone.
@@ -76,6 +76,7 @@ public struct PreparedAppend: Sendable {
     /// An id for an event.
     func mintedID(_ index: Int, at recorded: Timestamp) -> MintedID {
         let start = Self.randomSize * index + RecordLayout.saltSize
+        let random = random
         let bits = random.rawBytes
         return MintedID(
             at: recorded, random: (bits.littleEndian(at: start) ?? 0, bits.littleEndian(at: start + 8) ?? 0))

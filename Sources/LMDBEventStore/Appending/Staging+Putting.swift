@@ -24,8 +24,8 @@ extension Staging {
     private func fitsTail(upTo limit: TailLimit) -> Bool {
         guard mark.indexed != nil, events.count <= LogTail.maximumShare else { return false }
         let places = events.reduce(tail.places) { sum, staged in
-            let event = appends[staged.append].events[staged.index]
-            return sum + 4 + event.tags.count + event.references.count
+            let events = appends[staged.append].events
+            return sum + 4 + events.span[staged.index].tags.count + events.span[staged.index].references.count
         }
         return limit.allows(tail.count + events.count, places: places, appending: events.count)
     }

@@ -79,6 +79,7 @@ final class Staging {
         _ units: Range<Int>, of append: PreparedAppend, in transaction: borrowing ReadTransaction
     ) -> [Result<AppendReceipt.Entry, EventStoreError>] {
         appends.append(append)
+        let all = append.events
         var answers: [Result<AppendReceipt.Entry, EventStoreError>] = []
         answers.reserveCapacity(units.count)
         for unit in units {
@@ -89,7 +90,7 @@ final class Staging {
                     let plan = try request.decide(on: StagedView(self, copy transaction))
                     try carryOut(plan, of: append, from: events.lowerBound, in: transaction, &answers)
                 } else {
-                    let step = try append.events.span[unit].decide(on: StagedView(self, copy transaction))
+                    let step = try all.span[unit].decide(on: StagedView(self, copy transaction))
                     answers.append(.success(try carryOut(step, of: append, at: unit, in: transaction)))
                 }
             } catch {
@@ -149,17 +150,18 @@ final class Staging {
     private func stage(
         _ index: Int, of append: PreparedAppend, kind: UInt16, recorded: Timestamp
     ) -> AppendReceipt.Entry {
-        let id = append.events[index].stream
+        let all = append.events
+        let id = all.span[index].stream
         let stream = nextRevision(of: id)
         let position = head.position.next
-        let given = append.events[index].id
+        let given = all.span[index].id
         let minted = given == nil ? append.mintedID(index, at: recorded) : nil
         let numbers = RecordNumbers(
             position: position.rawValue, revision: stream.revision.rawValue, ordinal: stream.ordinal, kind: kind,
             recorded: recorded, minted: minted)
         let idHash = given.map { reader.hash(of: $0) } ?? minted.map { reader.hash(of: $0, &mintedText) } ?? 0
         events.append(Staged(append: appends.count - 1, index: index, numbers: numbers, idHash: idHash))
-        stagedRecently.take(append.events[index], at: position.rawValue)
+        stagedRecently.take(all.span[index], at: position.rawValue)
         head = LogHead(position: position, recorded: recorded)
         if let given {
             ids.add(idHash, UInt64(events.count))
