@@ -72,7 +72,7 @@ struct LogPieces {
                     keep(try await store.append(AppendRequest(new, author: author)))
                 },
                 // As many as wait for one commit where many write: they wait for the indexes, and one commit in 52 puts all
-                // there, so that none is left to whatever is measured next.
+                // there, the last one too.
                 Piece(name: "append a few at a time", events: 104 * 40) {
                     for number in 0..<104 { keep(try await store.append(few[number % few.count])) }
                 },

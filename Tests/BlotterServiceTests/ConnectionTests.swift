@@ -187,6 +187,11 @@ import Testing
         #expect(answer.hasPrefix(isOld ? "HTTP/1.0 200 OK\r\n" : "HTTP/1.1 200 OK\r\n"))
         #expect(told.isEmpty || answer.lowercased().contains(told.lowercased()))
         #expect(told.contains("chunked") == answer.lowercased().contains("transfer-encoding"))
+        if !isOld {
+            // Nothing comes between one answer and the next.
+            try await connection.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await connection.piece().hasPrefix("HTTP/1.1 200 OK\r\n"))
+        }
         try await connection.close()
     }
 

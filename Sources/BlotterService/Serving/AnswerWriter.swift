@@ -18,13 +18,13 @@ struct AnswerWriter: Sendable {
         do {
             switch response.body {
             case .bytes(let bytes, let share):
-                try await write(.whole(response.head, bytes), isFlushed: true)
+                try await write(.whole(response.head, bytes))
                 withExtendedLifetime(share) {}
             case .written(let make):
                 // Nobody knows when some of it comes.
-                try await write(.head(response.head), isFlushed: true)
+                try await write(.head(response.head))
                 try await make(Body(answer: self))
-                try await write(.end, isFlushed: true)
+                try await write(.end)
             }
             isWhole = true
         } catch {}
@@ -33,14 +33,12 @@ struct AnswerWriter: Sendable {
     }
 
     /// Writes a part, in the order in which parts are given, and returns when more would be taken.
-    ///
-    /// - Parameter isFlushed: whether nothing follows at once.
     @inline(__always)
-    private func write(_ part: AnswerPart, isFlushed: Bool) async throws {
+    private func write(_ part: AnswerPart) async throws {
         if loop.inEventLoop {
-            if try taker.value.write(part, isFlushed: isFlushed) { return }
+            if try taker.value.write(part) { return }
         } else {
-            loop.execute { [taker] in _ = try? taker.value.write(part, isFlushed: isFlushed) }
+            loop.execute { [taker] in _ = try? taker.value.write(part) }
         }
         try await room()
     }
@@ -57,6 +55,6 @@ struct AnswerWriter: Sendable {
     private struct Body: BodyWriter {
         let answer: AnswerWriter
 
-        func write(_ bytes: ByteBuffer) async throws { try await answer.write(.body(bytes), isFlushed: true) }
+        func write(_ bytes: ByteBuffer) async throws { try await answer.write(.body(bytes)) }
     }
 }

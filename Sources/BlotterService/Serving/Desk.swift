@@ -157,7 +157,7 @@ struct Desk<Store: ServedStore>: Sendable {
         // What was appended is told in any case. What was compressed is counted however short it is, but for files that
         // are kept for all who ask.
         guard case .bytes(let bytes, _) = response.body, case let length = bytes.readableBytes,
-            request.method == .get || response.status.code >= 400,
+            Self.isRead(request) || response.status.code >= 400,
             length > MemoryBudget.short || (response.headers[.contentEncoding] != nil && endpoint != .asset)
         else { return response }
         guard let share = answers.take(length) else { throw .tooManyAnswers(answers) }

@@ -16,7 +16,8 @@ struct Request: Sendable {
         let target = Self.target(of: head.path ?? "/")
         if let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) {
             path = String(target[..<mark])
-            query = String(target[target.utf8.index(after: mark)...].prefix { $0 != "#" })
+            let rest = target[target.utf8.index(after: mark)...]
+            query = String(rest[..<(rest.utf8.firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex)])
         } else {
             path = String(target)
             query = nil
@@ -40,8 +41,9 @@ struct Request: Sendable {
     private static func target(of text: String) -> Substring {
         guard text.utf8.first != UInt8(ascii: "/"), let scheme = text.firstRange(of: "://") else { return text[...] }
         let rest = text[scheme.upperBound...]
-        guard let end = rest.firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
-        return rest[end] == "?" ? "/" + rest[end...] : rest[end...]
+        let (slash, mark) = (UInt8(ascii: "/"), UInt8(ascii: "?"))
+        guard let end = rest.utf8.firstIndex(where: { $0 == slash || $0 == mark }) else { return "/" }
+        return rest.utf8[end] == mark ? "/" + rest[end...] : rest[end...]
     }
 }
 

@@ -243,15 +243,12 @@ final class RequestTaker: ChannelDuplexHandler {
         context?.close(mode: .output, promise: nil)
     }
 
-    /// Writes a part of an answer.
+    /// Writes a part of an answer, and sends it.
     ///
-    /// - Parameter isFlushed: whether nothing follows at once.
     /// - Returns: whether more is taken now.
-    func write(_ part: AnswerPart, isFlushed: Bool) throws -> Bool {
+    func write(_ part: AnswerPart) throws -> Bool {
         guard let context else { throw ChannelError.ioOnClosedChannel }
-        context.write(wrapOutboundOut(part), promise: nil)
-        // What is not sent never makes room.
-        if isFlushed || !context.channel.isWritable { context.flush() }
+        context.writeAndFlush(wrapOutboundOut(part), promise: nil)
         return context.channel.isWritable
     }
 
