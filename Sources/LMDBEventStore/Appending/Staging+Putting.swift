@@ -25,7 +25,8 @@ extension Staging {
         guard mark.indexed != nil, events.count <= LogTail.maximumShare else { return false }
         let places = events.reduce(tail.places) { sum, staged in
             let events = appends[staged.append].events
-            return sum + 4 + events.span[staged.index].tags.count + events.span[staged.index].references.count
+            let (tags, references) = (events.span[staged.index].tags, events.span[staged.index].references)
+            return sum + LogTail.places(tags: tags.count, references: references.count)
         }
         return limit.allows(tail.count + events.count, places: places, appending: events.count)
     }

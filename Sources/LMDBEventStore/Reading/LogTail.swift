@@ -27,7 +27,7 @@ struct LogTail: Sendable {
         let references: UInt8
 
         /// How many places it takes in the indexes, at most.
-        var places: Int { 4 + Int(tags) + Int(references) }
+        var places: Int { LogTail.places(tags: Int(tags), references: Int(references)) }
     }
 
     /// How many events one commit leaves in the tail at most; more of them share pages enough among themselves.
@@ -74,6 +74,10 @@ struct LogTail: Sendable {
     }
 
     private func sums(before index: Int) -> Sums { index > 0 ? sums[index - 1] : Sums() }
+
+    /// How many places an event takes in the indexes, at most: one in each of four that have every event, and those of what
+    /// it carries.
+    static func places(tags: Int, references: Int) -> Int { 4 + tags + references }
 
     /// The two bits that stand for a tag or the name of a stream, by its hash. An event of which both are set may have it:
     /// of events with two tags each one in some hundred others, where a single bit would be set in one of thirty.
