@@ -41,7 +41,7 @@ extension ProgramCall {
         }
     }
 
-    private func exitCode(running given: any ParsableCommand) async -> Int32 {
+    @concurrent private func exitCode(running given: any ParsableCommand) async -> Int32 {
         do {
             var command = given
             if var asynchronous = command as? any AsyncParsableCommand {

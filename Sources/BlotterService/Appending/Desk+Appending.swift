@@ -9,72 +9,107 @@ import TimelineRendering
 // commit with all who wait at the same time: the store takes what has arrived.
 
 extension Desk {
+    /// In what form events are sent.
+    private enum AppendForm {
+        case json
+        /// As JSON lines, appended one by one.
+        case lines
+        /// As a CloudEvent, or a list of them.
+        case cloudEvent(isBatch: Bool)
+        /// As the data of a CloudEvent, of which headers tell the rest.
+        case binaryCloudEvent
+    }
+
     /// `POST /v1/events` and `POST /v1/incidents/{id}/events`.
+    ///
+    /// What it does between two waits it does in functions of their own: what they need is not held while it waits.
     func append(_ exchange: Exchange) async throws(Problem) -> Response {
+        let (form, incident) = try appendForm(of: exchange)
+        if case .lines = form { return appendLines(exchange, in: incident) }
+        let body = try await exchange.body(atMost: configuration.limits.bodyBytes, of: bodies)
+        let given = try given(body.bytes, as: form, exchange, incident)
+        let entries: [AppendReceipt.Entry]
+        do throws(Problem) { entries = try await appendTogether(given, by: exchange.visitor) } catch {
+            throw refusal(of: given, because: error, exchange)
+        }
+        return receipt(entries, isList: given.isList)
+    }
+
+    /// In what form the events are sent, and for which incident, where the path names one.
+    @inline(never)
+    private func appendForm(of exchange: Exchange) throws(Problem) -> (AppendForm, StreamID?) {
         try exchange.query.check(only: [])
         let incident = exchange.endpoint == .appendToIncident ? try exchange.incident() : nil
-        let limits = configuration.limits
-        if let coding = exchange.request.headers.value(of: .contentEncoding), coding.lowercased() != "identity" {
+        let headers = exchange.request.headers
+        if let coding = headers.value(of: .contentEncoding), coding.lowercased() != "identity" {
             throw Problem(.unsupportedType, "a body is read as it is, without '\(coding)'", field: "Content-Encoding")
         }
-        if MediaType.isLines(exchange.request.headers.value(of: .contentType)) {
+        if MediaType.isLines(headers.value(of: .contentType)) {
             try refuseConditions(exchange)
             try exchange.codings.check(isStream: true)
-            return appendLines(exchange, in: incident)
+            return (.lines, incident)
         }
-        let isBinary = CloudEvent.isBinary(exchange.request.headers)
-        let type = isBinary ? nil : exchange.contentType
-        guard isBinary || [MediaType.json, MediaType.cloudEvent, MediaType.cloudEvents].contains(type) else {
+        if CloudEvent.isBinary(headers) { return (.binaryCloudEvent, incident) }
+        switch exchange.contentType {
+        case MediaType.json: return (.json, incident)
+        case MediaType.cloudEvent: return (.cloudEvent(isBatch: false), incident)
+        case MediaType.cloudEvents: return (.cloudEvent(isBatch: true), incident)
+        default:
             throw Problem(
                 .unsupportedType,
                 "send application/json, application/x-ndjson, or CloudEvents (application/cloudevents+json, application/cloudevents-batch+json, or ce- headers)",
                 field: "Content-Type")
         }
-        let body = try await exchange.body(atMost: limits.bodyBytes, of: bodies).bytes
-        switch type {
-        case nil:
-            let event = try CloudEvent(headers: exchange.request.headers, data: body, limits: limits)
-            return try await append(GivenEvents(event.event(in: incident, at: nil, limits)), exchange, incident)
-        case MediaType.json:
-            return try await append(GivenEvents(json: body, in: incident, limits: limits), exchange, incident)
-        default:
-            let given = try CloudEvent.read(
-                body, isBatch: type == MediaType.cloudEvents, in: incident, limits: limits)
-            return try await append(given, exchange, incident)
-        }
     }
 
-    /// Appends events together, and answers with where they stand.
-    private func append(
-        _ given: GivenEvents, _ exchange: Exchange, _ incident: StreamID?
-    ) async throws(Problem) -> Response {
-        var given = given
+    /// The events of a body, all of which whoever asks may append.
+    @inline(never)
+    private func given(
+        _ body: [UInt8], as form: AppendForm, _ exchange: Exchange, _ incident: StreamID?
+    ) throws(Problem) -> GivenEvents {
+        let limits = configuration.limits
+        var given: GivenEvents
+        switch form {
+        case .json, .lines: given = try GivenEvents(json: body, in: incident, limits: limits)
+        case .cloudEvent(let isBatch):
+            given = try CloudEvent.read(body, isBatch: isBatch, in: incident, limits: limits)
+        case .binaryCloudEvent:
+            let event = try CloudEvent(headers: exchange.request.headers, data: body, limits: limits)
+            given = GivenEvents(try event.event(in: incident, at: nil, limits))
+        }
         guard !given.events.isEmpty else { throw Problem(EventStoreError.emptyRequest) }
-        let isMatch = try expect(&given, exchange, incident)
+        try expect(&given, exchange, incident)
         for (index, event) in given.events.enumerated() {
             try permit(event, exchange.visitor, at: given.isList ? index : nil)
         }
         if let condition = given.condition { try permit(condition, exchange.visitor) }
-        let entries: [AppendReceipt.Entry]
-        do {
-            entries = try await appendTogether(given, by: exchange.visitor)
-        } catch {
-            metrics.count(.eventsRefused, given.events.count)
-            var problem = error
-            if !given.isList { problem.index = nil }
-            guard isMatch, problem.kind == .staleRevision else { throw problem }
-            var failed = Problem(
-                .preconditionFailed, problem.detail,
-                field: exchange.request.headers.contains(.ifMatch) ? "If-Match" : "If-None-Match")
-            failed.incident = problem.incident
-            failed.revision = problem.revision
-            throw failed
-        }
+        return given
+    }
+
+    /// Why events were not appended, as whoever asked is told it.
+    @inline(never)
+    private func refusal(of given: GivenEvents, because problem: Problem, _ exchange: Exchange) -> Problem {
+        metrics.count(.eventsRefused, given.events.count)
+        var problem = problem
+        if !given.isList { problem.index = nil }
+        let headers = exchange.request.headers
+        guard problem.kind == .staleRevision,
+            let name = [HTTPField.Name.ifMatch, .ifNoneMatch].first(where: headers.contains)
+        else { return problem }
+        var failed = Problem(.preconditionFailed, problem.detail, field: name.rawName)
+        failed.incident = problem.incident
+        failed.revision = problem.revision
+        return failed
+    }
+
+    /// Tells where events stand.
+    @inline(never)
+    private func receipt(_ entries: [AppendReceipt.Entry], isList: Bool) -> Response {
         let renderer = ReceiptJSON()
-        let isNew = entries.contains { $0.isNew }
-        guard given.isList else {
+        let status: HTTPResponse.Status = entries.contains { $0.isNew } ? .created : .ok
+        guard isList else {
             let entry = entries[0]
-            var response = Response.answer(MediaType.json, renderer.render(entry), status: isNew ? .created : .ok)
+            var response = Response.answer(MediaType.json, renderer.render(entry), status: status)
             response.headers.add(.location, "/v1/events?after=\(entry.position.rawValue - 1)&limit=1")
             response.headers.add(.position, String(entry.position.rawValue))
             response.headers.add(.revision, String(entry.revision.rawValue))
@@ -86,7 +121,7 @@ extension Desk {
             bytes += renderer.render(entry)
         }
         bytes.append(UInt8(ascii: "]"))
-        return Response.answer(MediaType.json, bytes, status: isNew ? .created : .ok)
+        return Response.answer(MediaType.json, bytes, status: status)
     }
 
     /// Appends events together: all of them or none.
@@ -98,13 +133,12 @@ extension Desk {
         let writer = IncidentWriter(store)
         let result: Result<[AppendReceipt.Entry], AppendRefusal>
         do throws(EventStoreError) {
-            let (events, condition) = (given.events, given.condition)
-            if events.count == 1, condition == nil, !IncidentWriter<Store>.needsLook(events[0]) {
-                result = try await writer.append(events[0], author: author).map { [$0] }
+            if given.events.count == 1, given.condition == nil, !IncidentWriter<Store>.needsLook(given.events[0]) {
+                result = try await writer.append(given.events[0], author: author).map { [$0] }
             } else {
                 // To look at what is there may take long.
                 result = try await offEventLoop { () async throws(EventStoreError) in
-                    try await writer.appendTogether(events, author: author, condition: condition)
+                    try await writer.appendTogether(given.events, author: author, condition: given.condition)
                 }
             }
         } catch { throw Problem(error) }
@@ -128,10 +162,10 @@ extension Desk {
         rows.appended(new)
     }
 
-    /// Takes what the header says of the revision that the writer has seen. True where it does.
+    /// Takes what the header says of the revision that the writer has seen.
     private func expect(
         _ given: inout GivenEvents, _ exchange: Exchange, _ incident: StreamID?
-    ) throws(Problem) -> Bool {
+    ) throws(Problem) {
         let headers = exchange.request.headers
         let expected: Revision
         if let header = headers[.ifMatch] {
@@ -148,7 +182,7 @@ extension Desk {
             }
             expected = .none
         } else {
-            return false
+            return
         }
         guard incident != nil || given.events.count == 1 else {
             throw Problem(
@@ -159,14 +193,13 @@ extension Desk {
             throw Problem(.badRequest, "expectedRevision and the header differ", field: "expectedRevision")
         }
         given.events[0].expectedRevision = expected
-        return true
     }
 
     private func refuseConditions(_ exchange: Exchange) throws(Problem) {
         for name in [HTTPField.Name.ifMatch, .ifNoneMatch] where exchange.request.headers.contains(name) {
             throw Problem(
                 .badRequest, "lines are appended one by one; write expectedRevision into them",
-                field: name.canonicalName)
+                field: name.rawName)
         }
     }
 

@@ -55,9 +55,7 @@ extension Desk {
         for metric in own + levels + store.metrics() { text.write(metric) }
         text.write(
             "blotter_request_seconds", help: "From the header of a request until its answer began.",
-            requests.sorted { $0.key < $1.key }.map { key, values in
-                (#"endpoint="\#(key.endpoint)",status="\#(key.status)""#, values)
-            })
+            requests.map { (#"endpoint="\#($0.endpoint?.name ?? "none")",status="\#($0.status)""#, $0.times) })
         return text.text
     }
 }

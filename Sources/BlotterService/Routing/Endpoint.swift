@@ -3,7 +3,7 @@ import HTTPTypes
 
 /// Everything that can be asked of the service. A request is matched with this list and with nothing else, so what is
 /// not here cannot be reached, and every one says here what it takes to reach it.
-enum Endpoint: String, CaseIterable, Sendable {
+enum Endpoint: Int, CaseIterable, Sendable {
     case appendEvents
     case readEvents
     case followEvents
@@ -64,6 +64,9 @@ enum Endpoint: String, CaseIterable, Sendable {
         case .asset: (.get, "/assets/{file}")
         }
     }
+
+    /// The word for it in what the service counts.
+    var name: String { "\(self)" }
 
     /// What whoever asks must be allowed; nil where everybody may ask.
     var scope: Scope? {

@@ -11,7 +11,4 @@ extension HTTPFields {
         }
         return only
     }
-
-    /// Adds a field that is not there yet, without looking for it.
-    mutating func add(_ name: HTTPField.Name, _ value: String) { append(HTTPField(name: name, value: value)) }
 }

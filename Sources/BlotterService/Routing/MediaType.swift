@@ -29,7 +29,11 @@ enum MediaType {
     }
 
     /// Whether a body is a stream of JSON lines, under any of the names that they go by.
-    static func isLines(_ header: String?) -> Bool { essence(header).map(linesNames.contains) ?? false }
+    static func isLines(_ header: String?) -> Bool {
+        // Every request is asked, and nearly all that is sent is one piece of JSON.
+        guard let header, header != json else { return false }
+        return essence(header).map(linesNames.contains) ?? false
+    }
 
     private static let linesNames = [lines, "application/ndjson", "application/jsonl", "application/x-jsonlines"]
 }

@@ -46,7 +46,7 @@ extension Response {
     /// Whether it is sent in another coding than it is in.
     func isCoded(by wishes: CodingWishes) -> Bool {
         // Of an answer without a length nobody knows when it ends; what is coded already was kept so.
-        guard wishes.best == .gzip, !headers.contains(.contentEncoding), let length = body.length else {
+        guard wishes.best == .gzip, headers[.contentEncoding] == nil, let length = body.length else {
             return false
         }
         return length >= (wishes.takesIdentity ? ContentCoding.shortest : 1)
@@ -65,7 +65,6 @@ extension Response {
 
     /// Says that the answer hangs on a header of the request.
     mutating func vary(by name: HTTPField.Name) {
-        guard let names = headers.value(of: .vary) else { return headers.add(.vary, name.rawName) }
-        headers[.vary] = "\(names), \(name.rawName)"
+        headers[.vary] = headers[.vary].map { "\($0), \(name.rawName)" } ?? name.rawName
     }
 }

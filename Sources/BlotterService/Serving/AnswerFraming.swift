@@ -17,18 +17,18 @@ enum AnswerFraming: Equatable {
     ///   - length: how long its body is, or would be; nil where nobody knows it before it is made (RFC 9110, 8.6).
     ///   - isHead: whether the request asked for a head alone.
     ///   - isOld: whether the client speaks a version that knows no chunks.
-    init(of head: inout HTTPResponse, length: Int?, isHead: Bool, isOld: Bool) {
+    init(of head: inout AnswerHead, length: Int?, isHead: Bool, isOld: Bool) {
         if head.status.kind == .informational || head.status == .noContent || head.status == .notModified {
             self = .none
         } else if let length {
-            head.headerFields.add(.contentLength, String(length))
+            head.fields.add(.contentLength, String(length))
             self = isHead ? .none : .plain
         } else if isHead {
             self = .none
         } else if isOld {
             self = .plain
         } else {
-            head.headerFields.add(.transferEncoding, "chunked")
+            head.fields.add(.transferEncoding, "chunked")
             self = .chunked
         }
     }
@@ -53,19 +53,13 @@ enum AnswerFraming: Equatable {
 
 extension GrowingBytes {
     /// Appends the head of an answer (RFC 9112, 4).
-    mutating func append(_ head: HTTPResponse, isOld: Bool) {
+    mutating func append(_ head: AnswerHead, isOld: Bool) {
         append(isOld ? "HTTP/1.0 " : "HTTP/1.1 " as StaticString)
-        append(String(head.status.code))
+        append(decimal: UInt64(head.status.code))
         append(UInt8(ascii: " "))
         append(head.status.reasonPhrase)
         append("\r\n" as StaticString)
-        // Neither names nor values hold a line break: what they are made of does not let them.
-        for field in head.headerFields {
-            append(field.name.rawName)
-            append(": " as StaticString)
-            append(field.value)
-            append("\r\n" as StaticString)
-        }
+        append(head.fields)
         append("\r\n" as StaticString)
     }
 }

@@ -12,9 +12,7 @@ extension Response {
 
     /// An answer of these bytes.
     static func answer(_ mediaType: String, _ bytes: ByteBuffer, status: HTTPResponse.Status = .ok) -> Response {
-        var headers = HTTPFields()
-        // For those that are added later, too.
-        headers.reserveCapacity(12)
+        var headers = AnswerFields()
         headers.add(.contentType, mediaType)
         return Response(status: status, headers: headers, body: .bytes(bytes))
     }
@@ -66,7 +64,11 @@ extension HTTPField.Name {
 /// The mark of one state of what can be asked for (RFC 9110, 8.8.3).
 enum EntityTag {
     /// Of whatever is told of the log as a whole, in one of several forms: weak, since times that are told of now go on.
-    static func weak(_ head: Position, _ form: String) -> String { "W/\"\(head.rawValue)-\(form)\"" }
+    ///
+    /// - Parameter edition: of what else it hangs on beside the log and the form (``Desk/edition``).
+    static func weak(_ head: Position, _ form: String, _ edition: String) -> String {
+        "W/\"\(head.rawValue)-\(form)-\(edition)\""
+    }
 
     /// Of the events of an incident. Other bytes are another state to this mark, so each coding has one of its own.
     static func strong(_ revision: Revision, _ coding: ContentCoding) -> String {

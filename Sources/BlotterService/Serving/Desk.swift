@@ -36,6 +36,9 @@ struct Desk<Store: ServedStore>: Sendable {
     let pasts = PastLists()
     let assets = AssetAnswers()
     let zones = IncidentZones()
+    /// Another one with each start: what was told by a service with another zone, of another version or of a log that was
+    /// laid back is not what this one tells at the same position.
+    let edition = String(UInt32.random(in: .min ... .max), radix: 16)
     let rows: RowKeeper<Store>
     let logger: Logger
     let zone: ServiceZone
@@ -85,51 +88,90 @@ struct Desk<Store: ServedStore>: Sendable {
             let match = try routes.match(request.method, path: request.path)
             endpoint = match.endpoint
             let codings = CodingWishes(request.headers.value(of: .acceptEncoding))
-            response = try bounded(
-                try await answer(match, request, source, codings, at: now), request, match.endpoint)
-            if let coded = try await coded(response, by: codings, refusing: Self.isRead(request)) {
+            response = try await answer(match, request, source, codings, at: now)
+            response = try bounded(response, request, match.endpoint)
+            if response.isCoded(by: codings),
+                let coded = try await coded(response, by: codings, refusing: Self.isRead(request))
+            {
                 response = try bounded(coded, request, match.endpoint)
             }
-        } catch let found {
-            // Folds end with an error of the store where nobody waits for them any more.
-            let error = found.kind == .unavailable && source.isGone ? .gone : found
-            if error.kind.status.code >= 500 {
-                logger.error("\(error.cause ?? error.detail)", metadata: ["request": "\(source.id)"])
-            }
-            response = refusal(error, of: endpoint, request, source, at: now)
+        } catch {
+            response = refused(error, of: endpoint, request, source, at: now)
         }
-        finish(&response, request, endpoint, source, at: now)
-        let time = Process.monotonicNanoseconds - begun
-        metrics.answered(endpoint, status: response.status.code, nanoseconds: time)
+        finish(&response, request, source, at: now)
+        note(request, source, of: endpoint, response.status, nanoseconds: Process.monotonicNanoseconds - begun)
+        return response
+    }
+
+    /// The answer to a request that was not done.
+    @inline(never)
+    private func refused(
+        _ problem: Problem, of endpoint: Endpoint?, _ request: Request, _ source: RequestSource, at now: Timestamp
+    ) -> Response {
+        // Folds end with an error of the store where nobody waits for them any more.
+        let error = problem.kind == .unavailable && source.isGone ? .gone : problem
+        if error.kind.status.code >= 500 {
+            logger.error("\(error.cause ?? error.detail)", metadata: ["request": "\(source.id)"])
+        }
+        return refusal(error, of: endpoint, request, source, at: now)
+    }
+
+    /// Takes note of a request that was answered.
+    @inline(never)
+    private func note(
+        _ request: Request, _ source: RequestSource, of endpoint: Endpoint?, _ status: HTTPResponse.Status,
+        nanoseconds: UInt64
+    ) {
+        metrics.answered(endpoint, status: status.code, nanoseconds: nanoseconds)
         logger.info(
             "\(request.method.rawValue) \(request.path)",
             metadata: [
-                "request": "\(source.id)", "status": "\(response.status.code)", "microseconds": "\(time / 1000)",
+                "request": "\(source.id)", "status": "\(status.code)", "microseconds": "\(nanoseconds / 1000)",
             ])
-        return response
     }
 
     private func answer(
         _ match: RouteTable.Match, _ request: Request, _ source: RequestSource, _ codings: CodingWishes,
         at now: Timestamp
     ) async throws(Problem) -> Response {
+        switch try admitted(match, request, source, codings, at: now) {
+        case .success(let exchange): return try await answer(exchange)
+        case .failure(let ended):
+            return try await offEventLoop { () async throws(Problem) in
+                try await signInAgain(ended.exchange, because: ended.problem)
+            }
+        }
+    }
+
+    /// What somebody wrote whose session has ended meanwhile: it is not lost.
+    private struct EndedSession: Error {
+        let exchange: Exchange
+        let problem: Problem
+    }
+
+    /// Lets a request in.
+    @inline(never)
+    private func admitted(
+        _ match: RouteTable.Match, _ request: Request, _ source: RequestSource, _ codings: CodingWishes,
+        at now: Timestamp
+    ) throws(Problem) -> Result<Exchange, EndedSession> {
         let visitor: Visitor
         do throws(Problem) { visitor = try access.admit(request.head, to: match.endpoint, at: now) } catch {
-            // What somebody wrote is not lost because the session has ended meanwhile.
             guard match.endpoint.isEntry, [.unauthorized, .forbidden].contains(error.kind), !access.isOpen,
                 let stranger = try? access.admit(request.head, to: .signInPage, at: now)
             else { throw error }
             let exchange = try Exchange(request, source, match, stranger, codings, at: now)
-            return try await offEventLoop { () async throws(Problem) in
-                try await signInAgain(exchange, because: error)
-            }
+            return .failure(EndedSession(exchange: exchange, problem: error))
         }
         try codings.check(isStream: match.endpoint == .followEvents)
-        let exchange = try Exchange(request, source, match, visitor, codings, at: now)
-        switch match.endpoint {
+        return .success(try Exchange(request, source, match, visitor, codings, at: now))
+    }
+
+    private func answer(_ exchange: Exchange) async throws(Problem) -> Response {
+        switch exchange.endpoint {
         case .appendEvents, .appendToIncident:
             // A short one is read and sealed in less time than it takes to hand it over to somebody else.
-            guard case .whole(let body) = request.body, body.readableBytes <= Self.short else {
+            guard case .whole(let body) = exchange.request.body, body.readableBytes <= Self.short else {
                 return try await offEventLoop { () async throws(Problem) in try await append(exchange) }
             }
             return try await append(exchange)
@@ -172,7 +214,6 @@ struct Desk<Store: ServedStore>: Sendable {
     func coded(
         _ response: Response, by wishes: CodingWishes, refusing mayRefuse: Bool = true
     ) async throws(Problem) -> Response? {
-        guard response.isCoded(by: wishes) else { return nil }
         let window = answers.take(GzipStream.size)
         if window == nil {
             if wishes.takesIdentity { return nil }
@@ -185,18 +226,16 @@ struct Desk<Store: ServedStore>: Sendable {
     private static func isRead(_ request: Request) -> Bool { request.method == .get || request.method == .head }
 
     /// What every answer carries.
-    private func finish(
-        _ response: inout Response, _ request: Request, _ endpoint: Endpoint?, _ source: RequestSource,
-        at now: Timestamp
-    ) {
+    @inline(never)
+    private func finish(_ response: inout Response, _ request: Request, _ source: RequestSource, at now: Timestamp) {
         response.headers.add(.date, HTTPDate.text(of: now))
         response.headers.add(.requestID, source.id)
         // Nobody is to guess that a text is a page (WHATWG MIME Sniffing, 7).
-        response.headers.add(.xContentTypeOptions, "nosniff")
-        if !response.headers.contains(.cacheControl) { response.headers.add(.cacheControl, "no-store") }
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if response.headers[.cacheControl] == nil { response.headers.add(.cacheControl, "no-store") }
         response.vary(by: .acceptEncoding)
         if configuration.certificate != nil {
-            response.headers.add(.strictTransportSecurity, TransportSecurity.strict)
+            response.headers[.strictTransportSecurity] = TransportSecurity.strict
         }
         // Nothing is made that is not sent.
         if request.method == .head, case .written = response.body { response.body = .written { _ in } }

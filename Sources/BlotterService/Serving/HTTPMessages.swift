@@ -89,12 +89,12 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
         context.flush()
     }
 
-    private func begin(_ head: HTTPResponse, length: Int?) {
+    private func begin(_ head: AnswerHead, length: Int?) {
         var head = head
         let request = asked.first
         framing = AnswerFraming(
             of: &head, length: length, isHead: request?.isHead ?? false, isOld: request?.isOld ?? false)
-        if head.status.kind != .informational, request?.isLast ?? false { head.headerFields[.connection] = "close" }
+        if head.status.kind != .informational, request?.isLast ?? false { head.fields[.connection] = "close" }
         bytes.append(head, isOld: request?.isOld ?? false)
     }
 
@@ -148,7 +148,11 @@ extension HTTPRequest {
         var host: String?
         for (text, value) in head.headers {
             guard let name = HTTPField.Name(text) else { continue }
-            if host == nil, name.canonicalName == "host" { host = value } else { fields.add(name, value) }
+            if host == nil, name.canonicalName == "host" {
+                host = value
+            } else {
+                fields.append(HTTPField(name: name, value: value))
+            }
         }
         self.init(method: method, scheme: "http", authority: host, path: head.uri, headerFields: fields)
     }

@@ -66,7 +66,7 @@ enum RequestBody: Sendable, AsyncSequence {
         fileprivate var whole: ByteBuffer?
         fileprivate var parts: ArrivingBody.Parts.AsyncIterator?
 
-        mutating func next() async throws -> ByteBuffer? {
+        @concurrent mutating func next() async throws -> ByteBuffer? {
             guard let parts else { return whole.take() }
             return try await parts.next()
         }

@@ -122,7 +122,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func tellToContinue(_ context: ChannelHandlerContext) {
         guard awaitsContinue, answered + 1 == begun, read < begun else { return }
         awaitsContinue = false
-        context.writeAndFlush(wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.head(AnswerHead(status: .continue))), promise: nil)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -148,10 +148,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// (RFC 9112, 9.6).
     ///
     /// - Parameter isEnd: whether the end of the answer is written with it.
-    private func marked(_ head: HTTPResponse, isEnd: Bool) -> HTTPResponse {
+    private func marked(_ head: AnswerHead, isEnd: Bool) -> AnswerHead {
         guard (isStopping && answered + 1 == begun) || (isEnd && answered + 1 > read) else { return head }
         var head = head
-        head.headerFields[.connection] = "close"
+        head.fields[.connection] = "close"
         return head
     }
 
@@ -307,11 +307,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private func refuse(_ problem: Problem, _ context: ChannelHandlerContext) {
         if case .closing = phase { return }
         let body = problem.json(request: nil)
-        var head = HTTPResponse(status: problem.kind.status)
-        head.headerFields[.contentType] = Problem.mediaType
-        head.headerFields[.connection] = "close"
-        head.headerFields[.date] = HTTPDate.text(of: Timestamp(microseconds: Process.microsecondsSinceEpoch))
-        if problem.kind == .stopping { head.headerFields[.retryAfter] = "1" }
+        var head = AnswerHead(status: problem.kind.status)
+        head.fields[.contentType] = Problem.mediaType
+        head.fields[.connection] = "close"
+        head.fields[.date] = HTTPDate.text(of: Timestamp(microseconds: Process.microsecondsSinceEpoch))
+        if problem.kind == .stopping { head.fields[.retryAfter] = "1" }
         context.writeAndFlush(wrapOutboundOut(.whole(head, ByteBuffer(bytes: body))), promise: nil)
         close(context)
     }

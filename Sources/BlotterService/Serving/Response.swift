@@ -5,16 +5,17 @@ import NIOCore
 struct Response: Sendable {
     var status: HTTPResponse.Status
     /// Without what tells where the body ends, which whoever sends it says (``AnswerFraming``).
-    var headers: HTTPFields
+    var headers: AnswerFields
     var body: ResponseBody
 
-    init(status: HTTPResponse.Status, headers: HTTPFields = HTTPFields(), body: ResponseBody = .bytes(ByteBuffer())) {
+    init(status: HTTPResponse.Status, headers: AnswerFields = AnswerFields(), body: ResponseBody = .bytes(ByteBuffer()))
+    {
         self.status = status
         self.headers = headers
         self.body = body
     }
 
-    var head: HTTPResponse { HTTPResponse(status: status, headerFields: headers) }
+    var head: AnswerHead { AnswerHead(status: status, fields: headers) }
 }
 
 /// The body of an answer.
