@@ -164,20 +164,4 @@ private final class Readers: Sendable {
             #expect(EntityTag.revision(header) == nil)
         }
     }
-
-    @Test func `who waits beyond the end of the log keeps nobody else from being told`() async throws {
-        let service = try Service()
-        service.watch()
-        try await service.report("fire", "first")
-        let poll = Task { try await service.ask(.get, "/v1/events?wait=3&after=99999999") }
-        while service.desk.deskTail.followers < 1 { await Task.yield() }
-        let stream = try await service.stream("/v1/events/stream?after=0")
-        #expect(await stream.ids(1) == ["1"])
-        while service.desk.deskTail.followers < 2 { await Task.yield() }
-        try await service.report("fire", "second")
-        #expect(await stream.ids(1) == ["2"])
-        let answer = try await poll.value
-        #expect(answer.status == 200)
-        #expect(answer.text == "")
-    }
 }

@@ -161,12 +161,25 @@ import Testing
         #expect(rest.after(Position(9)).bytes.readableBytes == 0)
     }
 
-    @Test func `a position that the log has not reached is refused`() async throws {
+    @Test(arguments: ["/v1/events/stream?after=2", "/v1/events?after=2&wait=9", "/v1/events?after=2"])
+    func `a position that the log has not reached is refused`(path: String) async throws {
         let service = try Service()
         try await service.report("fire", "a")
-        let answer = try await service.ask(.get, "/v1/events/stream?after=2")
+        let answer = try await service.ask(.get, path)
         #expect(answer.status == 400)
         #expect(try answer.member("field") == "after")
+    }
+
+    @Test func `a reader that comes back with a position of another log is told so by the header it came with`()
+        async throws
+    {
+        let service = try Service()
+        try await service.report("fire", "a")
+        for id in ["2", "x", "-1"] {
+            let answer = try await service.ask(.get, "/v1/events/stream", headers: ["Last-Event-ID": id])
+            #expect(answer.status == 400, "\(id)")
+            #expect(try answer.member("field") == "Last-Event-ID", "\(id)")
+        }
     }
 
     @Test func `more streams than are allowed are refused, and a place is given back`() async throws {

@@ -1,5 +1,7 @@
+import AccessTokens
 import EventSourcing
 import HTTPTypes
+import Incidents
 import StrictJSON
 import Testing
 
@@ -45,6 +47,21 @@ import Testing
         #expect(try await service.ask(.get, "/v1/events?limit=6").header("Cache-Control") == "no-store")
     }
 
+    @Test func `what ends at a position that is past may be kept for ever`() async throws {
+        let service = try await filled(5)
+        for query in ["as-of=@3", "as-of=@5", "as-of=odd%233", "as-of=@3&reverse=true", "as-of=@3&text=none"] {
+            let answer = try await service.ask(.get, "/v1/events?\(query)")
+            #expect(answer.header("Cache-Control")?.contains("immutable") == true, "\(query)")
+        }
+        for query in ["as-of=2030-01-01", "as-of=-1h", "reverse=true"] {
+            let answer = try await service.ask(.get, "/v1/events?\(query)")
+            #expect(answer.header("Cache-Control") == "no-store", "\(query)")
+        }
+        let token = try service.token([.read], audience: .public)
+        let answer = try await service.ask(.get, "/v1/events?as-of=@3", token: token)
+        #expect(answer.header("Cache-Control")?.contains("immutable") != true)
+    }
+
     @Test func `a page is filtered as replay is`() async throws {
         let service = try await filled(6)
         #expect(try await service.ask(.get, "/v1/events?incident=even").lines.count == 3)
@@ -79,6 +96,30 @@ import Testing
         let service = try await filled(2)
         #expect(try await service.ask(.get, "/v1/incidents/odd/timeline?as-of=-10m").header("ETag") == nil)
         #expect(try await service.ask(.get, "/v1/incidents/odd/timeline?as-of=@1").header("ETag") != nil)
+    }
+
+    @Test(arguments: [
+        "/v1/incidents/odd/timeline?", "/v1/incidents/odd?", "/v1/incidents?", "/v1/incidents/odd/diff?from=@1&",
+    ])
+    func `what is known now by the published clock has no mark: it may become known without an append`(
+        path: String
+    ) async throws {
+        let service = try await filled(2)
+        try await service.append(
+            #"{"incident":"odd","kind":"reported","published":"2999-01-01T00:00:00Z","body":{"summary":"not yet"}}"#)
+        let now = try await service.ask(.get, path + "clock=published")
+        #expect(now.status == 200 && now.header("ETag") == nil && now.header("Cache-Control") == "no-store")
+        let end = path.contains("diff") ? "to" : "as-of"
+        #expect(try await service.ask(.get, path + "clock=published&\(end)=@2").header("ETag") != nil)
+        #expect(try await service.ask(.get, path + "clock=recorded").header("ETag") != nil)
+    }
+
+    @Test func `a mark of another service says nothing`() async throws {
+        let path = "/v1/incidents/odd/timeline"
+        let (one, other) = (try await filled(1), try await filled(1))
+        let mark = try #require(try await one.ask(.get, path).header("ETag"))
+        #expect(try await one.ask(.get, path, headers: ["If-None-Match": mark]).status == 304)
+        #expect(try await other.ask(.get, path, headers: ["If-None-Match": mark]).status == 200)
     }
 
     @Test(arguments: [

@@ -18,24 +18,10 @@ extension Desk {
         guard !view.isRelated || (exchange.visitor.incidents == nil && view.audience == .internal) else {
             throw Problem(.forbidden, "events of other incidents are not for this token", field: "related")
         }
-        let head = try await head().position
-        var after = head
-        if let asked = try exchange.query.number("after", in: 0...UInt64.max) { after = Position(asked) }
-        if let last = exchange.request.headers.value(of: .lastEventID), !last.isEmpty {
-            guard let position = UInt64(digits: last) else {
-                throw Problem(.badRequest, "Last-Event-ID is no position of this log", field: "Last-Event-ID")
-            }
-            after = Position(position)
-        }
-        // A position that the log has not reached is of another log, or of a state of this one that was lost.
-        guard after <= head else {
-            throw Problem(
-                .badQuery, "the log ends at position \(head.rawValue), before \(after.rawValue)", field: "after")
-        }
+        let start = try await start(of: exchange)
         let slot = try slots.take(for: exchange.visitor.key)
         metrics.count(.streamsOpened)
         let stream = EventStream(desk: self, view: view, visitor: exchange.visitor, source: exchange.source, slot: slot)
-        let start = after
         let body = ResponseBody.written { writer in
             try await stream.write(from: start, to: writer)
         }
@@ -46,6 +32,23 @@ extension Desk {
                 // Proxies are asked to pass on each event as it comes.
                 .accelBuffering: "no",
             ], body: body)
+    }
+
+    /// Behind which position a stream begins. A reader that comes back says so in a header, and leaves the address as it is.
+    private func start(of exchange: Exchange) async throws(Problem) -> Position {
+        let name = HTTPField.Name.lastEventID.rawName
+        if let last = exchange.request.headers.value(of: .lastEventID), !last.isEmpty {
+            guard let position = UInt64(digits: last).map({ Position($0) }) else {
+                throw Problem(.badRequest, "\(name) is no position of this log", field: name)
+            }
+            try await checkReached(position, field: name)
+            return position
+        }
+        guard let asked = try exchange.query.number("after", in: 0...UInt64.max) else {
+            return try await head().position
+        }
+        try await checkReached(Position(asked), field: "after")
+        return Position(asked)
     }
 }
 

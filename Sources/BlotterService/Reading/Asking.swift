@@ -62,9 +62,13 @@ extension Exchange {
         }
     }
 
-    /// Whether the answer hangs on the time of day: a moment is named as `-10m`, or by an hour of today.
+    /// Whether the answer hangs on the time of day: a moment is named as `-10m`, or by an hour of today; or what is known now
+    /// is told by the published clock, by which an entry may become known without an append.
     var hangsOnNow: Bool {
-        query.pairs.contains { name, value in
+        let ends = endpoint == .readDiff || endpoint == .handover ? ["to"] : ["as-of", "asOf"]
+        func names(_ words: [String]) -> Bool { query.pairs.contains { words.contains($0.name) && !$0.value.isEmpty } }
+        if query.pairs.contains(where: { $0 == ("clock", AsOf.Clock.published.rawValue) }), !names(ends) { return true }
+        return query.pairs.contains { name, value in
             guard ["as-of", "asOf", "from", "to", "since"].contains(name), !value.isEmpty else { return false }
             let isDate = value.utf8.prefix(4).allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
             return !(isDate && value.utf8.count >= 4) && !value.hasPrefix("@") && !value.contains("#")

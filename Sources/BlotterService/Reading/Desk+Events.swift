@@ -22,6 +22,7 @@ extension Desk {
             clamping: try exchange.query.number("limit", in: 1...UInt64(configuration.limits.pageEvents))
                 ?? UInt64(min(100, configuration.limits.pageEvents)))
         let wait = try exchange.query.number("wait", in: 0...UInt64(configuration.limits.waitSeconds)) ?? 0
+        try await checkReached(Position(try exchange.query.number("after", in: 0...UInt64.max) ?? 0), field: "after")
         // Whoever waits may wait for an incident that nobody has written to yet.
         if wait == 0 { try await checkNamed(exchange) }
         let revision = if let incident { try await revision(of: incident, exchange) } else { Revision.none }
@@ -50,6 +51,15 @@ extension Desk {
         }
         guard wait > 0 else { return try await page(selection, view, limit, exchange).answer }
         return try await waiting(seconds: Int(wait), selection, view, limit, exchange)
+    }
+
+    /// Refuses a position that the log has not reached: it is of another log, or of a state of this one that was lost, and
+    /// who went on behind it would miss all that comes before.
+    func checkReached(_ position: Position, field: String) async throws(Problem) {
+        guard position > .beforeFirst, case let head = try await head().position, position > head else { return }
+        throw Problem(
+            field == "after" ? .badQuery : .badRequest,
+            "the log ends at position \(head.rawValue), before \(position.rawValue)", field: field)
     }
 
     /// Refuses incidents that the query names and nobody has written to: an answer without events would hide the mistake.
@@ -120,15 +130,24 @@ extension Desk {
         var response = Response.answer(MediaType.lines, bytes)
         response.headers[.position] = String(examined.rawValue)
         // A store has no next page where as many were found as were asked for.
-        if rest != nil || count >= limit {
+        let isFull = rest != nil || count >= limit
+        if isFull {
             response.headers[.link] = "<\(Self.next(exchange, examined, selection.direction))>; rel=\"next\""
-            // What lies behind cannot change for the desk; what the public is told may be taken back.
-            if selection.direction == .forward, view.audience == .internal, !exchange.hangsOnNow {
-                response.headers[.cacheControl] = "private, max-age=31536000, immutable"
-                response.headers[.vary] = Self.varying
-            }
+        }
+        // What lies behind cannot change for the desk; what the public is told may be taken back.
+        let isPast = (isFull && selection.direction == .forward) || endsInThePast(exchange)
+        if isPast, view.audience == .internal, !exchange.hangsOnNow {
+            response.headers[.cacheControl] = "private, max-age=31536000, immutable"
+            response.headers[.vary] = Self.varying
         }
         return (response, examined)
+    }
+
+    /// Whether the query ends at a position, or at an event, which is there: nothing comes before it any more.
+    private func endsInThePast(_ exchange: Exchange) -> Bool {
+        exchange.query.pairs.contains { name, value in
+            name == "as-of" && (value.hasPrefix("@") || value.contains("#"))
+        }
     }
 
     private static var pageBytes: Int { 4 << 20 }
@@ -178,9 +197,7 @@ extension Desk {
             let (answer, examined) = try await page(selection, view, limit, exchange)
             if answer.body.length ?? 0 > 0 { return answer }
             selection.after = max(selection.after, examined)
-            // A view that stood beyond the end would keep the others of it from being shown anything.
-            let end = min(selection.after, try await head().position)
-            guard tail(for: view).join(follower, view, at: end) else {
+            guard tail(for: view).join(follower, view, at: selection.after) else {
                 await Task.yield()
                 continue
             }

@@ -134,7 +134,8 @@ extension Desk {
             "\(visitor.audience.rawValue) \(reader) \(visitor.incidents.map { "\($0.map(\.text).sorted())" } ?? "")"
         let mark =
             reader.isEmpty && visitor.incidents == nil ? "" : "-" + Hexadecimal.text(Array(Secret.hash(who).prefix(4)))
-        let tag = EntityTag.weak(head, format.rawValue + (visitor.audience == .public ? "-public" : "") + mark)
+        let form = format.rawValue + (visitor.audience == .public ? "-public" : "") + mark
+        let tag = EntityTag.weak(head, form, edition)
         let vary = "Accept, Authorization, Cookie"
         if EntityTag.isNamed(tag, by: exchange.request.headers.value(of: .ifNoneMatch)) {
             return .notModified(tag, vary: vary)
