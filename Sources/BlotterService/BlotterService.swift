@@ -4,6 +4,7 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOPosix
+import Platform
 import ServiceLifecycle
 import UnixSignals
 
@@ -65,6 +66,7 @@ public struct BlotterService<Store: ServedStore>: Sendable {
     /// and whatever is underway is answered before this returns.
     ///
     /// - Parameter started: is told the port once requests are taken.
+    /// - Throws: where it cannot listen there.
     public func run(started: @escaping @Sendable (Int) async -> Void) async throws {
         var group = ServiceGroupConfiguration(
             services: [desk.deskTail, desk.publicTail, try server(started: started)],
@@ -72,8 +74,20 @@ public struct BlotterService<Store: ServedStore>: Sendable {
             logger: logger)
         group.maximumGracefulShutdownDuration = .seconds(configuration.limits.stopSeconds)
         logger.notice("starting")
-        try await ServiceGroup(configuration: group).run()
+        do { try await ServiceGroup(configuration: group).run() } catch { throw refusal(toListen: error) }
         logger.notice("stopped")
+    }
+
+    /// Why nothing listens, in words that name where; any other error as it is.
+    private func refusal(toListen error: any Error) -> any Error {
+        switch error {
+        case let error as IOError:
+            SystemError(
+                code: error.errnoCode, operation: "listen at \(configuration.host), port \(configuration.port)")
+        case is SocketAddressError, is SocketAddressError.UnknownHost:
+            ServiceConfiguration.Fault(description: "host: '\(configuration.host)' is no address of a machine")
+        default: error
+        }
     }
 
     /// What listens. Whoever answers something without end is told when it stops.

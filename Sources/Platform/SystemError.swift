@@ -9,6 +9,13 @@ public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Why it failed, where more is known than the system says.
     var reason: String?
 
+    /// An error of this number.
+    public init(code: Int32, operation: String, reason: String? = nil) {
+        self.code = code
+        self.operation = operation
+        self.reason = reason
+    }
+
     /// The error that the last call on this thread left behind.
     public static func last(_ operation: String) -> SystemError { SystemError(code: errno, operation: operation) }
 

@@ -24,9 +24,9 @@ struct ServeProgram: AsyncParsableCommand {
               blotter serve --host 0.0.0.0 --certificate chain.pem --key key.pem
               blotter serve --print-config
 
-            Every value can be given by its flag, by an environment variable (BLOTTER_SERVE_PORT, \
-            BLOTTER_SERVE_LIMITS_BODY_BYTES), or in the file of --config: a JSON object as --print-config prints it. A flag \
-            counts before the environment, the environment before the file.
+            Everything that --print-config prints can be given by its flag, by an environment variable (BLOTTER_SERVE_PORT, \
+            BLOTTER_SERVE_LIMITS_BODY_BYTES), or in the file of --config: a JSON object as it is printed. A flag counts \
+            before the environment, the environment before the file.
 
             SIGTERM and SIGINT stop it: streams end with a word, and what is underway is answered.
             """)
@@ -104,6 +104,8 @@ struct ServeProgram: AsyncParsableCommand {
             }
         } catch let fault as ServiceConfiguration.Fault {
             throw CommandProgram.usage(fault.description)
+        } catch let error as SystemError {
+            throw CommandProgram.system("\(error); give another --host or --port, or end what listens there")
         } catch {
             throw CommandProgram.system("the service stopped: \(error)")
         }
@@ -117,7 +119,7 @@ struct ServeProgram: AsyncParsableCommand {
         flags["certificate"] = certificate
         flags["key"] = key
         flags["tokens"] = tokens
-        flags["zone"] = zone ?? Process.environment("BLOTTER_ZONE")
+        flags["zone"] = zone
         flags["log-level"] = logLevel
         if isPublic { flags["public"] = "true" }
         for text in limit {
@@ -137,7 +139,9 @@ struct ServeProgram: AsyncParsableCommand {
                 return bytes
             }
             return try ServiceConfiguration(
-                flags: flags, environment: ServiceConfiguration.variables(Process.environment), file: file)
+                flags: flags, environment: ServiceConfiguration.variables(Process.environment), file: file,
+                // What all commands go by, where nothing is said of the service.
+                defaults: Process.environment("BLOTTER_ZONE").map { ["zone": $0] } ?? [:])
         } catch let fault as ServiceConfiguration.Fault {
             throw CommandProgram.usage(fault.description)
         } catch let error as SystemError {

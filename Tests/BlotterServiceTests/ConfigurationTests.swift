@@ -8,9 +8,11 @@ import Testing
 
 @Suite struct ConfigurationTests {
     private func configuration(
-        flags: [String: String] = [:], environment: [String: String] = [:], file: String? = nil
+        flags: [String: String] = [:], environment: [String: String] = [:], file: String? = nil,
+        defaults: [String: String] = [:]
     ) throws(ServiceConfiguration.Fault) -> ServiceConfiguration {
-        try ServiceConfiguration(flags: flags, environment: environment, file: file.map { Array($0.utf8) })
+        try ServiceConfiguration(
+            flags: flags, environment: environment, file: file.map { Array($0.utf8) }, defaults: defaults)
     }
 
     @Test func `a flag counts before the environment, that before the file, that before the default`() throws {
@@ -25,6 +27,16 @@ import Testing
         #expect(all.limits.streams == 7)
     }
 
+    @Test func `what all commands go by counts only where nothing is said of the service`() throws {
+        let defaults = ["zone": "Asia/Tokyo"]
+        let file = #"{"zone":"Europe/Oslo"}"#
+        let environment = ["BLOTTER_SERVE_ZONE": "America/New_York"]
+        #expect(try configuration(defaults: defaults).zone == "Asia/Tokyo")
+        #expect(try configuration(file: file, defaults: defaults).zone == "Europe/Oslo")
+        let all = try configuration(environment: environment, file: file, defaults: defaults)
+        #expect(all.zone == "America/New_York")
+    }
+
     @Test func `what is printed is read as the same`() throws {
         let flags = [
             "port": "9", "host": "::1", "public": "true", "log-level": "info", "limits.json-depth": "9",
@@ -37,6 +49,7 @@ import Testing
     @Test(arguments: [
         ("port", "x"), ("port", "70000"), ("port", "-1"), ("public", "yes"), ("log-level", "loud"),
         ("limits.body-bytes", "0"), ("limits.json-depth", "33"), ("host", ""), ("certificate", "a.pem"),
+        ("zone", "Europe/Atlantis"),
     ])
     func `a value that cannot be is refused with its name, wherever it is given`(name: String, text: String) {
         let variable = "BLOTTER_SERVE_" + name.uppercased().replacing(".", with: "_").replacing("-", with: "_")

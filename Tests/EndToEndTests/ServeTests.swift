@@ -123,6 +123,15 @@ import Testing
         #expect(try #require(soft) >= 400, "\(limits.output)")
     }
 
+    @Test func `a port that is taken is one sentence that names it`() throws {
+        let program = try Program()
+        let service = try RunningService(program)
+        let second = try program.run("serve", "--port", "\(service.port)")
+        #expect(second.status == 74)
+        #expect(second.errors.contains("cannot listen at 127.0.0.1, port \(service.port): Address already in use"))
+        #expect(try program.run("serve", "--host", "no.such.host.invalid", "--public").status == 64)
+    }
+
     @Test func `a token that was made and revoked on the command line counts at once`() throws {
         let program = try Program()
         let service = try RunningService(program)

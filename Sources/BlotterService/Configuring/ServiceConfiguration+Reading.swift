@@ -16,17 +16,19 @@ extension ServiceConfiguration {
     ///   - flags: the values of flags by their names, such as `limits.body-bytes`.
     ///   - environment: the variables of the process. `limits.body-bytes` is `BLOTTER_SERVE_LIMITS_BODY_BYTES` there.
     ///   - file: a JSON object with the same names, nested as the dots say; nil where there is none.
+    ///   - defaults: what counts where none of them says anything, by the names of flags.
     /// - Throws: for a value that is wrong wherever it is given, and for names in the file that nobody knows.
-    public init(flags: [String: String], environment: [String: String], file: [UInt8]?) throws(Fault) {
+    public init(
+        flags: [String: String], environment: [String: String], file: [UInt8]?, defaults: [String: String] = [:]
+    ) throws(Fault) {
         self.init()
-        var providers: [(source: String, provider: any ConfigProvider)] = [
-            ("a flag", InMemoryProvider(name: "flags", values: Self.values(flags))),
-            ("the environment", EnvironmentVariablesProvider(environmentVariables: environment)),
+        var providers: [any ConfigProvider] = [
+            InMemoryProvider(name: "flags", values: Self.values(flags)),
+            EnvironmentVariablesProvider(environmentVariables: environment),
         ]
-        if let file {
-            providers.append(("the file", InMemoryProvider(name: "file", values: try Self.values(ofFile: file))))
-        }
-        let reader = ConfigReader(providers: providers.map(\.provider))
+        if let file { providers.append(InMemoryProvider(name: "file", values: try Self.values(ofFile: file))) }
+        providers.append(InMemoryProvider(name: "defaults", values: Self.values(defaults)))
+        let reader = ConfigReader(providers: providers)
         for setting in Setting.all {
             // Everything is asked for as text, and judged here: a number that is none must not pass for no number.
             guard let text = reader.string(forKey: ConfigKey(Self.root + setting.key)) else { continue }
@@ -35,6 +37,7 @@ extension ServiceConfiguration {
         if (certificate == nil) != (key == nil) {
             throw Fault(description: "certificate and key go together; give both or none")
         }
+        _ = try ServiceZone(zone)
     }
 
     /// In the environment every name begins with BLOTTER_SERVE.
