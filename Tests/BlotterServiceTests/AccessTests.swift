@@ -32,6 +32,24 @@ import Testing
         #expect(try await service.ask(.post, "/v1/events", headers: own, body: event).status == 201)
     }
 
+    @Test func `a link on another site opens a page, and nothing else`() async throws {
+        let service = try Service()
+        try await service.report("fire", "a")
+        let link = ["Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"]
+        for path in ["/", "/incidents/fire", "/incidents/fire?asOf=%231", "/incidents/fire/write"] {
+            #expect(try await service.ask(.get, path, headers: link).status == 200, "\(path)")
+        }
+        let form = link.merging(["Content-Type": "application/x-www-form-urlencoded"]) { $1 }
+        #expect(try await service.ask(.post, "/incidents/fire", headers: form, body: "kind=reported").status == 403)
+        for path in ["/v1/events", "/v1/incidents/fire/timeline", "/incidents/fire/fragment"] {
+            #expect(try await service.ask(.get, path, headers: link).status == 403, "\(path)")
+        }
+        for (name, value) in [("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "iframe"), ("Host", "evil.example")] {
+            let other = link.merging([name: value]) { $1 }
+            #expect(try await service.ask(.get, "/incidents/fire", headers: other).status == 403, "\(name)")
+        }
+    }
+
     @Test func `from the first token on nothing is open any more`() async throws {
         let service = try Service()
         #expect(try await service.ask(.get, "/v1/incidents").status == 200)

@@ -294,6 +294,24 @@ import Testing
         #expect(next.text.contains("value=\"+05:00\"") && !next.text.contains("value=\"+07:00\""))
     }
 
+    @Test func `whoever follows a link on another site is asked to sign in only after the page has asked for itself`()
+        async throws
+    {
+        let service = try Service()
+        _ = try service.token([.read])
+        let link = ["Sec-Fetch-Site": "cross-site", "Accept": "text/html"]
+        let first = try await service.ask(.get, "/incidents/fire?asOf=%231", headers: link)
+        let signIn = try #require(first.header("Location"))
+        #expect(first.status == 303)
+        let again = try await service.ask(.get, signIn, headers: link)
+        #expect(again.status == 200)
+        #expect(again.header("Refresh") == "0; url=/incidents/fire?asOf=%231")
+        let own = try await service.ask(.get, signIn, headers: ["Sec-Fetch-Site": "same-origin"])
+        #expect(own.status == 200 && own.header("Refresh") == nil)
+        let foreign = try await service.ask(.get, "/sign-in?next=//evil.example", headers: link)
+        #expect(foreign.header("Refresh") == "0; url=/")
+    }
+
     @Test func `a sign-in leads nowhere else`() async throws {
         let service = try Service()
         let token = try service.token([.read])

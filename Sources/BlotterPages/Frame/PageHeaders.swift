@@ -11,5 +11,7 @@ public enum PageHeaders {
         ("Content-Security-Policy", contentSecurityPolicy),
         ("Referrer-Policy", "same-origin"),
         ("X-Content-Type-Options", "nosniff"),
+        // A window that another site opened is none of its windows.
+        ("Cross-Origin-Opener-Policy", "same-origin"),
     ]
 }

@@ -3,12 +3,27 @@ import HTTPTypes
 extension AccessControl {
     /// Refuses what a page of another origin sends through a browser of this machine. A browser names in Host whom it
     /// believes to speak to, so a foreign name that was made to lead here is seen by that; and in Origin on whose behalf.
-    func checkIsLocal(_ request: HTTPRequest) throws(Problem) {
+    ///
+    /// A link on such a page may lead here, as any link may: what a browser opens then in a window of its own tells the page
+    /// that led to it nothing, and changes nothing.
+    func checkIsLocal(_ request: HTTPRequest, to endpoint: Endpoint) throws(Problem) {
         guard let authority = request.authority, Self.isLoopback(Self.host(of: authority)) else {
             throw Problem(
                 .forbidden, "without tokens this service answers only to localhost, 127.0.0.1 and [::1]", field: "Host")
         }
+        guard !(endpoint.isPage && endpoint.route.method == .get && Self.opensPage(request)) else { return }
         try checkOrigin(request)
+    }
+
+    /// Whether a browser opens a page because somebody follows a link.
+    private static func opensPage(_ request: HTTPRequest) -> Bool {
+        let fields = request.headerFields
+        return fields.value(of: .secFetchMode) == "navigate" && fields.value(of: .secFetchDest) == "document"
+    }
+
+    /// Whether a page of another site led here: then a browser sends no session along (SameSite=Strict).
+    static func isFromElsewhere(_ request: HTTPRequest) -> Bool {
+        request.headerFields.value(of: .secFetchSite) == "cross-site"
     }
 
     /// Refuses what comes from a page of another origin (RFC 6454).
@@ -40,6 +55,10 @@ extension AccessControl {
 extension HTTPField.Name {
     /// From whose page a browser sends a request (Fetch Metadata).
     static let secFetchSite = name("Sec-Fetch-Site")
+    /// What for: `navigate` to open a page.
+    fileprivate static let secFetchMode = name("Sec-Fetch-Mode")
+    /// Where it will stand: `document` in a window, others in a page of somebody else.
+    fileprivate static let secFetchDest = name("Sec-Fetch-Dest")
     /// The id under which a request stands in the log of the service.
     static let requestID = name("X-Request-Id")
 

@@ -35,7 +35,7 @@ struct AccessControl: Sendable {
     func admit(_ request: HTTPRequest, to endpoint: Endpoint, at now: Timestamp) throws(Problem) -> Visitor {
         // One look at the tokens a request, so that all of it goes by the same.
         let book = authority.book
-        if isOpen(book) { try checkIsLocal(request) }
+        if isOpen(book) { try checkIsLocal(request, to: endpoint) }
         let visitor = try visitor(of: request, to: endpoint, by: book, at: now)
         if endpoint.isForm { try checkOrigin(request) }
         guard let scope = endpoint.scope, !visitor.scopes.contains(scope) else { return visitor }

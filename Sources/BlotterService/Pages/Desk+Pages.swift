@@ -15,8 +15,7 @@ extension Desk {
         case .newPage, .writePage: return try await formPage(exchange)
         case .enterNew, .enter: return try await enter(exchange)
         case .signInPage:
-            let next = SignInPage.safe(exchange.query.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
-            return .page(SignInPage(next: next, problem: nil, setting: try setting(exchange)).html())
+            return try signInPage(exchange)
         case .signIn: return try await signIn(exchange)
         case .signOut: return try await signOut(exchange)
         default: return try await asset(exchange)
@@ -137,10 +136,10 @@ extension Desk {
 extension Response {
     /// A page, with the policy that lets it load and do nothing but what is its own.
     static func page(
-        _ html: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = HTTPFields()
+        _ html: String, status: HTTPResponse.Status = .ok, headers: AnswerFields = AnswerFields()
     ) -> Response {
         var response = Response.answer(MediaType.html, html, status: status)
-        for field in headers where response.headers[field.name] == nil { response.headers.append(field) }
+        response.headers.add(missing: headers)
         return response.withPolicy
     }
 

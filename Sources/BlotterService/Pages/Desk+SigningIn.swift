@@ -6,6 +6,15 @@ import HTTPTypes
 // The sessions of the page.
 
 extension Desk {
+    /// The page to sign in on, which leads on to where somebody wanted to go.
+    func signInPage(_ exchange: Exchange) throws(Problem) -> Response {
+        let next = SignInPage.safe(exchange.query.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
+        var response = Response.page(SignInPage(next: next, problem: nil, setting: try setting(exchange)).html())
+        // Whoever followed a link on another site may be signed in all the same; what this page asks for tells.
+        if AccessControl.isFromElsewhere(exchange.request.head) { response.headers[.refresh] = "0; url=\(next)" }
+        return response
+    }
+
     /// Begins a session with a token. The token itself is in no cookie and no URL.
     func signIn(_ exchange: Exchange) async throws(Problem) -> Response {
         let fields = try await markedFields(of: exchange)
@@ -83,4 +92,9 @@ extension Desk {
         let secure = configuration.certificate == nil ? "" : "; Secure"
         return "\(AccessControl.cookie)=\(value); Path=/; HttpOnly; SameSite=Strict; Max-Age=\(seconds)\(secure)"
     }
+}
+
+extension HTTPField.Name {
+    /// What a page does by itself after some seconds (WHATWG HTML, 7.4.2.6).
+    fileprivate static let refresh = name("Refresh")
 }
