@@ -47,12 +47,28 @@ import Testing
         #expect(read.text.contains(##""occurred":{"after":"quay#1","offset":"PT5M"}"##))
     }
 
+    @Test func `what is about the way of the message is passed over`() async throws {
+        let service = try Service()
+        let traced = Self.event.replacing(
+            #""specversion":"1.0""#,
+            with:
+                #""specversion":"1.0","traceparent":"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01","tracestate":"a=b""#
+        )
+        let answer = try await service.ask(
+            .post, "/v1/events", headers: ["Content-Type": "application/cloudevents+json"], body: traced)
+        #expect(answer.status == 201)
+    }
+
     @Test(arguments: [
         (#""specversion":"1.0""#, #""specversion":"0.3""#, "specversion"),
         (#""source":"/feeds/a""#, #""source":"""#, "source"),
         (#""tags":"unit:E12,topic:fire""#, #""colour":"red""#, "colour"),
         (#""data":{"summary":"Smoke"}"#, #""data":"Smoke""#, "data"),
-        (#""data":{"summary":"Smoke"}"#, #""data":{"summry":"Smoke"}"#, "body"),
+        (#""data":{"summary":"Smoke"}"#, #""data":{"summry":"Smoke"}"#, "data"),
+        (#""data":{"summary":"Smoke"}"#, #""data_base64":"e30=""#, "data_base64"),
+        (#""time":"2026-03-01T10:00:00Z""#, #""time":"yesterday""#, "time"),
+        (#""type":"org.example.reported""#, #""type":"org.example.seen""#, "type"),
+        (#""subject":"fire""#, #""subject":"not a name""#, "subject"),
     ])
     func `what is wrong with an event is named`(old: String, new: String, field: String) async throws {
         let service = try Service()

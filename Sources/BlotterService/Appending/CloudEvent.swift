@@ -8,7 +8,8 @@ import StrictJSON
 /// `type` is the kind, also behind a prefix such as `org.example.reported`; `subject` is the incident; `time` is when the
 /// source said it; `source` and `id` together are the event's id, since CloudEvents only promises that those two are
 /// unique together. `data` is the body. The extensions `occurred`, `tags` (with commas between them) and
-/// `expectedrevision` say the rest.
+/// `expectedrevision` say the rest; those of distributed tracing are about the way of the message, and are passed over. Any
+/// other extension would be lost, so that it is refused.
 struct CloudEvent {
     private var attributes: [String: String] = [:]
     private let data: [UInt8]
@@ -38,6 +39,10 @@ struct CloudEvent {
     /// Reads the structured mode: one object.
     init(json value: JSONValue, of bytes: [UInt8], at index: Int?) throws(Problem) {
         guard value.kind == .object else { throw Self.wrong("a CloudEvent is an object", nil, index) }
+        if value["data_base64"] != nil {
+            throw Self.wrong(
+                "data_base64 is not read; send the body of the event as data, an object", "data_base64", index)
+        }
         guard let data = value["data"], data.kind == .object else {
             throw Self.wrong("data is missing: it is the body of the event, an object", "data", index)
         }
@@ -87,12 +92,26 @@ struct CloudEvent {
         }
         let known = [
             "specversion", "id", "source", "type", "subject", "time", "datacontenttype", "dataschema", "occurred",
-            "tags", "expectedrevision",
+            "tags", "expectedrevision", "traceparent", "tracestate",
         ]
         for name in attributes.keys.sorted() where !known.contains(name) {
             throw Self.wrong("there is no attribute '\(name)' here", name, index)
         }
-        return try GivenEvents.event(line, in: incident, at: index, limits)
+        do throws(Problem) { return try GivenEvents.event(line, in: incident, at: index, limits) } catch {
+            throw Self.inTheirWords(error)
+        }
+    }
+
+    /// A problem with a field of Blotter's, told of the attribute that it was made of.
+    private static func inTheirWords(_ problem: Problem) -> Problem {
+        var problem = problem
+        let names = [
+            "incident": "subject", "kind": "type", "published": "time", "expectedRevision": "expectedrevision",
+        ]
+        if let field = problem.field {
+            problem.field = names[field] ?? (field.hasPrefix("body") ? "data" + field.dropFirst("body".count) : field)
+        }
+        return problem
     }
 
     /// The same as a line of Blotter's own.
