@@ -7,6 +7,17 @@ public enum Process {
         getenv(name).map { String(cString: $0) }
     }
 
+    /// The names of all environment variables.
+    public static var environmentNames: [String] {
+        var names: [String] = []
+        var next = environ
+        while let variable = next.pointee {
+            names.append(String(String(cString: variable).prefix { $0 != "=" }))
+            next += 1
+        }
+        return names
+    }
+
     /// Whether the value of an environment variable is UTF-8, or there is none. Where it is not, ``environment(_:)`` has
     /// other text in its place.
     public static func hasReadableEnvironment(_ name: String) -> Bool {

@@ -138,6 +138,7 @@ struct ServeProgram: AsyncParsableCommand {
                 }
                 return bytes
             }
+            try ServiceConfiguration.checkVariables(Process.environmentNames)
             return try ServiceConfiguration(
                 flags: flags, environment: ServiceConfiguration.variables(Process.environment), file: file,
                 // What all commands go by, where nothing is said of the service.

@@ -37,6 +37,15 @@ import Testing
         #expect(all.zone == "America/New_York")
     }
 
+    @Test func `a variable that looks like a setting and is none is refused`() throws {
+        try ServiceConfiguration.checkVariables(["HOME", "BLOTTER_LOG", "BLOTTER_SERVE_LIMITS_BODY_BYTES"])
+        #expect {
+            try ServiceConfiguration.checkVariables(["BLOTTER_SERVE_PROT"])
+        } throws: { error in
+            "\(error)".contains("'BLOTTER_SERVE_PROT'") && "\(error)".contains("BLOTTER_SERVE_PORT")
+        }
+    }
+
     @Test func `what is printed is read as the same`() throws {
         let flags = [
             "port": "9", "host": "::1", "public": "true", "log-level": "info", "limits.json-depth": "9",

@@ -117,11 +117,12 @@ import Testing
         .readiness: Row(path: "/readyz", status: 200, bad: [Bad("?x=1", 400, "x")]),
         .metrics: Row(path: "/metrics", status: 200, bad: [Bad("?x=1", 400, "x")]),
         .openAPI: Row(path: "/openapi.yaml", status: 200, bad: [Bad("?x=1", 400, "x")]),
-        .listPage: Row(path: "/", status: 200, bad: []),
-        .listFragment: Row(path: "/fragment", status: 200, bad: []),
-        .newPage: Row(path: "/new", status: 200, bad: []),
+        .listPage: Row(path: "/", status: 200, bad: [Bad("?zone=Atlantis", 400)]),
+        .listFragment: Row(path: "/fragment", status: 200, bad: [Bad("?zone=Atlantis", 400, "zone")]),
+        .newPage: Row(path: "/new", status: 200, bad: [Bad("?zone=Atlantis", 400)]),
         .writePage: Row(
-            path: "/incidents/fire/write", status: 200, other: ("/incidents/quay/write", nil), bad: []),
+            path: "/incidents/fire/write", status: 200, other: ("/incidents/quay/write", nil),
+            bad: [Bad("?zone=Atlantis", 400)]),
         .incidentPage: Row(
             path: "/incidents/fire", status: 200, other: ("/incidents/quay", nil), bad: [Bad("?asOf=x", 400)]),
         .incidentFragment: Row(
@@ -140,7 +141,7 @@ import Testing
                 Bad(body: "kind=reported&summary=x", type: form, 403), Bad(body: "{}", type: json, 415),
                 Bad(body: "kind=seen&summary=x&csrf=MARK", type: form, 422),
             ]),
-        .signInPage: Row(path: "/sign-in", status: 200, bad: []),
+        .signInPage: Row(path: "/sign-in", status: 200, bad: [Bad("?zone=Atlantis", 400)]),
         .signIn: Row(
             path: "/sign-in", body: "token=TOKEN&csrf=MARK", type: form, status: 303,
             bad: [
@@ -189,8 +190,8 @@ import Testing
         }
     }
 
-    @Test func `every endpoint has a row`() {
-        for endpoint in Endpoint.allCases { #expect(Self.rows[endpoint] != nil, "\(endpoint)") }
+    @Test func `every endpoint has a row, with something that is asked wrongly`() {
+        for endpoint in Endpoint.allCases { #expect(Self.rows[endpoint]?.bad.isEmpty == false, "\(endpoint)") }
     }
 
     @Test(arguments: Endpoint.allCases)

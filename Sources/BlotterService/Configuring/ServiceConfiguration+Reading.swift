@@ -41,7 +41,7 @@ extension ServiceConfiguration {
     }
 
     /// In the environment every name begins with BLOTTER_SERVE.
-    private static let root = ["blotter", "serve"]
+    fileprivate static let root = ["blotter", "serve"]
 
     private mutating func take(_ text: String, for setting: Setting) throws(Fault) {
         switch setting.value {
@@ -136,10 +136,23 @@ extension ServiceConfiguration {
     /// - Parameter variable: gives the value of a variable.
     public static func variables(_ variable: (String) -> String?) -> [String: String] {
         var variables: [String: String] = [:]
-        for setting in Setting.all {
-            let words = (root + setting.key).joined(separator: "_").replacing("-", with: "_")
-            variables[words.uppercased()] = variable(words.uppercased())
-        }
+        for setting in Setting.all { variables[setting.variable] = variable(setting.variable) }
         return variables
+    }
+
+    /// Refuses variables of an environment that look like settings and are none: a limit would not hold.
+    public static func checkVariables(_ names: [String]) throws(Fault) {
+        let known = Setting.all.map(\.variable)
+        for name in names.sorted() where name.hasPrefix("BLOTTER_SERVE_") && !known.contains(name) {
+            throw Fault(
+                description: "'\(name)' in the environment is no setting\(NearWord.advice(name, among: known))")
+        }
+    }
+}
+
+extension Setting {
+    /// Its name in the environment: `BLOTTER_SERVE_LIMITS_BODY_BYTES`.
+    fileprivate var variable: String {
+        (ServiceConfiguration.root + key).joined(separator: "_").replacing("-", with: "_").uppercased()
     }
 }

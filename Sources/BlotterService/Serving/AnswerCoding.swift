@@ -65,6 +65,7 @@ extension Response {
 
     /// Says that the answer hangs on a header of the request.
     mutating func vary(by name: HTTPField.Name) {
-        headers[.vary] = headers[.vary].map { "\($0), \(name.rawName)" } ?? name.rawName
+        guard let names = headers[.vary] else { return headers.add(.vary, name.rawName) }
+        headers[.vary] = "\(names), \(name.rawName)"
     }
 }

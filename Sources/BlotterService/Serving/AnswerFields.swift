@@ -22,21 +22,25 @@ struct AnswerFields: Sendable, ExpressibleByDictionaryLiteral {
     subscript(name: HTTPField.Name) -> String? {
         get { place(of: name).map { all[$0].value } }
         set {
-            switch (place(of: name), newValue) {
-            case (let place?, let value?): all[place].value = value
-            case (let place?, nil): all.remove(at: place)
-            case (nil, let value?): add(name, value)
-            case (nil, nil): break
+            guard let place = place(of: name) else {
+                if let newValue { add(name, newValue) }
+                return
             }
+            if let newValue { all[place].value = newValue } else { all.remove(at: place) }
         }
     }
 
     /// Adds a field that is not there yet, without looking for it.
     mutating func add(_ name: HTTPField.Name, _ value: String) { all.append((name, value)) }
 
+    /// Adds a field unless there is one.
+    mutating func add(missing name: HTTPField.Name, _ value: String) {
+        if place(of: name) == nil { add(name, value) }
+    }
+
     /// Takes over the fields of another answer that are not there yet.
     mutating func add(missing others: AnswerFields) {
-        for field in others.all where self[field.name] == nil { add(field.name, field.value) }
+        for field in others.all { add(missing: field.name, field.value) }
     }
 
     private func place(of name: HTTPField.Name) -> Int? { all.firstIndex { $0.name == name } }

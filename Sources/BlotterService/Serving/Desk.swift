@@ -231,8 +231,8 @@ struct Desk<Store: ServedStore>: Sendable {
         response.headers.add(.date, HTTPDate.text(of: now))
         response.headers.add(.requestID, source.id)
         // Nobody is to guess that a text is a page (WHATWG MIME Sniffing, 7).
-        response.headers[.xContentTypeOptions] = "nosniff"
-        if response.headers[.cacheControl] == nil { response.headers.add(.cacheControl, "no-store") }
+        response.headers.add(missing: .xContentTypeOptions, "nosniff")
+        response.headers.add(missing: .cacheControl, "no-store")
         response.vary(by: .acceptEncoding)
         if configuration.certificate != nil {
             response.headers[.strictTransportSecurity] = TransportSecurity.strict

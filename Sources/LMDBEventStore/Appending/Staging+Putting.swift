@@ -51,11 +51,21 @@ extension Staging {
         in transaction: borrowing ReadTransaction
     ) throws(LMDBError) -> (entries: IndexEntries, streams: Rows) {
         var entries = IndexEntries(reader.keys, capacity: tail.count + events.count)
+        let cursor = try transaction.cursor(in: reader.tables.events)
+        var last: UInt64 = 0
         for entry in tail.entries {
             entries.add(
                 position: entry.position, ordinal: entry.ordinal, revision: entry.revision, idHash: entry.idHash,
                 kind: entry.kind)
-            try addMarks(of: entry, to: &entries, in: transaction)
+            // Who has no mark has neither tags nor references, and nothing is read of it.
+            guard entry.marks != 0 else {
+                mark.take(entry.position, isTagged: false, isReferring: false)
+                continue
+            }
+            let record = try reader.indexedRecord(
+                at: entry.position, from: "events", cursor, isNext: last + 1 == entry.position)
+            last = entry.position
+            try addMarks(of: record, to: &entries, in: transaction)
         }
         for staged in events {
             let (numbers, event) = (staged.numbers, appends[staged.append].events[staged.index])
@@ -68,23 +78,18 @@ extension Staging {
         return (entries, try changedRows(in: transaction))
     }
 
-    /// Adds the tags and the references of an event of the tail.
+    /// Adds the tags and the references of an event of the tail, which has some.
     private func addMarks(
-        of entry: LogTail.Entry, to entries: inout IndexEntries, in transaction: borrowing ReadTransaction
+        of record: borrowing Record, to entries: inout IndexEntries, in transaction: borrowing ReadTransaction
     ) throws(LMDBError) {
-        // Who has no mark has neither, and nothing is read of most who have no reference.
-        guard entry.marks != 0 else {
-            mark.take(entry.position, isTagged: false, isReferring: false)
-            return
-        }
-        let record = try reader.indexedRecord(at: entry.position, from: "events", in: transaction)
+        // Of most, which have no reference, nothing else is read.
         guard record.referenceCount > 0 else {
-            entries.add(try record.tags(), position: entry.position)
-            mark.take(entry.position, isTagged: true, isReferring: false)
+            entries.add(try record.tags(), position: record.position)
+            mark.take(record.position, isTagged: true, isReferring: false)
             return
         }
         let event = try reader.envelope(of: record, in: transaction)
-        try add(event.tags, event.references, of: event.stream, at: entry.position, to: &entries, in: transaction)
+        try add(event.tags, event.references, of: event.stream, at: record.position, to: &entries, in: transaction)
     }
 
     private func add(
