@@ -1,4 +1,6 @@
 """What somebody sees who writes: the form with and without scripts, errors at their fields, nothing lost."""
+import time
+
 from . import reading
 from .browser import Browser, Keys
 from .service import Service, event
@@ -187,6 +189,51 @@ def somebody_signs_in_watches_and_signs_out(service):
         own.close()
 
 
+def a_link_on_another_site_leads_who_is_signed_in_to_where_it_points(service):
+    own = Service(service.program, service.command)
+    # To a browser another name of the same machine is another site.
+    elsewhere = own.address
+    here = own.address.replace("127.0.0.1", "localhost")
+
+    def follow(browser, path):
+        browser.open(elsewhere + "/sign-in")
+        browser.js("location.href = arguments[0]", here + path)
+        browser.until("the other site has led here", lambda: browser.driver.current_url.startswith(here))
+
+    try:
+        own.append(event("guarded", "Told to who signed in"))
+        own.start()
+        browser = Browser()
+        follow(browser, "/incidents/guarded")
+        browser.until("it is open to a link", lambda: "r1" in browser.entries())
+        token = own.token("--by", "day-desk", "--scope", "read")
+        browser.open(here + "/sign-in")
+        browser.fill("#token", token + Keys.ENTER)
+        browser.until("signed in", lambda: "/sign-in" not in browser.driver.current_url)
+        follow(browser, "/incidents/guarded?clock=published#r1")
+        browser.until("the page is there", lambda: "r1" in browser.entries())
+        assert browser.driver.current_url == here + "/incidents/guarded?clock=published#r1", browser.driver.current_url
+        plain = Browser(scripts=False)
+        plain.open(here + "/sign-in")
+        plain.fill("#token", token + Keys.ENTER)
+        plain.until("signed in", lambda: "/sign-in" not in plain.driver.current_url)
+        plain.open(f"data:text/html,<a id=link href='{here}/incidents/guarded'>a link</a>")
+        plain.click("#link")
+        plain.until("the page is there", lambda: plain.driver.current_url == here + "/incidents/guarded" and plain.all("#r1"))
+        # Who is not signed in is asked to, once, and the page stays; then it leads to the entry that was meant.
+        stranger = Browser()
+        follow(stranger, "/incidents/guarded#r1")
+        time.sleep(2)
+        begun = stranger.js("return performance.timeOrigin")
+        assert "/sign-in?next=" in stranger.driver.current_url and stranger.all("#token")
+        time.sleep(2)
+        assert stranger.js("return performance.timeOrigin") == begun, "the page goes on loading itself"
+        stranger.fill("#token", token + Keys.ENTER)
+        stranger.until("signed in", lambda: stranger.driver.current_url == here + "/incidents/guarded#r1")
+    finally:
+        own.close()
+
+
 def what_was_written_is_kept_through_signing_in_again(service):
     own = Service(service.program, service.command)
     try:
@@ -229,5 +276,6 @@ TESTS = [
     a_form_that_is_sent_twice_is_written_once,
     all_of_it_works_without_scripts,
     somebody_signs_in_watches_and_signs_out,
+    a_link_on_another_site_leads_who_is_signed_in_to_where_it_points,
     what_was_written_is_kept_through_signing_in_again,
 ]

@@ -6,6 +6,11 @@
   const main = document.querySelector("main[data-fragment]");
   root.classList.add("js");
   document.getElementById("errors")?.focus();
+  // Which entry was meant stands in the part of an address that is not sent.
+  const next = document.querySelector("input[name=next]");
+  if (next && location.hash && !next.value.includes("#")) next.value += location.hash;
+  const again = document.getElementById("again");
+  if (again) location.replace(again.href + location.hash);
   if (!main) return;
   const part = document.getElementById("part");
   const announcer = document.getElementById("announce");

@@ -5,6 +5,7 @@ public struct SignInPage: Sendable {
     private let next: String
     private let problem: String?
     private let written: EntryForm?
+    private let asksAgain: Bool
     private let setting: PageSetting
 
     /// A page to sign in on.
@@ -14,11 +15,15 @@ public struct SignInPage: Sendable {
     ///   - problem: what was wrong with the token that was given.
     ///   - written: an entry that was sent without a session, or with one that may not write. It is sent along, and comes
     ///     back after signing in.
+    ///   - asksAgain: whether somebody may be signed in all the same, which shows when this page leads on.
     ///   - setting: with what the page is made.
-    public init(next: String, problem: String?, written: EntryForm? = nil, setting: PageSetting) {
+    public init(
+        next: String, problem: String?, written: EntryForm? = nil, asksAgain: Bool = false, setting: PageSetting
+    ) {
         self.next = Self.safe(next)
         self.problem = problem
         self.written = written
+        self.asksAgain = asksAgain
         self.setting = setting
     }
 
@@ -44,6 +49,16 @@ public struct SignInPage: Sendable {
             """
     }
 
+    /// What leads on; the script of the page follows it at once, with the entry that was meant.
+    private var again: Markup {
+        guard asksAgain else { return "" }
+        return """
+            <p class="intro">A link of another site led here. Who is signed in goes on to
+            <a id="again" href="\(next)">what it points to</a>.</p>
+
+            """
+    }
+
     /// The whole document.
     public func html() -> String {
         let token = FormControl(
@@ -55,7 +70,7 @@ public struct SignInPage: Sendable {
             """
             <header><p class="over">Blotter</p>
             <h1>Sign in</h1></header>
-            \(note)<form class="entry-form" method="post" action="\(PagePaths.signIn)">
+            \(note)\(again)<form class="entry-form" method="post" action="\(PagePaths.signIn)">
             \(Markup.hidden([("csrf", setting.visitor.csrf), ("next", next)] + (written?.sentAlong ?? [])))
             \(token.line("", type: "password", more: " autocomplete=\"current-password\""))
             <p class="send"><button class="main">Sign in</button></p>

@@ -9,9 +9,11 @@ extension Desk {
     /// The page to sign in on, which leads on to where somebody wanted to go.
     func signInPage(_ exchange: Exchange) throws(Problem) -> Response {
         let next = SignInPage.safe(exchange.query.pairs.first { $0.name == "next" }?.value ?? PagePaths.list)
-        var response = Response.page(SignInPage(next: next, problem: nil, setting: try setting(exchange)).html())
         // Whoever followed a link on another site may be signed in all the same; what this page asks for tells.
-        if AccessControl.isFromElsewhere(exchange.request.head) { response.headers[.refresh] = "0; url=\(next)" }
+        let asksAgain = AccessControl.isFromElsewhere(exchange.request.head)
+        let page = SignInPage(next: next, problem: nil, asksAgain: asksAgain, setting: try setting(exchange))
+        var response = Response.page(page.html())
+        if asksAgain { response.headers[.refresh] = "1; url=\(next)" }
         return response
     }
 
