@@ -3,7 +3,6 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import NIOEmbedded
-import NIOHTTPTypes
 import Testing
 
 @testable import BlotterService
@@ -37,7 +36,7 @@ import Testing
         #expect(lower.contains("content-type: application/problem+json") && answer.contains("problem:stopping"))
         // The rest of it changes nothing any more.
         _ = try? channel.writeInbound(ByteBuffer(string: "\r\n\r\n"))
-        #expect(try channel.readInbound(as: HTTPRequestPart.self) == nil && told(channel).isEmpty)
+        #expect(try channel.readInbound(as: RequestPart.self) == nil && told(channel).isEmpty)
         // Once it had time to be read, at the latest.
         channel.embeddedEventLoop.advanceTime(by: .seconds(3))
         #expect(!channel.isActive)

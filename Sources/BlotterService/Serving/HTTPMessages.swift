@@ -2,7 +2,6 @@ import Bytes
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
 /// Stands between the parser and the rest: makes requests of the parser's words, and bytes of answers.
@@ -11,11 +10,11 @@ import NIOHTTPTypesHTTP1
 /// stands between a client and the service must not find another request in the same bytes. The parser has refused by then
 /// a length beside a transfer coding, and codings of which chunked is not the last.
 ///
-/// An answer that is short leaves in one piece: its head waits for its body, and its body for its end, until somebody
-/// flushes.
+/// What has come of a request with one read is handed on together; most come as a whole. An answer that is short leaves in
+/// one piece: its head waits for its body, and its body for its end, until somebody flushes.
 final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
-    typealias InboundOut = HTTPRequestPart
+    typealias InboundOut = RequestPart
     typealias OutboundIn = AnswerPart
     typealias OutboundOut = ByteBuffer
 
@@ -32,6 +31,8 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// The requests that are still to be answered.
     private var asked = CircularBuffer<Asked>()
+    /// What has come with this read of the request that has begun last.
+    private var begun: (head: HTTPRequest, body: ByteBuffer)?
     private var isLastBegun = false
     /// Whether nothing more is read.
     private var isDeaf = false
@@ -45,9 +46,37 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
         guard !isDeaf else { return }
         switch unwrapInboundIn(data) {
         case .head(let head): read(head, context)
-        case .body(let bytes): context.fireChannelRead(wrapInboundOut(.body(bytes)))
-        case .end: context.fireChannelRead(wrapInboundOut(.end(nil)))
+        case .body(let bytes):
+            guard var request = begun.take() else { return context.fireChannelRead(wrapInboundOut(.body(bytes))) }
+            // Of a body that means nothing nothing is kept.
+            if request.head.hasBody { request.body.join(bytes) }
+            begun = request
+        case .end:
+            guard let request = begun.take() else { return context.fireChannelRead(wrapInboundOut(.end)) }
+            context.fireChannelRead(wrapInboundOut(.whole(request.head, request.body)))
         }
+    }
+
+    /// Hands on what has come of a request of which more is to come.
+    private func handOn(_ context: ChannelHandlerContext) {
+        guard let request = begun.take() else { return }
+        context.fireChannelRead(wrapInboundOut(.head(request.head)))
+        if request.body.readableBytes > 0 { context.fireChannelRead(wrapInboundOut(.body(request.body))) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        handOn(context)
+        context.fireChannelReadComplete()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        handOn(context)
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        handOn(context)
+        context.fireErrorCaught(error)
     }
 
     private func read(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
@@ -65,7 +94,7 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
         let isOld = head.version.isOld
         isLastBegun = isOld || !head.isKeepAlive || head.changesProtocol
         asked.append(Asked(isHead: request.method == .head, isOld: isOld, isLast: isLastBegun))
-        context.fireChannelRead(wrapInboundOut(.head(isLastBegun ? request.last(isOld: isOld) : request)))
+        begun = (isLastBegun ? request.last(isOld: isOld) : request, ByteBuffer())
     }
 
     // MARK: Answers
@@ -121,6 +150,13 @@ final class HTTPMessages: ChannelDuplexHandler, RemovableChannelHandler {
         buffer.writeBytes(bytes.bytes)
         bytes.removeAll()
         context.write(wrapOutboundOut(buffer), promise: promise)
+    }
+}
+
+extension ByteBuffer {
+    /// Takes in what follows; what comes first is not copied.
+    fileprivate mutating func join(_ bytes: ByteBuffer) {
+        if readableBytes == 0 { self = bytes } else { writeImmutableBuffer(bytes) }
     }
 }
 

@@ -2,7 +2,6 @@ import EventSourcing
 import HTTPTypes
 import NIOCore
 import NIOHTTP1
-import NIOHTTPTypes
 import Platform
 
 /// Stands between the parser and whoever answers, and sees to it that nobody holds a connection for nothing: a header and
@@ -12,8 +11,8 @@ import Platform
 ///
 /// All of it runs on the event loop of its connection.
 final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
+    typealias InboundIn = RequestPart
+    typealias InboundOut = RequestPart
     typealias OutboundIn = AnswerPart
     typealias OutboundOut = AnswerPart
 
@@ -98,10 +97,12 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         if case .closing = phase { return }
         let part = unwrapInboundIn(data)
         switch part {
+        case .whole(let head, _):
+            begin(head)
+            endRequest()
         case .head(let head):
-            begun += 1
+            begin(head)
             phase = .body(isStream: MediaType.isLines(head.headerFields.value(of: .contentType)))
-            isLast = head.headerFields.value(of: .connection) == "close"
             arm(limits.bodySeconds, context)
             awaitsContinue = head.headerFields.value(of: .expect)?.lowercased() == "100-continue"
             tellToContinue(context)
@@ -110,12 +111,22 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             if case .body(isStream: true) = phase, bytes.readableBytesView.contains(UInt8(ascii: "\n")) {
                 arm(limits.bodySeconds, context)
             }
-        case .end:
-            read += 1
-            phase = .answering
-            deadline?.clear()
+        case .end: endRequest()
         }
         context.fireChannelRead(data)
+    }
+
+    private func begin(_ head: HTTPRequest) {
+        begun += 1
+        awaitsContinue = false
+        isLast = head.headerFields.value(of: .connection) == "close"
+    }
+
+    /// The request is there to its end.
+    private func endRequest() {
+        read += 1
+        phase = .answering
+        deadline?.clear()
     }
 
     /// Tells whoever waits for it to send the body; not into the middle of the answer to the request before.

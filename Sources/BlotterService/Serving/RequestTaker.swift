@@ -1,6 +1,5 @@
 import HTTPTypes
 import NIOCore
-import NIOHTTPTypes
 import Platform
 
 /// Takes requests from a connection, one after the other, and writes their answers.
@@ -10,7 +9,7 @@ import Platform
 /// (``ReadTurns``). The body of any other request is handed over as it arrives, and no more of it is read than somebody
 /// takes.
 final class RequestTaker: ChannelDuplexHandler {
-    typealias InboundIn = HTTPRequestPart
+    typealias InboundIn = RequestPart
     typealias OutboundIn = AnswerPart
     typealias OutboundOut = AnswerPart
 
@@ -20,8 +19,6 @@ final class RequestTaker: ChannelDuplexHandler {
     private enum Phase {
         /// Between two requests.
         case resting
-        /// Something of a request is there, and nobody has it yet.
-        case taking(HTTPRequest, ByteBuffer)
         /// Its body is handed over as it arrives.
         case handing(ArrivingBody)
         /// It is there as a whole.
@@ -42,7 +39,7 @@ final class RequestTaker: ChannelDuplexHandler {
     /// Whether the other side has said that nothing more comes.
     private var isLastIn = false
     /// Requests behind the one that is being answered, in parts.
-    private var behind = CircularBuffer<HTTPRequestPart>()
+    private var behind = CircularBuffer<RequestPart>()
     /// What is wrong with the last of them, of which nothing more comes.
     private var behindError: (any Error)?
     /// How many requests were answered since anybody else had a turn, and whether the next ones wait for theirs.
@@ -81,7 +78,6 @@ final class RequestTaker: ChannelDuplexHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        handOver()
         if behind.isEmpty { failBody(error) } else { behindError = error }
     }
 
@@ -97,7 +93,7 @@ final class RequestTaker: ChannelDuplexHandler {
     private func failBody(_ error: any Error) {
         switch phase {
         case .handing(let body): body.fail(error)
-        case .taking, .resting, .taken: break
+        case .resting, .taken: break
         }
     }
 
@@ -107,7 +103,6 @@ final class RequestTaker: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        handOver()
         if !isPausing { answeredInTurn = 0 }
         context.fireChannelReadComplete()
     }
@@ -128,19 +123,12 @@ final class RequestTaker: ChannelDuplexHandler {
         return !behind.isEmpty
     }
 
-    private func take(_ part: HTTPRequestPart) {
+    private func take(_ part: RequestPart) {
         switch (part, phase) {
-        case (.head(let head), _):
-            phase = .taking(head, ByteBuffer())
-        case (.body(let bytes), .taking(let head, var body)):
-            // Of a body that means nothing (RFC 9110, 9.3.1) nothing is kept.
-            guard head.hasBody else { return }
-            phase = .resting
-            if body.readableBytes == 0 { body = bytes } else { body.writeImmutableBuffer(bytes) }
-            phase = .taking(head, body)
-        case (.end, .taking(let head, let body)):
+        case (.whole(let head, let body), _):
             phase = .taken
             answer(Request(head: head, body: .whole(body)))
+        case (.head(let head), _): handOver(head)
         case (.body(let bytes), .handing(let body)): body.take(bytes)
         case (.end, .handing(let body)):
             phase = .taken
@@ -150,12 +138,10 @@ final class RequestTaker: ChannelDuplexHandler {
         }
     }
 
-    /// What has come by now of a request is handed over, and the rest as it arrives.
-    private func handOver() {
-        guard case .taking(let head, let bytes) = phase else { return }
+    /// Hands over a request whose body is still to come, as it arrives.
+    private func handOver(_ head: HTTPRequest) {
         let taker = NIOLoopBound(self, eventLoop: loop)
         let (body, read) = ArrivingBody.make { [loop] in loop.execute { taker.value.bodyIsWanted() } }
-        if bytes.readableBytes > 0 { body.take(bytes) }
         phase = .handing(body)
         answer(Request(head: head, body: head.hasBody ? .arriving(read) : .whole(ByteBuffer())))
     }
@@ -202,7 +188,7 @@ final class RequestTaker: ChannelDuplexHandler {
         case .taken:
             pauseSometimes()
             next()
-        case .resting, .taking: break
+        case .resting: break
         }
     }
 
@@ -231,7 +217,6 @@ final class RequestTaker: ChannelDuplexHandler {
         }
         isCatchingUp = false
         if case .taken = phase, !isAnswering, !isPausing { phase = .resting }
-        handOver()
         if behind.isEmpty, let error = behindError.take() { failBody(error) }
         closeIfDone()
         readOn()
@@ -266,9 +251,4 @@ final class RequestTaker: ChannelDuplexHandler {
         }
         context.fireChannelWritabilityChanged()
     }
-}
-
-extension HTTPRequest {
-    /// Whether a body means anything with its method.
-    fileprivate var hasBody: Bool { method != .get && method != .head }
 }
