@@ -67,6 +67,14 @@ final class RunningService {
     /// Sends it a signal.
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
+    /// Lets it make no file longer than so many bytes from now on, as on a disk that is full; nil lets it again.
+    func limitFiles(to bytes: Int?) throws {
+        let soft = bytes.map(String.init) ?? "unlimited"
+        let arguments = ["--pid", "\(process.processIdentifier)", "--fsize=\(soft):"]
+        let outcome = try program.run("/usr/bin/prlimit", arguments, input: nil)
+        try #require(outcome.status == 0, "\(outcome.errors)")
+    }
+
     /// Waits for its end. One above 128 means that a signal ended it.
     func exitCode() -> Int32 {
         process.waitUntilExit()
