@@ -101,7 +101,11 @@ public struct BlotterService<Store: ServedStore>: Sendable {
         func listening(_ setup: some ServerChildChannel) -> any Service {
             setup.server(
                 configuration: server,
-                onServerRunning: { channel in await started(channel.localAddress?.port ?? 0) },
+                onServerRunning: { channel in
+                    // One connection at a time: whoever counts them is asked before each.
+                    try? await channel.setOption(.maxMessagesPerRead, value: 1).get()
+                    await started(channel.localAddress?.port ?? 0)
+                },
                 eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger)
         }
         let service = try transport.map { listening(try $0.securing(connections)) } ?? listening(connections)

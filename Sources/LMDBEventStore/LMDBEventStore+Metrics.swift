@@ -1,6 +1,12 @@
 public import EventSourcing
+import LMDB
 
 extension LMDBEventStore: MeasuredStore {
+    /// After a write to the disk that has failed nothing is written before the log is opened again.
+    public func checkWritable() throws(EventStoreError) {
+        try answering { () throws(LMDBError) in if let failure = environment.writeFailure { throw failure } }
+    }
+
     /// What the log is and what its commits were; of a log that cannot be read, its commits alone.
     public func metrics() -> [Metric] {
         guard let statistics = try? statistics() else { return commits.figures.metrics }

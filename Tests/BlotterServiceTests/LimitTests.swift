@@ -114,7 +114,7 @@ import Testing
         ] {
             for token in tokens {
                 let refused = try await service.begin(path, token: token)
-                try isRefused(refused, 429, "too-many", saying: "2 streams are open", "\(path)")
+                try isRefused(refused, 429, "too-many", saying: "as are allowed (2)", "\(path)")
                 #expect(refused.header("Retry-After") == "1", "\(path)")
             }
         }
@@ -124,7 +124,7 @@ import Testing
         let third = try await service.stream("/v1/events/stream", token: tokens[2])
         #expect(service.desk.slots.count == 2)
         let refused = try await service.begin("/v1/events/stream", token: tokens[0])
-        try isRefused(refused, 429, "too-many", saying: "2 streams are open", "the place is taken again")
+        try isRefused(refused, 429, "too-many", saying: "as are allowed (2)", "the place is taken again")
         // Those who have a place are told what comes.
         while service.desk.deskTail.followers < 2 { try await Task.sleep(for: .milliseconds(1)) }
         try await service.report("fire", "b", token: tokens[0])
@@ -140,7 +140,7 @@ import Testing
         let waiting = Task { try await service.ask(.get, "/v1/events?wait=60") }
         while service.desk.deskTail.followers == 0 { try await Task.sleep(for: .milliseconds(1)) }
         let refused = try await service.begin("/v1/events/stream", token: nil)
-        try isRefused(refused, 429, "too-many", saying: "1 streams are open", "a request waits")
+        try isRefused(refused, 429, "too-many", saying: "as are allowed (1)", "a request waits")
         try await service.report("fire", "a")
         #expect(try await waiting.value.lines.count == 1)
         #expect(service.desk.slots.count == 0)

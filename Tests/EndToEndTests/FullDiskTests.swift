@@ -46,6 +46,8 @@ import Testing
         }
         #expect(refused.count == 3)
         for answer in refused { try isUnavailable(answer, program) }
+        // There may be room in a moment.
+        #expect(try service.ask("GET", "/readyz").status == 200)
         #expect(try read(service) == acknowledged)
         try service.limitFiles(to: nil)
         #expect(connection.ask("POST", "/v1/events", body: long)?.status == 201)
@@ -67,11 +69,16 @@ import Testing
             let answer = try #require(connection.ask("POST", "/v1/events", body: line("fire", "late")))
             try isUnavailable(answer, program)
         }
+        let readiness = try service.ask("GET", "/readyz")
+        try isUnavailable(readiness, program)
+        #expect(readiness.body.contains("before the service is started anew"))
+        #expect(try service.ask("GET", "/healthz").status == 200)
         // What was being made durable when the disk failed may be there or not.
         #expect([1, 2].contains(try read(service)))
         service.send(SIGTERM)
         #expect(service.exitCode() == 0)
         let next = try RunningService(program)
+        #expect(try next.ask("GET", "/readyz").status == 200)
         let position = RunningService.report("fire", "after", on: try next.connect())
         #expect(try read(next) == position)
         #expect([2, 3].contains(position))

@@ -90,6 +90,13 @@ import Testing
         for connection in held { #expect(connection.ask("GET", "/healthz")?.status == 200) }
     }
 
+    @Test func `of connections that come together no more are taken than the limit allows`() throws {
+        let service = try RunningService(try Program(), "--limit", "connections=2")
+        let all = try (1...5).map { _ in try service.connect(patience: 1) }
+        for connection in all { connection.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n") }
+        #expect(all.map { $0.answer()?.status } == [200, 200, nil, nil, nil])
+    }
+
     @Test func `a stop waits for a body only as long as the limit allows, and refuses it then`() throws {
         let event = line("fire", "late")
         func begin(_ service: RunningService) throws -> Connection {

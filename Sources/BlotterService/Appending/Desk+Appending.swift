@@ -9,11 +9,9 @@ import TimelineRendering
 // commit with all who wait at the same time: the store takes what has arrived.
 
 extension Desk {
-    /// In what form events are sent.
+    /// In what form events are sent that are appended together.
     private enum AppendForm {
         case json
-        /// As JSON lines, appended one by one.
-        case lines
         /// As a CloudEvent, or a list of them.
         case cloudEvent(isBatch: Bool)
         /// As the data of a CloudEvent, of which headers tell the rest.
@@ -24,8 +22,11 @@ extension Desk {
     ///
     /// What it does between two waits it does in functions of their own: what they need is not held while it waits.
     func append(_ exchange: Exchange) async throws(Problem) -> Response {
-        let (form, incident) = try appendForm(of: exchange)
-        if case .lines = form { return appendLines(exchange, in: incident) }
+        let incident = try incidentToAppendTo(exchange)
+        if MediaType.isLines(exchange.request.headers.value(of: .contentType)) {
+            return try lines(exchange, incident)
+        }
+        let form = try appendForm(of: exchange)
         let body = try await exchange.body(atMost: configuration.limits.bodyBytes, of: bodies)
         let given = try given(body.bytes, as: form, exchange, incident)
         let entries: [AppendReceipt.Entry]
@@ -35,25 +36,29 @@ extension Desk {
         return receipt(entries, isList: given.isList)
     }
 
-    /// In what form the events are sent, and for which incident, where the path names one.
-    @inline(never)
-    private func appendForm(of exchange: Exchange) throws(Problem) -> (AppendForm, StreamID?) {
+    /// The incident that the path names; nil where it names none.
+    private func incidentToAppendTo(_ exchange: Exchange) throws(Problem) -> StreamID? {
         try exchange.query.check(only: [])
         let incident = exchange.endpoint == .appendToIncident ? try exchange.incident() : nil
-        let headers = exchange.request.headers
-        if let coding = headers.value(of: .contentEncoding), coding.lowercased() != "identity" {
-            throw Problem(.unsupportedType, "a body is read as it is, without '\(coding)'", field: "Content-Encoding")
-        }
-        if MediaType.isLines(headers.value(of: .contentType)) {
-            try refuseConditions(exchange)
-            try exchange.codings.check(isStream: true)
-            return (.lines, incident)
-        }
-        if CloudEvent.isBinary(headers) { return (.binaryCloudEvent, incident) }
+        guard let coding = exchange.request.headers.value(of: .contentEncoding), coding.lowercased() != "identity"
+        else { return incident }
+        throw Problem(.unsupportedType, "a body is read as it is, without '\(coding)'", field: "Content-Encoding")
+    }
+
+    /// Appends lines one by one, each of which is answered for itself.
+    @inline(never)
+    private func lines(_ exchange: Exchange, _ incident: StreamID?) throws(Problem) -> Response {
+        try refuseConditions(exchange)
+        try exchange.codings.check(isStream: true)
+        return appendLines(exchange, in: incident)
+    }
+
+    private func appendForm(of exchange: Exchange) throws(Problem) -> AppendForm {
+        if CloudEvent.isBinary(exchange.request.headers) { return .binaryCloudEvent }
         switch exchange.contentType {
-        case MediaType.json: return (.json, incident)
-        case MediaType.cloudEvent: return (.cloudEvent(isBatch: false), incident)
-        case MediaType.cloudEvents: return (.cloudEvent(isBatch: true), incident)
+        case MediaType.json: return .json
+        case MediaType.cloudEvent: return .cloudEvent(isBatch: false)
+        case MediaType.cloudEvents: return .cloudEvent(isBatch: true)
         default:
             throw Problem(
                 .unsupportedType,
@@ -70,7 +75,7 @@ extension Desk {
         let limits = configuration.limits
         var given: GivenEvents
         switch form {
-        case .json, .lines: given = try GivenEvents(json: body, in: incident, limits: limits)
+        case .json: given = try GivenEvents(json: body, in: incident, limits: limits)
         case .cloudEvent(let isBatch):
             given = try CloudEvent.read(body, isBatch: isBatch, in: incident, limits: limits)
         case .binaryCloudEvent:

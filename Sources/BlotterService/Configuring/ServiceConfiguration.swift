@@ -40,7 +40,7 @@ public struct ServiceConfiguration: Equatable, Sendable {
 
     /// What nobody may exceed. Times are in seconds, sizes in bytes.
     public struct Limits: Equatable, Sendable {
-        /// Bytes of all fields of a header.
+        /// Bytes of a header: the target of the request, and all fields.
         public var headerBytes = 32 * 1024
         /// Fields of a header.
         public var headerFields = 100

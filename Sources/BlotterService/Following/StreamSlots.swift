@@ -14,11 +14,11 @@ final class StreamSlots: Sendable {
     func take(for key: String) throws(Problem) -> StreamSlot {
         let refusal: Problem? = open.withLock { open in
             if open.values.reduce(0, +) >= limits.streams {
-                return Problem(.tooMany, "\(limits.streams) streams are open, and no more are allowed; try again later")
+                return Problem(.tooMany, "as many streams are open as are allowed (\(limits.streams)); try again later")
             }
             let own = open[key] ?? 0
             if own >= limits.streamsPerToken {
-                return Problem(.tooMany, "this token has \(own) streams open, and no more are allowed; close one")
+                return Problem(.tooMany, "this token has as many streams open as it may (\(own)); close one")
             }
             open[key] = own + 1
             return nil

@@ -12,6 +12,12 @@ extension Desk {
             guard !stop.isGiven else { throw Problem(.stopping, "the service is stopping") }
             // A look at the log: where it cannot be read, nothing can be answered.
             _ = try await head()
+            do { try store.checkWritable() } catch {
+                var problem = Problem(
+                    .unavailable, "events are read, but none is appended before the service is started anew")
+                problem.cause = error.description
+                throw problem
+            }
             return Response.answer("text/plain; charset=utf-8", "ready\n")
         case .metrics: return Response.answer(MetricsText.mediaType, try await metricsText())
         case .openAPI:

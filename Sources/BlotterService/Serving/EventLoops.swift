@@ -10,5 +10,9 @@ extension EventLoop {
 func offEventLoop<Result, Failure>(
     _ body: () async throws(Failure) -> Result
 ) async throws(Failure) -> Result {
-    try await withTaskExecutorPreference(globalConcurrentExecutor, operation: body)
+    try await withTaskExecutorPreference(globalConcurrentExecutor) { () async throws(Failure) -> Result in
+        // A function of tasks runs where it is called until it waits for something.
+        await Task.yield()
+        return try await body()
+    }
 }

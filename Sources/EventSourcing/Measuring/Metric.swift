@@ -27,8 +27,18 @@ public struct Metric: Sendable {
 
 /// A store that says how it does.
 ///
-/// What it says is told to whoever watches, and to nobody else: nothing is decided by it.
+/// What it says is told to whoever watches, and to nobody else: no answer hangs on it.
 public protocol MeasuredStore: EventStore {
+    /// Finds out, without writing anything, whether something is known to stand in the way of every append from now on.
+    ///
+    /// - Throws: what that is.
+    func checkWritable() throws(EventStoreError)
+
     /// What the store knows of itself now. It costs a look or two, whatever the size of the log.
     func metrics() -> [Metric]
+}
+
+extension MeasuredStore {
+    /// A store without a disk has nothing in its way.
+    public func checkWritable() throws(EventStoreError) {}
 }

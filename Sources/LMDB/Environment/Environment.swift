@@ -102,6 +102,9 @@ public final class Environment: Sendable {
         }
     }
 
+    /// Why nothing can be written any more before it is opened again; nil where nothing is known to be in the way.
+    public var writeFailure: LMDBError? { state.withLock(\.failure) }
+
     /// Changes the environment: durable when this returns, not done at all when it throws.
     ///
     /// The closure may be called again from the start where the map has to grow in the middle. Before the first write
