@@ -77,17 +77,11 @@ import Testing
 }
 
 /// A store to which one event is appended once somebody has begun to look at its events.
-private final class GrowingStore: EventStore {
-    private let store: LMDBEventStore
+private final class GrowingStore: StoreAround {
+    let inner: LMDBEventStore
     private let hasGrown = Mutex(false)
 
-    init(store: LMDBEventStore) { self.store = store }
-
-    func append(
-        _ requests: [AppendRequest]
-    ) async throws(EventStoreError) -> [Result<AppendReceipt, EventStoreError>] {
-        try await store.append(requests)
-    }
+    init(store: LMDBEventStore) { inner = store }
 
     func page(of selection: ReadSelection) async throws(EventStoreError) -> EventPage {
         let isFirst = hasGrown.withLock { hasGrown in
@@ -98,22 +92,8 @@ private final class GrowingStore: EventStore {
             let author = try? Author("desk")
         {
             let event = NewEvent(stream: stream, kind: kind, body: Array("{}".utf8))
-            _ = try await store.append(AppendRequest([event], author: author))
+            _ = try await inner.append(AppendRequest([event], author: author))
         }
-        return try await store.page(of: selection)
-    }
-
-    func head() async throws(EventStoreError) -> LogHead { try await store.head() }
-
-    func revision(of stream: StreamID) async throws(EventStoreError) -> Revision {
-        try await store.revision(of: stream)
-    }
-
-    func streams(after name: StreamID?, limit: Int) async throws(EventStoreError) -> [StreamHead] {
-        try await store.streams(after: name, limit: limit)
-    }
-
-    func position(asOf moment: Timestamp) async throws(EventStoreError) -> Position {
-        try await store.position(asOf: moment)
+        return try await inner.page(of: selection)
     }
 }

@@ -132,11 +132,13 @@ import Testing
         }
         // A zone in which it is shortly after midnight, so that a time of day lies ahead.
         let hour = Int(try program.run("/bin/date", ["-u", "+%H"], input: nil).output.prefix(2)) ?? 0
-        let zone = hour < 12 ? "-\(String(hour + 100).dropFirst()):00" : "+\(String(124 - hour).dropFirst()):00"
+        let offset = hour < 12 ? "-\(String(hour + 100).dropFirst()):00" : "+\(String(124 - hour).dropFirst()):00"
+        let (zone, written) = hour == 0 ? ("UTC", "Z") : (offset, offset)
         let night = try program.run("diff", "--all", "23:30", "06:00", "--zone=\(zone)")
         #expect(night.status == 64)
         #expect(
-            night.errors.contains("23:30\(zone), which lies ahead of now; write 'yesterday 23:30'"), "\(night.errors)")
+            night.errors.contains("23:30\(written), which lies ahead of now; write 'yesterday 23:30'"),
+            "\(night.errors)")
         let shift = try program.succeed("diff", "--all", "yesterday 23:30", "23:30", "--zone=\(zone)")
         #expect(shift.errors.hasPrefix("blotter: the later moment lies ahead of now; this is what is known now"))
         #expect(shift.output.contains("1 incident new"))
