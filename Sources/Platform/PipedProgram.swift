@@ -74,12 +74,7 @@ public final class PipedProgram {
     }
 
     private static func environment(with defaults: [String: String]) -> [String] {
-        var all: [String] = []
-        var next = environ
-        while let variable = next.pointee {
-            all.append(String(cString: variable))
-            next += 1
-        }
+        var all = Process.variables
         for (name, value) in defaults where getenv(name) == nil { all.append("\(name)=\(value)") }
         return all
     }

@@ -8,14 +8,17 @@ public enum Process {
     }
 
     /// The names of all environment variables.
-    public static var environmentNames: [String] {
-        var names: [String] = []
+    public static var environmentNames: [String] { variables.map { String($0.prefix { $0 != "=" }) } }
+
+    /// All environment variables, each as `NAME=value`.
+    static var variables: [String] {
+        var variables: [String] = []
         var next = environ
         while let variable = next.pointee {
-            names.append(String(String(cString: variable).prefix { $0 != "=" }))
+            variables.append(String(cString: variable))
             next += 1
         }
-        return names
+        return variables
     }
 
     /// Whether the value of an environment variable is UTF-8, or there is none. Where it is not, ``environment(_:)`` has

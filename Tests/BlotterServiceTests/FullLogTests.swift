@@ -45,11 +45,7 @@ private struct FullLog {
     func ask(
         _ method: HTTPRequest.Method, _ path: String, type: String? = nil, body: String = ""
     ) async throws -> Answer {
-        var fields = HTTPFields()
-        if let type { fields[.contentType] = type }
-        let head = HTTPRequest(
-            method: method, scheme: "http", authority: "localhost", path: path, headerFields: fields)
-        let request = Request(head: head, body: .whole(ByteBuffer(string: body)))
+        let request = try Request(method, path, headers: type.map { ["Content-Type": $0] } ?? [:], body: body)
         let response = await desk.respond(to: request, from: RequestSource(id: "r1"))
         return Answer(response: response, bytes: try await response.bytes())
     }

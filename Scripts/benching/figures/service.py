@@ -162,7 +162,8 @@ def figures(bench):
     told = "from the acknowledgement of an append to its arrival at each follower, 50 appends a second"
     taking_part = [("Blotter", f"server-sent events; {told}", own)]
     for peer, promise in (
-            ("redis", "XREAD that blocks, over a Unix socket; followers are answered in the same turn as the writer, half of them before him"),
+            ("redis", "XREAD that blocks, over a Unix socket; followers are answered in the same turn as the writer, "
+                      "half of them before him"),
             ("nats", f"a push consumer each, without acknowledgements, TCP on loopback; {NOT_DURABLE}")):
         if bench.has(peer):
             taking_part.append((PEERS[peer].title, f"{promise}; {told}", theirs(peer)))

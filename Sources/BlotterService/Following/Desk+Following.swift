@@ -44,11 +44,9 @@ extension Desk {
             try await checkReached(position, field: name)
             return position
         }
-        guard let asked = try exchange.query.number("after", in: 0...UInt64.max) else {
-            return try await head().position
-        }
-        try await checkReached(Position(asked), field: "after")
-        return Position(asked)
+        guard let asked = try exchange.after() else { return try await head().position }
+        try await checkReached(asked, field: "after")
+        return asked
     }
 }
 

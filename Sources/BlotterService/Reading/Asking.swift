@@ -25,6 +25,9 @@ extension Exchange {
     /// The clock that is meant.
     func clock() throws(Problem) -> AsOf.Clock { try query.choice("clock", of: AsOf.Clock.self) ?? .recorded }
 
+    /// The position behind which to begin; nil where the query names none.
+    func after() throws(Problem) -> Position? { try query.number("after", in: 0...UInt64.max).map { Position($0) } }
+
     /// Whether a word is true.
     func flag(_ name: String) throws(Problem) -> Bool {
         guard let text = try query.value(name) else { return false }
@@ -71,9 +74,15 @@ extension Exchange {
         return query.pairs.contains { name, value in
             guard ["as-of", "asOf", "from", "to", "since"].contains(name), !value.isEmpty else { return false }
             let isDate = value.utf8.prefix(4).allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            return !(isDate && value.utf8.count >= 4) && !value.hasPrefix("@") && !value.contains("#")
+            return !(isDate && value.utf8.count >= 4) && !Self.namesEvent(value)
         }
     }
+
+    /// Whether the query ends at a position, or at an event, which is there: nothing comes before it any more.
+    var endsAtEvent: Bool { query.pairs.contains { $0.name == "as-of" && Self.namesEvent($0.value) } }
+
+    /// Whether words name a moment by a position or an entry.
+    private static func namesEvent(_ words: String) -> Bool { words.hasPrefix("@") || words.contains("#") }
 
     /// The interval between two parameters.
     func window(zone: Zone) throws(Problem) -> TimeSpan {

@@ -22,7 +22,6 @@ extension Desk {
             clamping: try exchange.query.number("limit", in: 1...UInt64(configuration.limits.pageEvents))
                 ?? UInt64(min(100, configuration.limits.pageEvents)))
         let wait = try exchange.query.number("wait", in: 0...UInt64(configuration.limits.waitSeconds)) ?? 0
-        try await checkReached(Position(try exchange.query.number("after", in: 0...UInt64.max) ?? 0), field: "after")
         // Whoever waits may wait for an incident that nobody has written to yet.
         if wait == 0 { try await checkNamed(exchange) }
         let revision = if let incident { try await revision(of: incident, exchange) } else { Revision.none }
@@ -82,8 +81,10 @@ extension Desk {
         _ exchange: Exchange, _ view: FollowView, in incident: StreamID?, limit: Int
     ) async throws(Problem) -> ReadSelection {
         let zone = try zone.named(exchange.query.value("zone"))
+        let after = try exchange.after() ?? .beforeFirst
+        try await checkReached(after, field: "after")
         var selection = ReadSelection(
-            view.query, after: Position(try exchange.query.number("after", in: 0...UInt64.max) ?? 0),
+            view.query, after: after,
             direction: try exchange.flag("reverse") ? .backward : .forward)
         // Where every event will do the store need not look at more of them than are asked for.
         if view.text == nil, view.audience == .internal { selection.limit = limit }
@@ -135,19 +136,12 @@ extension Desk {
             response.headers[.link] = "<\(Self.next(exchange, examined, selection.direction))>; rel=\"next\""
         }
         // What lies behind cannot change for the desk; what the public is told may be taken back.
-        let isPast = (isFull && selection.direction == .forward) || endsInThePast(exchange)
+        let isPast = (isFull && selection.direction == .forward) || exchange.endsAtEvent
         if isPast, view.audience == .internal, !exchange.hangsOnNow {
             response.headers[.cacheControl] = "private, max-age=31536000, immutable"
             response.headers[.vary] = Self.varying
         }
         return (response, examined)
-    }
-
-    /// Whether the query ends at a position, or at an event, which is there: nothing comes before it any more.
-    private func endsInThePast(_ exchange: Exchange) -> Bool {
-        exchange.query.pairs.contains { name, value in
-            name == "as-of" && (value.hasPrefix("@") || value.contains("#"))
-        }
     }
 
     private static var pageBytes: Int { 4 << 20 }

@@ -90,9 +90,7 @@ struct Desk<Store: ServedStore>: Sendable {
             let codings = CodingWishes(request.headers.value(of: .acceptEncoding))
             response = try await answer(match, request, source, codings, at: now)
             response = try bounded(response, request, match.endpoint)
-            if response.isCoded(by: codings),
-                let coded = try await coded(response, by: codings, refusing: Self.isRead(request))
-            {
+            if let coded = try await coded(response, by: codings, refusing: Self.isRead(request)) {
                 response = try bounded(coded, request, match.endpoint)
             }
         } catch {
@@ -214,6 +212,7 @@ struct Desk<Store: ServedStore>: Sendable {
     func coded(
         _ response: Response, by wishes: CodingWishes, refusing mayRefuse: Bool = true
     ) async throws(Problem) -> Response? {
+        guard response.isCoded(by: wishes) else { return nil }
         let window = answers.take(GzipStream.size)
         if window == nil {
             if wishes.takesIdentity { return nil }

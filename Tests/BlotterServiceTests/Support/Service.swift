@@ -75,25 +75,15 @@ final class Service: Sendable {
         _ method: HTTPRequest.Method, _ path: String, token: String? = nil, headers: [String: String] = [:],
         body: String? = nil
     ) async throws -> Answer {
-        var fields = HTTPFields()
-        if let token { fields[.authorization] = "Bearer \(token)" }
-        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
-        let head = HTTPRequest(
-            method: method, scheme: "http", authority: headers["Host"] ?? "localhost", path: path, headerFields: fields)
-        let request = Request(head: head, body: .whole(ByteBuffer(string: body ?? "")))
+        let request = try Request(method, path, token: token, headers: headers, body: body ?? "")
         let response = await desk.respond(to: request, from: RequestSource(id: "r1"))
         return Answer(response: response, bytes: try await response.bytes())
     }
 
     /// Begins to read a stream of events.
     func stream(_ path: String, token: String? = nil, headers: [String: String] = [:]) async throws -> EventReader {
-        var fields = HTTPFields()
-        if let token { fields[.authorization] = "Bearer \(token)" }
-        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
-        let head = HTTPRequest(
-            method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
-        let response = await desk.respond(
-            to: Request(head: head, body: .whole(ByteBuffer())), from: RequestSource(id: "r2"))
+        let request = try Request(.get, path, token: token, headers: headers)
+        let response = await desk.respond(to: request, from: RequestSource(id: "r2"))
         try #require(response.status == .ok, "\(response.status)")
         return EventReader(response)
     }
@@ -110,6 +100,21 @@ final class Service: Sendable {
     func report(_ incident: String, _ summary: String, more: String = "", token: String? = nil) async throws -> Answer {
         try await append(
             #"{"incident":"\#(incident)","kind":"reported","body":{"summary":"\#(summary)"\#(more)}}"#, token: token)
+    }
+}
+
+extension Request {
+    /// A request that has come as a whole.
+    init(
+        _ method: HTTPRequest.Method, _ path: String, token: String? = nil, headers: [String: String] = [:],
+        body: String = ""
+    ) throws {
+        var fields = HTTPFields()
+        if let token { fields[.authorization] = "Bearer \(token)" }
+        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
+        let head = HTTPRequest(
+            method: method, scheme: "http", authority: headers["Host"] ?? "localhost", path: path, headerFields: fields)
+        self.init(head: head, body: .whole(ByteBuffer(string: body)))
     }
 }
 
@@ -153,12 +158,8 @@ extension Response {
 extension Service {
     /// Begins a stream and goes away at once; of a refusal the whole answer.
     func begin(_ path: String, token: String?, headers: [String: String] = [:]) async throws -> Answer {
-        var fields = HTTPFields()
-        if let token { fields[.authorization] = "Bearer \(token)" }
-        for (name, value) in headers { fields[try #require(HTTPField.Name(name))] = value }
-        let head = HTTPRequest(method: .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
-        let response = await desk.respond(
-            to: Request(head: head, body: .whole(ByteBuffer())), from: RequestSource(id: "r3"))
+        let request = try Request(.get, path, token: token, headers: headers)
+        let response = await desk.respond(to: request, from: RequestSource(id: "r3"))
         return Answer(response: response, bytes: response.status == .ok ? [] : try await response.bytes())
     }
 }
